@@ -1,0 +1,52 @@
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+PORT ?= 8000
+VENV_PYTHON := .venv/bin/python
+FLASK := $(VENV_PYTHON) -m flask --app wsgi
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint format bench screens translations requirements
+
+help:  ## Show what there is to make
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup:  ## Set up all that running needs
+	@bin/system-packages run
+	@$(PYTHON) bin/setup.py
+
+setup-dev:  ## Set up the tools of lint and test too
+	@bin/system-packages run
+	@$(PYTHON) bin/setup.py --dev
+
+run: setup  ## Serve the demo pool and its scheduler on PORT (8000)
+	$(FLASK) db upgrade
+	$(FLASK) demo load
+	exec $(FLASK) serve --port $(PORT)
+
+test: setup-dev  ## Run every test, on SQLite and PostgreSQL, with the browser
+	@bin/system-packages test
+	$(VENV_PYTHON) -m pytest -n 2
+
+lint: setup-dev  ## Check style, types, imports and translations
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+	$(VENV_PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(VENV_PYTHON) bin/check_translations.py
+
+format: setup-dev  ## Let ruff format the code and mend what it can
+	$(VENV_PYTHON) -m ruff check --fix-only
+	$(VENV_PYTHON) -m ruff format
+
+bench: setup-dev  ## Measure bookings and availability answers a second
+	$(VENV_PYTHON) -m bench
+
+screens: setup-dev  ## Take the pictures of docs/screens
+	$(VENV_PYTHON) -m bin.screens
+
+translations: setup-dev  ## Collect the messages of code and templates into the catalogues
+	$(VENV_PYTHON) bin/check_translations.py --update
+
+requirements: setup-dev  ## Compile the pinned requirements from pyproject.toml
+	bin/requirements
