@@ -1,0 +1,47 @@
+"""What calendar needs from the packages above it; `factory` wires it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from flask import Flask
+
+    from app.calendar.domain.feed import FeedCard, FeedEvent, FeedOwner
+    from app.kernel.interval import Interval
+
+_EXTENSION = "onepool.feed_source"
+
+
+class FeedSource(Protocol):
+    """Knows the bookings behind a feed, and who may ask for them."""
+
+    def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:
+        """Return the bookings of the feed that overlap `window`, in a fixed number of queries.
+
+        A declined, expired or cancelled booking is among them (as CANCELLED) for at least 30 days after it ended so.
+        """
+
+    def card(self, owner: FeedOwner, locale: str) -> FeedCard:
+        """Return the name of what the feed is about, in the language `locale`."""
+
+    def keeps(self, organisation_id: int, instrument_id: int) -> bool:
+        """Tell whether the instrument belongs to the provider that is this organisation."""
+
+    def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
+        """Return the card of a published instrument whose provider lets everybody see its busy times, or None."""
+
+
+def wire_feed_source(app: Flask, source: FeedSource) -> None:
+    """Give the application the source its feeds read from; called once, by the factory."""
+    app.extensions[_EXTENSION] = source
+
+
+def feed_source() -> FeedSource:
+    """Return the source the factory wired; KeyError means it did not."""
+    return cast("FeedSource", current_app.extensions[_EXTENSION])
