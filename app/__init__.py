@@ -1,0 +1,1 @@
+"""OnePool: booking for scientific instruments shared under one agreement."""

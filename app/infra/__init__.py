@@ -1,0 +1,1 @@
+"""The technical ground: configuration, database, web, scheduler, mail. Knows no business word."""

@@ -1,0 +1,21 @@
+"""The database: base class, column types, transactions, constraint names as domain errors."""
+
+from app.infra.db.base import Base, db
+from app.infra.db.columns import JSONText, UTCDateTime
+from app.infra.db.constraints import constraint_error, execute_checked, flush_checked
+from app.infra.db.states import swap
+from app.infra.db.transaction import NestedTransactionError, transaction, transactional
+
+__all__ = [
+    "Base",
+    "JSONText",
+    "NestedTransactionError",
+    "UTCDateTime",
+    "constraint_error",
+    "db",
+    "execute_checked",
+    "flush_checked",
+    "swap",
+    "transaction",
+    "transactional",
+]

@@ -1,0 +1,20 @@
+"""Wall-clock times of day as minutes since local midnight: 0 … 1440, written "HH:MM", "24:00" being the end of a day."""
+
+import re
+
+MINUTES_A_DAY = 1440
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)", re.ASCII)
+
+
+def read_minute(text: str) -> int | None:
+    """Return the minute of "HH:MM" ("24:00" is 1440), or None where `text` is no such time."""
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return None
+    return MINUTES_A_DAY if match[3] else int(match[1]) * 60 + int(match[2])
+
+
+def write_minute(minute: int) -> str:
+    """Return "HH:MM" for a minute of the day, "24:00" for 1440."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
