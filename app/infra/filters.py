@@ -1,0 +1,173 @@
+"""How amounts, times and refusals are written for people, in the reader's language.
+
+Times are written on the wall clock of the place they belong to (an instrument's zone), never in the server's.
+The forms: ¥1,234.50; 2026年3月2日 (周一) 09:00–11:00; Mon 2 Mar 2026, 09:00–11:00.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
+from flask_babel import get_locale, gettext
+
+from app.kernel.interval import Interval
+from app.kernel.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Flask
+
+    from app.kernel.errors import Problem
+
+#: The pool is Chinese: its own signs for currencies (¥, US$, €) are used in every language.
+SIGNS = Locale.parse("zh_Hans_CN")
+DAY_PATTERNS = {"zh": "y年M月d日 (EEE)", "en": "EEE d MMM y"}
+DAY_OF_SAME_YEAR_PATTERNS = {"zh": "M月d日 (EEE)", "en": "EEE d MMM"}
+#: What stands between the day and the clock.
+DAY_JOINTS = {"zh": " ", "en": ", "}
+
+
+def format_money(amount: Money) -> str:
+    """Write an amount with its sign, grouping and all its decimals: `¥1,234.50`, `−¥8.00`."""
+    digits = get_currency_precision(amount.currency)
+    value = Decimal(abs(amount.minor)).scaleb(-digits)
+    number = format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0", locale="en")
+    sign = "−" if amount.minor < 0 else ""
+    return f"{sign}{get_currency_symbol(amount.currency, SIGNS)}{number}"
+
+
+def format_hourly(minor_per_hour: int, currency: str) -> str:
+    """Write an hourly price: `¥600.00/h`."""
+    return gettext("%(amount)s/h", amount=format_money(Money(minor_per_hour, currency)))
+
+
+def format_number(value: int) -> str:
+    """Write a count with grouping: `24,022`."""
+    return format_decimal(value, "#,##0", locale="en")
+
+
+def format_day(day: date) -> str:
+    """Write a date with its weekday."""
+    return _day(day, DAY_PATTERNS)
+
+
+def format_instant(at: datetime, zone: str) -> str:
+    """Write a moment on the wall clock of `zone` (an IANA name); pages show the zone beside it."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{format_day(local.date())}{_joint()}{_clock(local)}"
+
+
+def format_span(interval: Interval, zone: str) -> str:
+    """Write a span on the wall clock of `zone`; an end at midnight is 24:00 of the day before."""
+    start, end = (at.astimezone(ZoneInfo(zone)) for at in (interval.start, interval.end))
+    first, last, closing = start.date(), end.date(), _clock(end)
+    if end.time() == time(0):
+        last, closing = last - timedelta(days=1), "24:00"
+    head = f"{format_day(first)}{_joint()}{_clock(start)}"
+    if last == first:
+        return f"{head}–{closing}"
+    patterns = DAY_OF_SAME_YEAR_PATTERNS if last.year == first.year else DAY_PATTERNS
+    return f"{head} – {_day(last, patterns)}{_joint()}{closing}"
+
+
+def format_zone(at: datetime, zone: str) -> str:
+    """Name the zone as it is at that moment: "China Standard Time", 中国标准时间."""
+    return get_timezone_name(at.astimezone(ZoneInfo(zone)), locale=_locale())
+
+
+def format_minutes(minutes: int) -> str:
+    """Write a length: "45 min", "2 h", "1 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)d min", minutes=rest)
+    if not rest:
+        return gettext("%(hours)d h", hours=hours)
+    return gettext("%(hours)d h %(minutes)d min", hours=hours, minutes=rest)
+
+
+def format_clocks(interval: Interval, zone: str) -> str:
+    """Write a span under a heading that already names its day: `09:00–11:00`, `22:00–24:00`."""
+    start, end = (at.astimezone(ZoneInfo(zone)) for at in (interval.start, interval.end))
+    return f"{_clock(start)}–{'24:00' if end.time() == time(0) else _clock(end)}"
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Translate a catalogue text and fill in its `%(name)s`.
+
+    Times among the values are written in the zone that comes with them as `zone`, else in UTC.
+    """
+    if not values:
+        # gettext("") would answer the catalogue's own header.
+        return gettext(text).replace("%%", "%") if text else ""
+    zone = str(values.get("zone", "UTC"))
+    return gettext(text) % {name: _value(value, zone) for name, value in values.items()}
+
+
+def problem_text(problem: Problem) -> str:
+    """Write why something was refused, with its values filled in."""
+    return filled(problem.message, problem.values)
+
+
+def problem_fix(problem: Problem) -> str | None:
+    """Write the nearest change that would pass, or None."""
+    return filled(problem.fix, problem.values) if problem.fix else None
+
+
+def register_filters(app: Flask) -> None:
+    """Make the forms above available to templates."""
+    app.jinja_env.filters.update(
+        money=format_money,
+        hourly=format_hourly,
+        number=format_number,
+        day=format_day,
+        instant=format_instant,
+        span=format_span,
+        clocks=format_clocks,
+        zone_name=format_zone,
+        minutes_text=format_minutes,
+        filled=filled,
+        problem_text=problem_text,
+        problem_fix=problem_fix,
+    )
+
+
+def _value(value: object, zone: str) -> object:
+    match value:
+        case Money():
+            return format_money(value)
+        case Interval():
+            return format_span(value, zone)
+        case datetime():
+            return format_instant(value, zone)
+        case date():
+            return format_day(value)
+        case _:
+            return value
+
+
+def _locale() -> Locale:
+    """Return the reader's locale; the pool's own where nobody reads yet (a job, a command)."""
+    return get_locale() or SIGNS
+
+
+def _language() -> str:
+    return "zh" if _locale().language == "zh" else "en"
+
+
+def _joint() -> str:
+    return DAY_JOINTS[_language()]
+
+
+def _day(day: date, patterns: dict[str, str]) -> str:
+    return format_date(day, patterns[_language()], locale=_locale())
+
+
+def _clock(at: datetime) -> str:
+    return format_time(at.time(), "HH:mm", locale="en")

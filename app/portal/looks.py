@@ -1,0 +1,99 @@
+"""How each state looks: tone (colour), icon and word. The one table behind the badge, the state line and the history.
+
+Tones are those of static/css/components.css: `neutral` nothing to do, `wait` somebody must act, `info` under way,
+`good` as hoped, `bad` ended otherwise, `voucher` about voucher money. Icons are names of bootstrap-icons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One state's look; `word` is a catalogue text."""
+
+    tone: str
+    icon: str
+    word: str
+
+
+LOOKS: Mapping[str, Mapping[str, Look]] = {
+    "booking": {
+        "requested": Look("wait", "hourglass-split", N_("Waiting for confirmation")),
+        "confirmed": Look("good", "calendar2-check", N_("Confirmed")),
+        "in_use": Look("info", "play-circle", N_("In use")),
+        "completed": Look("info", "clipboard2-check", N_("Completed")),
+        "settled": Look("neutral", "check2-all", N_("Settled")),
+        "declined": Look("bad", "x-circle", N_("Declined")),
+        "expired": Look("neutral", "hourglass-bottom", N_("Expired")),
+        "cancelled": Look("neutral", "slash-circle", N_("Cancelled")),
+        "cancelled_late": Look("bad", "slash-circle-fill", N_("Cancelled late")),
+        "provider_cancelled": Look("bad", "building-x", N_("Cancelled by the provider")),
+        "no_show": Look("bad", "person-x", N_("No-show")),
+    },
+    "usage": {
+        "recorded": Look("wait", "stopwatch", N_("Use recorded")),
+        "signed": Look("wait", "pen", N_("Use signed")),
+        "accepted": Look("good", "hand-thumbs-up", N_("Use accepted")),
+        "disputed": Look("bad", "chat-left-dots", N_("Use disputed")),
+        "adjusted": Look("info", "pencil-square", N_("Use adjusted")),
+        "final": Look("neutral", "lock", N_("Use final")),
+    },
+    "hold": {
+        "held": Look("voucher", "pause-circle", N_("Held")),
+        "captured": Look("good", "check-circle", N_("Captured")),
+        "released": Look("neutral", "arrow-counterclockwise", N_("Released")),
+        "expired": Look("neutral", "hourglass-bottom", N_("Expired")),
+    },
+    "voucher": {
+        "active": Look("good", "ticket-perforated", N_("Active")),
+        "exhausted": Look("neutral", "battery", N_("Used up")),
+        "lapsed": Look("neutral", "calendar-x", N_("Lapsed")),
+        "returned": Look("neutral", "arrow-return-left", N_("Returned")),
+        "frozen": Look("wait", "snow", N_("Frozen")),
+        "revoked": Look("bad", "x-octagon", N_("Revoked")),
+    },
+    "programme": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "open": Look("good", "unlock", N_("Open")),
+        "paused": Look("wait", "pause-circle", N_("Paused")),
+        "closed": Look("neutral", "lock", N_("Closed")),
+        "reconciled": Look("neutral", "check2-all", N_("Reconciled")),
+    },
+    "instrument": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "published": Look("good", "eye", N_("Published")),
+        "retired": Look("neutral", "archive", N_("Retired")),
+    },
+    "recognition": {
+        "proposed": Look("wait", "envelope-paper", N_("Proposed")),
+        "active": Look("good", "patch-check", N_("Recognised")),
+        "withdrawn": Look("bad", "patch-minus", N_("Withdrawn")),
+    },
+    "accreditation": {
+        "declared": Look("wait", "file-earmark-text", N_("Declared")),
+        "checked": Look("wait", "search", N_("Checked")),
+        "noticed": Look("wait", "megaphone", N_("On public notice")),
+        "active": Look("good", "award", N_("Accredited")),
+        "suspended": Look("bad", "pause-circle", N_("Suspended")),
+        "struck_off": Look("bad", "x-octagon", N_("Struck off")),
+    },
+    "membership": {
+        "asked": Look("wait", "envelope-paper", N_("Asks to join")),
+        "admitted": Look("good", "check-circle", N_("In the pool")),
+        "suspended": Look("bad", "pause-circle", N_("Suspended")),
+        "left": Look("neutral", "box-arrow-right", N_("Has left")),
+    },
+}
+
+
+def state_look(kind: str, state: str) -> Look:
+    """Return the look of a state; KeyError for a kind or state the table does not know."""
+    return LOOKS[kind][state]

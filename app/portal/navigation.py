@@ -1,0 +1,65 @@
+"""The main navigation: what each role may go to. Pages that are not registered are not linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app, request, url_for
+
+from app.accounts.domain.permissions import Permission, is_public
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from app.accounts.domain.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to go to: who may, the page's endpoint, the word (a catalogue text), its icon."""
+
+    permission: Permission
+    endpoint: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as the page shows it."""
+
+    url: str
+    word: str
+    is_here: bool
+
+
+PLACES: tuple[Place, ...] = (
+    Place(Permission.BROWSE, "portal.home", N_("Home")),
+    Place(Permission.BROWSE, "booking.catalogue", N_("Instruments")),
+    Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
+    Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
+    Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
+    Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
+    Place(Permission.OPERATE, "scheduler.jobs", N_("Jobs")),
+    Place(Permission.BROWSE, "portal.help_page", N_("Help")),
+)
+
+
+def links(actor: Actor | None) -> list[Link]:
+    """Return the links for somebody (None: a visitor), in order."""
+    return [
+        Link(url_for(place.endpoint), place.word, request.endpoint == place.endpoint)
+        for place in PLACES
+        if place.endpoint in current_app.view_functions and _may(actor, place.permission)
+    ]
+
+
+def page_url(cursor: str | None) -> str:
+    """Return this page's address with every argument kept and `cursor` put in its place (None: the first page)."""
+    kept = {name: values for name, values in request.args.lists() if name != "cursor"}
+    if cursor is not None:
+        kept["cursor"] = [cursor]
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **kept})
+
+
+def _may(actor: Actor | None, permission: Permission) -> bool:
+    return is_public(permission) if actor is None else actor.may(permission)
