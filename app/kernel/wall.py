@@ -1,4 +1,4 @@
-"""Wall-clock times of day as minutes since local midnight: 0 … 1440, written "HH:MM", "24:00" being the end of a day."""
+"""Wall-clock times of day as minutes since local midnight: 0 … 1440, "HH:MM"; "24:00" ends a day."""
 
 import re
 

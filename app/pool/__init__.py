@@ -1,0 +1,1 @@
+"""The pool: regions and recognitions, providers and accreditations, instruments and their prices."""

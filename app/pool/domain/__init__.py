@@ -1,0 +1,1 @@
+"""What the pool knows, in plain Python: standard library and kernel only."""
