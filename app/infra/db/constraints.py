@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _named: dict[str, Callable[[], DomainError]] = {}
 
 
-def constraint_error(name: str, refusal: Callable[[], DomainError], *, sqlite_columns: str | None = None) -> None:
+def constraint_error(
+    name: str, refusal: Callable[[], DomainError], *, sqlite_columns: str | None = None
+) -> None:
     """Register what a violated constraint means.
 
     SQLite does not name a violated UNIQUE constraint but its columns (`UNIQUE constraint failed:
@@ -38,7 +40,7 @@ def domain_error_of(error: DBAPIError) -> DomainError | None:
     return next((refusal() for known, refusal in _named.items() if known in text), None)
 
 
-def execute_checked(statement: Executable, values: Any = None) -> Result[Any]:  # noqa: ANN401 -- as SQLAlchemy's
+def execute_checked(statement: Executable, values: Any = None) -> Result[Any]:
     """Execute now; a violated constraint is raised as its DomainError."""
     try:
         return db.session.execute(statement, values)

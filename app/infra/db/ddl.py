@@ -41,3 +41,16 @@ def append_only(table: str) -> Statements:
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
         ),
     )
+
+
+def search_table(kind: str) -> Statements:
+    """Create the table that `infra.search` fills for one kind of subject."""
+    return Statements(
+        sqlite=(
+            f"CREATE VIRTUAL TABLE search_{kind} USING fts5(tokens, tokenize = 'unicode61 remove_diacritics 0')",
+        ),
+        postgresql=(
+            f"CREATE TABLE search_{kind} (ref integer PRIMARY KEY, tokens tsvector NOT NULL)",
+            f"CREATE INDEX ix_search_{kind}_tokens ON search_{kind} USING gin (tokens)",
+        ),
+    )

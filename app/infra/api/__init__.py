@@ -1,0 +1,21 @@
+"""The JSON API's manners: schemas in and out, one transaction a write, idempotency, cursors, OpenAPI."""
+
+from apiflask import APIBlueprint as ApiBlueprint
+
+from app.infra.api.cursors import decode_cursor, encode_cursor
+from app.infra.api.endpoints import reads, writes
+from app.infra.api.schemas import Answer, Body, Instant, MoneyBody, NoBody, PageQuery
+
+__all__ = [
+    "Answer",
+    "ApiBlueprint",
+    "Body",
+    "Instant",
+    "MoneyBody",
+    "NoBody",
+    "PageQuery",
+    "decode_cursor",
+    "encode_cursor",
+    "reads",
+    "writes",
+]

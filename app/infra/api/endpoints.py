@@ -1,0 +1,78 @@
+"""Decorators of API views: `reads` and `writes`. Parse, act, answer."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from apiflask.scaffold import APIScaffold
+from flask import Response
+
+from app.infra.api.idempotency import once
+from app.infra.api.parsing import parse_body, parse_query
+from app.infra.db import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import BaseModel
+
+    from app.infra.api.schemas import Answer
+
+V = TypeVar("V", bound="Callable[..., Any]")
+NO_CONTENT = 204
+
+# APIFlask's decorators note the schemas for the OpenAPI document. Parsing and answering are done here, so
+# that a refusal lists every wrong field and the answer is kept in the transaction of its work.
+_notes = APIScaffold()
+
+
+def reads(
+    *, answer: type[Answer], query: type[BaseModel] | None = None
+) -> Callable[[V], Callable[..., Response]]:
+    """Answer a GET: the view takes the parsed query (if any) first, then the path's values."""
+
+    def decorate(view: V) -> Callable[..., Response]:
+        if query is not None:
+            _notes.input(query, location="query")(view)
+        _notes.output(answer)(view)
+
+        @wraps(view)
+        def wrapper(**path: object) -> Response:
+            given = () if query is None else (parse_query(query),)
+            return _response(view(*given, **path), 200)
+
+        return wrapper
+
+    return decorate
+
+
+def writes(
+    *, body: type[BaseModel], answer: type[Answer] | None = None, status: int = 200
+) -> Callable[[V], Callable[..., Response]]:
+    """Act in one transaction; the view takes the parsed body first, then the path's values.
+
+    With an `Idempotency-Key` the answer is kept in that same transaction and replayed for the same body.
+    """
+
+    def decorate(view: V) -> Callable[..., Response]:
+        if body.model_fields:
+            _notes.input(body)(view)
+        _notes.output(answer or {}, status_code=status)(view)
+
+        @wraps(view)
+        def wrapper(**path: object) -> Response:
+            parsed = parse_body(body)
+            return transaction(lambda: once(lambda: _response(view(parsed, **path), status)))
+
+        return wrapper
+
+    return decorate
+
+
+def _response(outcome: Answer | Response | None, status: int) -> Response:
+    if isinstance(outcome, Response):
+        return outcome
+    if outcome is None:
+        return Response(status=NO_CONTENT)
+    return Response(outcome.model_dump_json(), status=status, mimetype="application/json")

@@ -1,0 +1,98 @@
+"""Bodies and query strings become schemas, or a refusal that names every wrong field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ValidationError
+
+from app.kernel.errors import Invalid, Problem
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+
+# pydantic's error type → our code, message and fix; what is not listed is told in pydantic's own words.
+PROBLEMS = {
+    "missing": ("missing", N_("This field is needed."), None),
+    "timezone_aware": (
+        "naive_time",
+        N_("The time has no offset."),
+        N_("Write it with an offset, such as 2026-03-02T09:00:00+08:00 or …Z."),
+    ),
+    "datetime_parsing": ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z.")),
+    "datetime_from_date_parsing": (
+        "not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z."),
+    ),
+    "datetime_type": ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z.")),
+    "date_from_datetime_parsing": ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02.")),
+    "date_parsing": ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02.")),
+    "int_type": ("not_an_integer", N_("This must be a whole number."), None),
+    "int_parsing": ("not_an_integer", N_("This must be a whole number."), None),
+    "int_from_float": ("not_an_integer", N_("This must be a whole number."), None),
+    "bool_type": ("not_a_boolean", N_("This must be true or false."), None),
+    "string_type": ("not_a_text", N_("This must be a text."), None),
+    "list_type": ("not_a_list", N_("This must be a list."), None),
+    "model_type": ("not_an_object", N_("This must be an object."), None),
+    "model_attributes_type": ("not_an_object", N_("This must be an object."), None),
+    "json_invalid": ("malformed_json", N_("The body is not valid JSON."), None),
+    "greater_than_equal": ("too_small", N_("This must be %(ge)s or more."), None),
+    "greater_than": ("too_small", N_("This must be more than %(gt)s."), None),
+    "less_than_equal": ("too_large", N_("This must be %(le)s or less."), None),
+    "string_too_short": ("too_short", N_("This needs at least %(min_length)s characters."), None),
+    "string_too_long": ("too_long", N_("This may have at most %(max_length)s characters."), None),
+    "too_short": ("too_few", N_("This needs at least %(min_length)s entries."), None),
+    "too_long": ("too_many", N_("This may have at most %(max_length)s entries."), None),
+    "enum": ("not_a_choice", N_("This must be one of %(expected)s."), None),
+    "literal_error": ("not_a_choice", N_("This must be one of %(expected)s."), None),
+    "string_pattern_mismatch": ("wrong_form", N_("This does not have the right form."), None),
+}  # fmt: skip
+
+
+class Malformed(Invalid):
+    """What was sent does not fit the schema. Its code is always `invalid`; its problems tell the fields."""
+
+    @property
+    def code(self) -> str:
+        """Return the one code of all schema refusals."""
+        return "invalid"
+
+
+def parse_body(model: type[M]) -> M:
+    """Return the request's JSON as `model`. An empty body is an empty object. Raises Malformed."""
+    raw = request.get_data(cache=True)
+    try:
+        return model.model_validate_json(raw or b"{}")
+    except ValidationError as error:
+        raise _refusal(error) from error
+
+
+def parse_query(model: type[M]) -> M:
+    """Return the query string as `model`; an empty value counts as not given. Raises Malformed."""
+    try:
+        return model.model_validate({key: value for key, value in request.args.items() if value != ""})
+    except ValidationError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: ValidationError) -> Malformed:
+    return Malformed.of(
+        [_problem(details) for details in error.errors(include_url=False, include_input=False)]
+    )
+
+
+def _problem(details: ErrorDetails) -> Problem:
+    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in details["loc"]).lstrip(
+        "."
+    )
+    known = PROBLEMS.get(details["type"])
+    values = {
+        key: value for key, value in details.get("ctx", {}).items() if isinstance(value, str | int | float)
+    }
+    if known is None:
+        return Problem("wrong_value", "%(message)s", field or None, None, {"message": details["msg"]})
+    code, message, fix = known
+    return Problem(code, message, field or None, fix, values if "%(" in message else {})

@@ -1,0 +1,59 @@
+"""Base classes of bodies, queries and answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+
+from app.kernel.money import Money
+
+
+def _as_z(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+# RFC 3339 in; a time without an offset is refused. Answers are in UTC with `Z`.
+Instant = Annotated[AwareDatetime, PlainSerializer(_as_z, return_type=str, when_used="json")]
+
+
+class Body(BaseModel):
+    """What a caller sends as JSON. Strict: "1" is no number. Unknown keys are ignored, so callers may be newer."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class NoBody(Body):
+    """An action that needs nothing said."""
+
+
+class PageQuery(BaseModel):
+    """A list's query string. Text is read as numbers and times here, for there is nothing else in an address."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str | None = None
+
+
+class Answer(BaseModel):
+    """What we answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class MoneyBody(Body):
+    """`{"minor": 123450, "currency": "CNY"}` is ¥1,234.50."""
+
+    minor: int = Field(ge=-(2**53), le=2**53)
+    currency: str = Field(default="CNY", pattern="^CNY$")
+
+    @classmethod
+    def of(cls, money: Money) -> MoneyBody:
+        """Return an amount as it is answered."""
+        return cls.model_construct(minor=money.minor, currency=money.currency)
+
+    def money(self) -> Money:
+        """Return an amount as the domain knows it."""
+        return Money(self.minor, self.currency)

@@ -1,0 +1,146 @@
+"""The error table: every refusal becomes a page, an htmx fragment or a problem+json, in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import structlog
+from flask import Response, jsonify, make_response, redirect, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from app.infra.db import db
+from app.kernel.errors import DomainError, ErrorKind, Problem
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
+    from werkzeug.wrappers import Response as BaseResponse
+
+STATUS = {
+    ErrorKind.INVALID: 422,
+    ErrorKind.UNAUTHENTICATED: 401,
+    ErrorKind.FORBIDDEN: 403,
+    ErrorKind.NOT_FOUND: 404,
+    ErrorKind.CONFLICT: 409,
+    ErrorKind.PAYMENT: 402,
+    ErrorKind.GONE: 410,
+    ErrorKind.TOO_MANY: 429,
+}
+TITLES = {
+    400: N_("The request could not be understood"),
+    401: N_("Please sign in"),
+    402: N_("The voucher can not pay this"),
+    403: N_("Your role does not allow this"),
+    404: N_("Not found"),
+    405: N_("This address does not answer that method"),
+    409: N_("Somebody or something came first"),
+    410: N_("This was withdrawn"),
+    413: N_("That is too large"),
+    415: N_("That kind of content is not understood"),
+    422: N_("Some of this can not be accepted"),
+    429: N_("Too many requests"),
+    500: N_("Something went wrong on our side"),
+}
+HTTP_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_type",
+}
+
+log = structlog.get_logger()
+
+
+def register_errors(app: Flask, *, sign_in_path: str) -> None:
+    """Install the table on the application."""
+
+    def refuse(error: DomainError) -> BaseResponse:
+        if error.kind is ErrorKind.UNAUTHENTICATED and _wants_page():
+            target = request.full_path.rstrip("?") if request.method == "GET" else "/"
+            return redirect(f"{sign_in_path}?{urlencode({'next': target})}")
+        return answer(STATUS[error.kind], error.code, error.problems)
+
+    def http(error: HTTPException) -> BaseResponse:
+        status = error.code or 500
+        if error.response is not None or status < 400:
+            return error.get_response()
+        code = HTTP_CODES.get(status, "http_error")
+        message = N_("There is nothing at this address.") if status == 404 else (error.description or "")
+        return answer(status, code, [Problem(code, message)])
+
+    def crash(error: Exception) -> BaseResponse:
+        db.session.rollback()
+        log.error("unhandled", exc_info=error, path=request.path)
+        return answer(
+            500,
+            "internal",
+            [Problem("internal", N_("Nothing was changed. Please try again; we have been told."))],
+        )
+
+    app.register_error_handler(DomainError, refuse)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, crash)
+
+
+def answer(status: int, code: str, problems: Sequence[Problem]) -> Response:
+    """Answer a refusal in the form the caller reads."""
+    if _wants_json():
+        response = jsonify(problem_document(status, code, problems))
+        response.content_type = "application/problem+json"
+    else:
+        template = "errors/_problem.html" if request.headers.get("HX-Request") else "errors/problem.html"
+        page = render_template(
+            template, status=status, title=gettext(TITLES.get(status, TITLES[500])), problems=problems
+        )
+        response = make_response(page)
+    response.status_code = status
+    if status == STATUS[ErrorKind.UNAUTHENTICATED]:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="onepool"'
+    wait = problems[0].values.get("retry_after") if problems else None
+    if wait is not None:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def problem_document(status: int, code: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return the RFC 9457 document: every failed rule, each with its own code."""
+    return {
+        "type": f"urn:onepool:problem:{code}",
+        "title": gettext(TITLES.get(status, TITLES[500])),
+        "status": status,
+        "code": code,
+        "detail": " ".join(said(problem.message, problem) for problem in problems),
+        "problems": [_document(problem) for problem in problems],
+    }
+
+
+def said(text: str, problem: Problem) -> str:
+    """Return a problem's text in the reader's language with its values filled in."""
+    translated = gettext(text) if text else ""
+    return translated % problem.values if problem.values else translated.replace("%%", "%")
+
+
+def _document(problem: Problem) -> dict[str, Any]:
+    document: dict[str, Any] = {"code": problem.code, "message": said(problem.message, problem)}
+    if problem.field is not None:
+        document["field"] = problem.field
+    if problem.fix is not None:
+        document["fix"] = said(problem.fix, problem)
+    if problem.values:
+        document["values"] = {
+            key: value if isinstance(value, int) else str(value) for key, value in problem.values.items()
+        }
+    return document
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _wants_page() -> bool:
+    return not _wants_json() and not request.headers.get("HX-Request")

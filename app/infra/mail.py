@@ -1,0 +1,57 @@
+"""Mail: one text template per notice, sent by SMTP or written to `instance/mail/`."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from app.infra.i18n import LOCALES
+
+if TYPE_CHECKING:
+    from app.infra.config import Settings
+    from app.infra.outbox import OutboxMessage
+
+SENDER = "OnePool <no-reply@onepool.invalid>"
+TIMEOUT_SECONDS = 15
+
+
+def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
+    """Return the mail in the reader's language. The template's first line is `Subject: …`."""
+    with current_app.test_request_context(base_url=settings.base_url), force_locale(LOCALES[message.locale]):
+        text = render_template(f"mail/{message.template}.txt", base_url=settings.base_url, **message.payload)
+    first, _, body = text.partition("\n")
+    mail = EmailMessage()
+    # A header takes one line: what a person typed can not add another.
+    mail["Subject"] = " ".join(first.removeprefix("Subject:").split())
+    mail["From"] = SENDER
+    mail["To"] = message.recipient
+    mail["Date"] = formatdate(message.created_at.timestamp())
+    mail["Message-ID"] = make_msgid(idstring=str(message.id), domain=urlsplit(settings.base_url).hostname)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(body.strip() + "\n")
+    return mail
+
+
+def send(message: OutboxMessage, settings: Settings) -> None:
+    """Send one queued mail. Raises what the mail server answers when it refuses."""
+    mail = compose(message, settings)
+    if settings.smtp_url is None:
+        folder = settings.instance / "mail"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{message.id:06d}-{message.template}.eml").write_bytes(mail.as_bytes())
+        return
+    address = urlsplit(settings.smtp_url)
+    kind = smtplib.SMTP_SSL if address.scheme == "smtps" else smtplib.SMTP
+    with kind(address.hostname or "localhost", address.port or 0, timeout=TIMEOUT_SECONDS) as server:
+        if address.scheme == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        if address.username:
+            server.login(unquote(address.username), unquote(address.password or ""))
+        server.send_message(mail)

@@ -1,0 +1,108 @@
+"""Mail waits in a table, written in the transaction that caused it; the scheduler sends it.
+
+So no mail is sent for what was rolled back, none is lost in a crash, and no request waits for a mail server.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Index, String, Text, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.db import Base, JSONText, UTCDateTime, db, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 10
+FIRST_WAIT = timedelta(minutes=1)
+
+
+class OutboxMessage(Base):
+    """One mail to be sent once."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_due", "state", "deliver_after"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(16))
+    template: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[Any] = mapped_column(JSONText)
+    state: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    deliver_after: Mapped[datetime] = mapped_column(UTCDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    attempts: Mapped[int]
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+
+def enqueue_mail(
+    *, to: str, locale: str, template: str, values: dict[str, Any], now: datetime, key: str
+) -> None:
+    """Queue a mail in the caller's transaction. The same `key` is never queued twice.
+
+    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it.
+    """
+    row = {
+        "key": key, "recipient": to, "locale": locale, "template": template, "payload": values, "state": "waiting",
+        "created_at": now, "deliver_after": now, "attempts": 0,
+    }  # fmt: skip
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(insert(OutboxMessage).values(**row).on_conflict_do_nothing(index_elements=["key"]))
+
+
+def due_mail(now: datetime, limit: int) -> Sequence[int]:
+    """Return the messages to send; one whose sender died is due again when its lease ends."""
+    return db.session.scalars(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.state == "waiting", OutboxMessage.deliver_after <= now)
+        .order_by(OutboxMessage.deliver_after)
+        .limit(limit)
+    ).all()
+
+
+def deliver(key: int, now: datetime, send: Callable[[OutboxMessage], None]) -> None:
+    """Send one message outside any transaction: lease it, send, mark it.
+
+    A failed attempt waits twice as long each time; after MOST_ATTEMPTS it is given up and shown as failed.
+    """
+    leased = transaction(lambda: _lease(key, now))
+    if leased is None:
+        return
+    try:
+        send(leased)
+    except Exception:
+        transaction(lambda: _postpone(leased, now, str(error)))
+        raise
+    transaction(lambda: _set(leased.id, state="delivered", delivered_at=now))
+
+
+def _lease(key: int, now: datetime) -> OutboxMessage | None:
+    row = db.session.scalar(
+        select(OutboxMessage)
+        .where(OutboxMessage.id == key, OutboxMessage.state == "waiting", OutboxMessage.deliver_after <= now)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.deliver_after = now + LEASE
+    row.attempts += 1
+    db.session.flush()
+    db.session.expunge(row)
+    return row
+
+
+def _postpone(message: OutboxMessage, now: datetime, error: str) -> None:
+    state = "failed" if message.attempts >= MOST_ATTEMPTS else "waiting"
+    wait = FIRST_WAIT * 2 ** (message.attempts - 1)
+    _set(message.id, state=state, deliver_after=now + wait, last_error=error[:500])
+
+
+def _set(key: int, **values: object) -> None:
+    db.session.execute(update(OutboxMessage).where(OutboxMessage.id == key).values(**values))
