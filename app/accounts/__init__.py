@@ -1,0 +1,1 @@
+"""Who uses OnePool: people, organisations, their roles, sign-in, API tokens and permissions."""

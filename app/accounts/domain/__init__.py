@@ -1,0 +1,1 @@
+"""The rules about people, organisations and permissions. Standard library and kernel only."""

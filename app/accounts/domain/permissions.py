@@ -1,0 +1,70 @@
+"""Who may do what: the one table. A route names a Permission; nothing else decides about access by role."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.accounts.domain.roles import Role
+
+
+class Permission(StrEnum):
+    """What a route can ask for."""
+
+    BROWSE = "browse"
+    LOCAL_ONLY = "local_only"
+    ACCOUNT = "account"
+    SEE_FEEDS = "see_feeds"
+    BOOK = "book"
+    SEE_BOOKINGS = "see_bookings"
+    CANCEL_BOOKING = "cancel_booking"
+    ACCEPT_USAGE = "accept_usage"
+    KEEP = "keep"
+    PUBLISH = "publish"
+    SEE_VOUCHERS = "see_vouchers"
+    RUN_PROGRAMME = "run_programme"
+    RECOGNISE = "recognise"
+    ACCREDIT = "accredit"
+    OPERATE = "operate"
+
+
+class Audience(StrEnum):
+    """Those who need no role."""
+
+    EVERYONE = "everyone"  # visitors too
+    SIGNED_IN = "signed_in"
+
+
+_CUSTOMER = frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER})
+_PROVIDER = frozenset({Role.KEEPER, Role.PROVIDER_MANAGER})
+_OFFICER = frozenset({Role.OFFICER})
+_OPERATOR = frozenset({Role.OPERATOR})
+
+GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
+    Permission.BROWSE: Audience.EVERYONE,
+    # Everyone, but only while ONEPOOL_ENV is local: accounts.access answers 404 elsewhere.
+    Permission.LOCAL_ONLY: Audience.EVERYONE,
+    Permission.ACCOUNT: Audience.SIGNED_IN,
+    Permission.SEE_FEEDS: Audience.SIGNED_IN,
+    Permission.BOOK: _CUSTOMER,
+    Permission.SEE_BOOKINGS: _CUSTOMER | _PROVIDER | _OPERATOR,
+    Permission.CANCEL_BOOKING: _CUSTOMER | _PROVIDER,
+    Permission.ACCEPT_USAGE: _CUSTOMER,
+    # Confirm, decline, check in and out, sign usage, waive a fee.
+    Permission.KEEP: _PROVIDER,
+    Permission.PUBLISH: _PROVIDER,
+    Permission.SEE_VOUCHERS: _CUSTOMER | _OFFICER,
+    Permission.RUN_PROGRAMME: _OFFICER,
+    Permission.RECOGNISE: _OFFICER,
+    Permission.ACCREDIT: _OFFICER | _OPERATOR,
+    Permission.OPERATE: _OPERATOR,
+}
+
+
+def is_public(permission: Permission) -> bool:
+    """Tell whether visitors have the permission."""
+    return GRANTED[permission] is Audience.EVERYONE
+
+
+def grants(permission: Permission, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody signed in with these roles (perhaps none) has the permission."""
+    granted = GRANTED[permission]
+    return isinstance(granted, Audience) or bool(granted & roles)

@@ -1,0 +1,33 @@
+"""The kinds of organisation, and who a person may be in each (product.md, "The people")."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is to the pool."""
+
+    ENTERPRISE = "enterprise"
+    PROVIDER = "provider"
+    AUTHORITY = "authority"
+    OPERATOR = "operator"
+
+
+class Role(StrEnum):
+    """What a person does for an organisation; one person may have several."""
+
+    RESEARCHER = "researcher"
+    ENTERPRISE_MANAGER = "enterprise_manager"
+    KEEPER = "keeper"
+    PROVIDER_MANAGER = "provider_manager"
+    OFFICER = "officer"
+    OPERATOR = "operator"
+
+
+#: An enterprise has no keepers and a provider no researchers: rights follow from what the organisation is.
+ROLES_IN: Mapping[OrganisationKind, frozenset[Role]] = {
+    OrganisationKind.ENTERPRISE: frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER}),
+    OrganisationKind.PROVIDER: frozenset({Role.KEEPER, Role.PROVIDER_MANAGER}),
+    OrganisationKind.AUTHORITY: frozenset({Role.OFFICER}),
+    OrganisationKind.OPERATOR: frozenset({Role.OPERATOR}),
+}

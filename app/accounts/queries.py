@@ -1,0 +1,104 @@
+"""Looking up people and organisations: what other packages may ask."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Select, func, select
+
+from app.accounts.domain.actor import OrganisationCard, PersonCard
+from app.accounts.domain.roles import OrganisationKind, Role
+from app.accounts.models import Membership, Organisation, Person
+from app.infra.db import db
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
+
+_PERSON = select(Person.id, Person.email, Person.name, Person.locale)
+_ORGANISATION = select(
+    Organisation.id,
+    Organisation.kind,
+    Organisation.name_zh,
+    Organisation.name_en,
+    Organisation.credit_code,
+    Organisation.region_code,
+)
+
+
+def get_organisation(organisation_id: int) -> OrganisationCard:
+    """Return an organisation. Raises NotFound."""
+    found = organisations([organisation_id])
+    if organisation_id not in found:
+        raise NotFound("not_found", N_("There is no such organisation."))
+    return found[organisation_id]
+
+
+def organisations(ids: Collection[int]) -> dict[int, OrganisationCard]:
+    """Return organisations by id, in one query; unknown ids are left out."""
+    return {card.id: card for card in _organisations(_ORGANISATION.where(Organisation.id.in_(ids)))}
+
+
+def find_organisation_by_code(credit_code: str) -> OrganisationCard | None:
+    """Return the organisation with this 统一社会信用代码 (18 characters), or None."""
+    return next(iter(_organisations(_ORGANISATION.where(Organisation.credit_code == credit_code))), None)
+
+
+def organisations_of(person_id: int) -> list[OrganisationCard]:
+    """Return the organisations a person belongs to, the one joined first in front."""
+    joined = (
+        select(Membership.organisation_id, func.min(Membership.id).label("first"))
+        .where(Membership.person_id == person_id)
+        .group_by(Membership.organisation_id)
+        .subquery()
+    )
+    query = _ORGANISATION.join(joined, joined.c.organisation_id == Organisation.id).order_by(joined.c.first)
+    return _organisations(query)
+
+
+def home_organisation(person_id: int) -> OrganisationCard | None:
+    """Return the organisation a person acts for unless they say otherwise: the one joined first."""
+    return next(iter(organisations_of(person_id)), None)
+
+
+def get_own_organisation(*, person_id: int, organisation_id: int) -> OrganisationCard:
+    """Return an organisation the person belongs to. Raises NotFound for any other, real or not."""
+    for card in organisations_of(person_id):
+        if card.id == organisation_id:
+            return card
+    raise NotFound("not_found", N_("You do not belong to such an organisation."))
+
+
+def get_person(person_id: int) -> PersonCard:
+    """Return a person. Raises NotFound."""
+    found = people([person_id])
+    if person_id not in found:
+        raise NotFound("not_found", N_("There is no such person."))
+    return found[person_id]
+
+
+def people(ids: Collection[int]) -> dict[int, PersonCard]:
+    """Return people by id, in one query; unknown ids are left out."""
+    return {card.id: card for card in _people(_PERSON.where(Person.id.in_(ids)))}
+
+
+def find_person_by_email(email: str) -> PersonCard | None:
+    """Return the person with this e-mail address, in any spelling of case, or None."""
+    return next(iter(_people(_PERSON.where(Person.email == email.strip().lower()))), None)
+
+
+def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:
+    """Return those who have any of the roles in an organisation, each once, by id."""
+    members = select(Membership.person_id).where(
+        Membership.organisation_id == organisation_id, Membership.role.in_([str(role) for role in roles])
+    )
+    return _people(_PERSON.where(Person.id.in_(members)).order_by(Person.id))
+
+
+def _organisations(query: Select[int, str, str, str, str, str]) -> list[OrganisationCard]:
+    return [
+        OrganisationCard(
+            row.id, OrganisationKind(row.kind), row.name_zh, row.name_en, row.credit_code, row.region_code
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def _people(query: Select[int, str, str, str]) -> list[PersonCard]:
+    return [PersonCard(row.id, row.email, row.name, row.locale) for row in db.session.execute(query)]
