@@ -20,6 +20,7 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
 TRANSLATIONS = ROOT / "app" / "translations"
 
+QUIETLY = ("--no-audit", "--no-fund", "--no-update-notifier")
 VENDOR_FILES = {
     "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
     "@event-calendar/build/dist/event-calendar.min.css": "event-calendar.min.css",
@@ -35,7 +36,10 @@ VENDOR_FILES = {
 
 def run(*command: str | Path) -> None:
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
+    # Node from PyPI brings its own certificates; a machine behind a proxy trusts the system's.
+    environment = {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        sys.exit(f"setup: this command failed: {' '.join(map(str, command))}")
 
 
 def digest(inputs: Iterable[Path]) -> str:
@@ -83,7 +87,7 @@ def install_front_end() -> None:
         "front-end packages",
         inputs=[ROOT / "package.json", ROOT / "package-lock.json"],
         outputs=[MODULES / source for source in VENDOR_FILES],
-        action=lambda: run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+        action=lambda: run("npm", "ci", "--ignore-scripts", *QUIETLY),
     )
     step(
         "front-end files",

@@ -1,0 +1,74 @@
+"""Chromium for the browser tests, and what each page is held to."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tests.support.application import ROOT
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        message = "No Chromium found: run `make test`, which installs it or says how."
+        raise RuntimeError(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watched_page(browser: Browser, *, width: int, locale: str) -> Iterator[Page]:
+    """Open a page; at the end, fail on script errors, refusals by the content policy and calls outside."""
+    faults: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+    context.set_default_timeout(15_000)
+
+    def stay_home(route: Route) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.fallback()
+        else:
+            faults.append(f"called outside: {route.request.url}")
+            route.abort()
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    context.route("**/*", stay_home)
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", listen)
+    yield page
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def serious_violations(page: Page) -> list[dict[str, Any]]:
+    """Run axe-core on a page: [{rule, targets}] of serious and critical findings.
+
+    The script is evaluated through the debugger, so the page's own content policy stays in force.
+    """
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        {"rule": violation["id"], "targets": [node["target"] for node in violation["nodes"]]}
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ]
