@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from app.infra.db import db
+from app.infra.filters import problem_fix, problem_text
 from app.kernel.errors import DomainError, ErrorKind, Problem
 from app.kernel.text import N_
 
@@ -114,23 +115,17 @@ def problem_document(status: int, code: str, problems: Sequence[Problem]) -> dic
         "title": gettext(TITLES.get(status, TITLES[500])),
         "status": status,
         "code": code,
-        "detail": " ".join(said(problem.message, problem) for problem in problems),
+        "detail": " ".join(problem_text(problem) for problem in problems),
         "problems": [_document(problem) for problem in problems],
     }
 
 
-def said(text: str, problem: Problem) -> str:
-    """Return a problem's text in the reader's language with its values filled in."""
-    translated = gettext(text) if text else ""
-    return translated % problem.values if problem.values else translated.replace("%%", "%")
-
-
 def _document(problem: Problem) -> dict[str, Any]:
-    document: dict[str, Any] = {"code": problem.code, "message": said(problem.message, problem)}
+    document: dict[str, Any] = {"code": problem.code, "message": problem_text(problem)}
     if problem.field is not None:
         document["field"] = problem.field
     if problem.fix is not None:
-        document["fix"] = said(problem.fix, problem)
+        document["fix"] = problem_fix(problem)
     if problem.values:
         document["values"] = {
             key: value if isinstance(value, int) else str(value) for key, value in problem.values.items()

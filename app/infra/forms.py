@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+class Form(FlaskForm):
     """A form with a place for the domain's refusal; the error summary lists both kinds."""
 
     problems: tuple[Problem, ...] = ()

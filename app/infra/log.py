@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def init_log(settings: Settings) -> None:
-    """Configure structlog once a process. Tokens never reach a log: feeds and API addresses are not logged here."""
+    """Configure structlog once a process. Addresses are not logged: a feed address is a secret."""
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
         if settings.is_local

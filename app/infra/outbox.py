@@ -50,8 +50,8 @@ def enqueue_mail(
     `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it.
     """
     row = {
-        "key": key, "recipient": to, "locale": locale, "template": template, "payload": values, "state": "waiting",
-        "created_at": now, "deliver_after": now, "attempts": 0,
+        "key": key, "recipient": to, "locale": locale, "template": template, "payload": values,
+        "state": "waiting", "created_at": now, "deliver_after": now, "attempts": 0,
     }  # fmt: skip
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     db.session.execute(insert(OutboxMessage).values(**row).on_conflict_do_nothing(index_elements=["key"]))
@@ -77,8 +77,9 @@ def deliver(key: int, now: datetime, send: Callable[[OutboxMessage], None]) -> N
         return
     try:
         send(leased)
-    except Exception:
-        transaction(lambda: _postpone(leased, now, str(error)))
+    except Exception as error:
+        reason = str(error)
+        transaction(lambda: _postpone(leased, now, reason))
         raise
     transaction(lambda: _set(leased.id, state="delivered", delivered_at=now))
 

@@ -108,8 +108,10 @@ _WRITES = {
         "INSERT INTO {table} (rowid, tokens) VALUES (:ref, :tokens)",
     ),
     "postgresql": (
-        "INSERT INTO {table} (ref, tokens) VALUES (:ref, array_to_tsvector(string_to_array(:tokens, ' ')))"
-        " ON CONFLICT (ref) DO UPDATE SET tokens = excluded.tokens",
+        """
+        INSERT INTO {table} (ref, tokens) VALUES (:ref, array_to_tsvector(string_to_array(:tokens, ' ')))
+        ON CONFLICT (ref) DO UPDATE SET tokens = excluded.tokens
+        """,
     ),
 }
 _MATCH = {

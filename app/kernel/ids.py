@@ -7,5 +7,5 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 
 
 def new_reference(prefix: str, length: int = 5) -> str:
-    """Return a random reference such as `B-7KQ2M`. Uniqueness is the database's promise, not this function's."""
+    """Return a random reference such as `B-7KQ2M`. Uniqueness is the database's promise."""
     return f"{prefix}-{''.join(secrets.choice(ALPHABET) for _ in range(length))}"

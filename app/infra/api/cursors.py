@@ -16,7 +16,7 @@ def encode_cursor(values: list[Any]) -> str:
 
 
 def decode_cursor(cursor: str, length: int) -> list[Any]:
-    """Return the `length` sort values of a cursor. Raises Invalid `invalid_cursor` for a text we did not make."""
+    """Return the `length` sort values of a cursor. Raises Invalid `invalid_cursor` for one not ours."""
     try:
         values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:

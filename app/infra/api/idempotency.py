@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, g, request
-from sqlalchemy import Index, String, Text, func, select, update
+from sqlalchemy import Index, String, Text, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -124,5 +124,5 @@ def forget_older_than(moment: datetime) -> int:
     old = select(func.count()).select_from(IdempotencyKey).where(IdempotencyKey.created_at < moment)
     count = db.session.scalar(old) or 0
     if count:
-        db.session.execute(IdempotencyKey.__table__.delete().where(IdempotencyKey.created_at < moment))
+        db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < moment))
     return count

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
+_NOT_A_TIME = ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z."))
+_NOT_A_DATE = ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02."))
+_NOT_AN_INTEGER = ("not_an_integer", N_("This must be a whole number."), None)
+_NOT_AN_OBJECT = ("not_an_object", N_("This must be an object."), None)
+_NOT_A_CHOICE = ("not_a_choice", N_("This must be one of %(expected)s."), None)
+
 # pydantic's error type → our code, message and fix; what is not listed is told in pydantic's own words.
 PROBLEMS = {
     "missing": ("missing", N_("This field is needed."), None),
@@ -23,21 +29,21 @@ PROBLEMS = {
         N_("The time has no offset."),
         N_("Write it with an offset, such as 2026-03-02T09:00:00+08:00 or …Z."),
     ),
-    "datetime_parsing": ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z.")),
-    "datetime_from_date_parsing": (
-        "not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z."),
-    ),
-    "datetime_type": ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z.")),
-    "date_from_datetime_parsing": ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02.")),
-    "date_parsing": ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02.")),
-    "int_type": ("not_an_integer", N_("This must be a whole number."), None),
-    "int_parsing": ("not_an_integer", N_("This must be a whole number."), None),
-    "int_from_float": ("not_an_integer", N_("This must be a whole number."), None),
+    "datetime_parsing": _NOT_A_TIME,
+    "datetime_from_date_parsing": _NOT_A_TIME,
+    "datetime_type": _NOT_A_TIME,
+    "date_from_datetime_parsing": _NOT_A_DATE,
+    "date_parsing": _NOT_A_DATE,
+    "date_type": _NOT_A_DATE,
+    "int_type": _NOT_AN_INTEGER,
+    "int_parsing": _NOT_AN_INTEGER,
+    "int_from_float": _NOT_AN_INTEGER,
     "bool_type": ("not_a_boolean", N_("This must be true or false."), None),
     "string_type": ("not_a_text", N_("This must be a text."), None),
     "list_type": ("not_a_list", N_("This must be a list."), None),
-    "model_type": ("not_an_object", N_("This must be an object."), None),
-    "model_attributes_type": ("not_an_object", N_("This must be an object."), None),
+    "model_type": _NOT_AN_OBJECT,
+    "model_attributes_type": _NOT_AN_OBJECT,
+    "dict_type": _NOT_AN_OBJECT,
     "json_invalid": ("malformed_json", N_("The body is not valid JSON."), None),
     "greater_than_equal": ("too_small", N_("This must be %(ge)s or more."), None),
     "greater_than": ("too_small", N_("This must be more than %(gt)s."), None),
@@ -46,10 +52,10 @@ PROBLEMS = {
     "string_too_long": ("too_long", N_("This may have at most %(max_length)s characters."), None),
     "too_short": ("too_few", N_("This needs at least %(min_length)s entries."), None),
     "too_long": ("too_many", N_("This may have at most %(max_length)s entries."), None),
-    "enum": ("not_a_choice", N_("This must be one of %(expected)s."), None),
-    "literal_error": ("not_a_choice", N_("This must be one of %(expected)s."), None),
+    "enum": _NOT_A_CHOICE,
+    "literal_error": _NOT_A_CHOICE,
     "string_pattern_mismatch": ("wrong_form", N_("This does not have the right form."), None),
-}  # fmt: skip
+}
 
 
 class Malformed(Invalid):

@@ -19,7 +19,7 @@ Instant = Annotated[AwareDatetime, PlainSerializer(_as_z, return_type=str, when_
 
 
 class Body(BaseModel):
-    """What a caller sends as JSON. Strict: "1" is no number. Unknown keys are ignored, so callers may be newer."""
+    """What a caller sends as JSON. Strict: "1" is no number. Unknown keys are ignored."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
@@ -29,7 +29,7 @@ class NoBody(Body):
 
 
 class PageQuery(BaseModel):
-    """A list's query string. Text is read as numbers and times here, for there is nothing else in an address."""
+    """A list's query string. Text is read as numbers and times here: an address has nothing else."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 

@@ -25,30 +25,31 @@ def execute_all(op: Operations, statements: Statements) -> None:
 
 def append_only(table: str) -> Statements:
     """Refuse UPDATE, DELETE and TRUNCATE of a table whose rows are history."""
+    name = f"{table}_is_append_only"
+    function = f"""
+        CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';
+        END $$"""
+    rows = f"""
+        CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"""
+    whole = f"""
+        CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
     return Statements(
         sqlite=tuple(
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}_is_append_only'); END"
-            for verb in ("update", "delete")
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {refuse}" for verb in ("update", "delete")
         ),
-        postgresql=(
-            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{table}_is_append_only' "
-            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{table}_is_append_only'; END $$",
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
-        ),
+        postgresql=(function, rows, whole),
     )
 
 
 def search_table(kind: str) -> Statements:
     """Create the table that `infra.search` fills for one kind of subject."""
+    tokenizer = "tokenize = 'unicode61 remove_diacritics 0'"
     return Statements(
-        sqlite=(
-            f"CREATE VIRTUAL TABLE search_{kind} USING fts5(tokens, tokenize = 'unicode61 remove_diacritics 0')",
-        ),
+        sqlite=(f"CREATE VIRTUAL TABLE search_{kind} USING fts5(tokens, {tokenizer})",),
         postgresql=(
             f"CREATE TABLE search_{kind} (ref integer PRIMARY KEY, tokens tsvector NOT NULL)",
             f"CREATE INDEX ix_search_{kind}_tokens ON search_{kind} USING gin (tokens)",

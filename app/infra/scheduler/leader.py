@@ -6,6 +6,7 @@ import fcntl
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.infra.db import db
 
@@ -58,7 +59,7 @@ class Leadership:
     def _alive(connection: Connection) -> bool:
         try:
             connection.execute(text("SELECT 1"))
-        except Exception:  # noqa: BLE001 -- whatever broke it, the lock went with the connection
+        except DBAPIError:  # the lock went with the connection
             connection.invalidate()
             return False
         return True

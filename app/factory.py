@@ -1,0 +1,72 @@
+"""Builds the application: extensions, packages, error table. The only place where the packages are wired together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apiflask import APIFlask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from app import parts
+from app.infra.config import ROOT
+from app.infra.db import db
+from app.infra.db.engine import engine_options, prepare
+from app.infra.errors import register_errors
+from app.infra.filters import register_filters
+from app.infra.i18n import init_i18n
+from app.infra.log import init_log
+from app.infra.security import init_security
+
+if TYPE_CHECKING:
+    from app.infra.config import Settings
+
+API_PREFIX = "/api/v1"
+
+
+def create_app(settings: Settings) -> APIFlask:
+    """Return the application for these settings. It does not touch the database."""
+    init_log(settings)
+    app = APIFlask(
+        __name__,
+        title="OnePool",
+        version="1.0.0",
+        docs_path=None,
+        spec_path="/api/openapi.json",
+        static_folder=str(ROOT / "app" / "static"),
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(settings.instance),
+        json_errors=False,
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        OPENAPI_VERSION="3.1.0",
+        SETTINGS=settings,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _init_database(app)
+    init_security(app, settings)
+    init_i18n(app, own_language=parts.own_language)
+    register_filters(app)
+    register_errors(app, sign_in_path="/sign-in")
+    csrf = CSRFProtect(app)
+    for blueprint in parts.PAGES:
+        app.register_blueprint(blueprint)
+    for blueprint in parts.APIS:
+        csrf.exempt(blueprint)
+        app.register_blueprint(blueprint, url_prefix=API_PREFIX)
+    for group in parts.COMMANDS:
+        app.cli.add_command(group)
+    parts.wire(app, settings)
+    return app
+
+
+def _init_database(app: APIFlask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)
+    with app.app_context():
+        prepare(db.engine)
