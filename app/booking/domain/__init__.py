@@ -1,0 +1,1 @@
+"""Booking's rules as plain Python: states, deadlines, span rules, settlement."""

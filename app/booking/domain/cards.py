@@ -1,0 +1,150 @@
+"""Quotes, bookings, usage and settlements as the rest of the program sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.booking.domain.states import Standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.booking.domain.settlement import Cause, SettledLine
+    from app.booking.domain.states import AppealState, State, UsageState
+    from app.kernel.interval import Interval
+    from app.kernel.money import Money
+    from app.pool.domain.pricing import PriceLine
+    from app.voucher.domain.modes import VoucherMode
+    from app.voucher.domain.shares import Shares
+
+
+class QuoteState(StrEnum):
+    """A quote is open until it is used or its time is over."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherUse:
+    """The voucher that pays a part, and the decisions that allowed it (kept for ever: R3)."""
+
+    number: str
+    mode: VoucherMode
+    recognition_ref: str | None
+    policy_version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A price as it was promised: its lines under one version of a rate card, and who pays what of it."""
+
+    rate_card_id: int
+    lines: tuple[PriceLine, ...]
+    shares: Shares
+    voucher: VoucherUse | None
+
+    @property
+    def total(self) -> Money:
+        """Return the sum of the lines."""
+        return self.shares.total
+
+    @property
+    def mode(self) -> VoucherMode | None:
+        """Return how the voucher pays, or None without one."""
+        return self.voucher.mode if self.voucher else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCard:
+    """A promised price; with `holds` the slot is allocated to it until `valid_until`."""
+
+    ref: str
+    state: QuoteState
+    instrument_id: int
+    person_id: int
+    enterprise_id: int
+    span: Interval
+    agreed: Agreed
+    lane: int | None
+    holds: bool
+    quoted_at: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UsageCard:
+    """The valid usage record: times to the minute, `ended_at` None while in use."""
+
+    id: int
+    number: int
+    state: UsageState
+    started_at: datetime
+    ended_at: datetime | None
+    operator_id: int | None
+    samples: int | None
+    signed_at: datetime | None
+    accepted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The instrument's minutes around a booking, as they were when it was made."""
+
+    set_up_buffer_minutes: int
+    clean_up_buffer_minutes: int
+    no_show_grace_minutes: int
+
+    def blocked(self, span: Interval) -> Interval:
+        """Return the span an allocation covers: set-up, booked span, clean-up."""
+        return span.widened(self.set_up_buffer_minutes, self.clean_up_buffer_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCard:
+    """An agreement about a span. `deadline_at` is when the present state falls due, if ever."""
+
+    id: int
+    ref: str
+    state: State
+    instrument_id: int
+    person_id: int
+    enterprise_id: int
+    provider_organisation_id: int
+    span: Interval
+    purpose: str
+    agreed: Agreed
+    margins: Margins
+    hold_ref: str | None
+    requested_at: datetime
+    deadline_at: datetime | None
+    appeal: AppealState
+    usage: UsageCard | None
+    revision: int
+    revised_at: datetime
+
+    @property
+    def standing(self) -> Standing:
+        """Return where the booking stands in its three state machines."""
+        return Standing(self.state, self.usage.state if self.usage else None, self.appeal)
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementCard:
+    """The final price beside the quoted one, and who paid what of it."""
+
+    cause: Cause
+    mode: VoucherMode | None
+    lines: tuple[SettledLine, ...]
+    quoted: Money
+    shares: Shares
+    released: Money
+    settled_at: datetime
+
+    @property
+    def difference(self) -> Money:
+        """Return final − quoted."""
+        return self.shares.total - self.quoted

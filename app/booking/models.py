@@ -1,0 +1,124 @@
+"""Booking's tables: quotes, bookings, usage records, settlements."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.db import Base, JSONText, UTCDateTime
+
+
+class _Agreed:
+    """What a quote and a booking both keep: whose, what, when, and the price as it was agreed.
+
+    `lines` are the price lines (domain.lines); shares are minor units of `currency`.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True)
+    state: Mapped[str] = mapped_column(String(24))
+    instrument_id: Mapped[int] = mapped_column(ForeignKey("instrument.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    rate_card_id: Mapped[int] = mapped_column(ForeignKey("rate_card.id"))
+    lines: Mapped[list[Any]] = mapped_column(JSONText)
+    currency: Mapped[str] = mapped_column(String(3))
+    total_minor: Mapped[int] = mapped_column(BigInteger)
+    voucher_share_minor: Mapped[int] = mapped_column(BigInteger)
+    own_share_minor: Mapped[int] = mapped_column(BigInteger)
+    net_cost_minor: Mapped[int] = mapped_column(BigInteger)
+    voucher_number: Mapped[str | None] = mapped_column(String(32))
+    mode: Mapped[str | None] = mapped_column(String(16))
+    recognition_ref: Mapped[str | None] = mapped_column(String(64))
+    policy_version: Mapped[int | None]
+
+
+class Quote(_Agreed, Base):
+    """A price promised until `valid_until`; with `holds` it holds the slot until then."""
+
+    __tablename__ = "quote"
+    __table_args__ = (Index("ix_quote_state_valid_until", "state", "valid_until"),)
+
+    lane: Mapped[int | None]
+    holds: Mapped[bool]
+    quoted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    valid_until: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Booking(_Agreed, Base):
+    """The agreement of an enterprise and a provider about a span.
+
+    `deadline_at` is when the present state falls due, if ever. `revision` rises at each change of time, place
+    or status (a calendar's SEQUENCE). `hold_ref` names the voucher hold; undoing a no-show takes a new one.
+    `usage_number` points at the valid usage record.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        Index("ix_booking_state_deadline_at", "state", "deadline_at"),
+        Index("ix_booking_state_remind_at", "state", "remind_at"),
+        Index("ix_booking_enterprise_id_starts_at", "enterprise_id", "starts_at"),
+        Index("ix_booking_provider_organisation_id_starts_at", "provider_organisation_id", "starts_at"),
+        Index("ix_booking_instrument_id_starts_at", "instrument_id", "starts_at"),
+        Index("ix_booking_person_id_starts_at", "person_id", "starts_at"),
+        UniqueConstraint("quote_ref", name="uq_booking_quote_ref"),
+    )
+
+    provider_organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    quote_ref: Mapped[str | None] = mapped_column(String(16))
+    purpose: Mapped[str] = mapped_column(Text)
+    hold_ref: Mapped[str | None] = mapped_column(String(24))
+    set_up_buffer_minutes: Mapped[int]
+    clean_up_buffer_minutes: Mapped[int]
+    no_show_grace_minutes: Mapped[int]
+    requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    deadline_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    remind_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    usage_number: Mapped[int | None]
+    appeal_state: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int]
+    revised_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class UsageSession(Base):
+    """What really happened. A correction is a new row with the next number; the old one stays, `adjusted`."""
+
+    __tablename__ = "usage_session"
+    __table_args__ = (UniqueConstraint("booking_id", "number", name="uq_usage_session_booking_id_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    samples: Mapped[int | None]
+    signed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Settlement(Base):
+    """The final price after use, one for a booking, never edited. `lines` are pairs: quoted, actual."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (UniqueConstraint("booking_id", name="uq_settlement_booking_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    cause: Mapped[str] = mapped_column(String(24))
+    mode: Mapped[str | None] = mapped_column(String(16))
+    lines: Mapped[list[Any]] = mapped_column(JSONText)
+    currency: Mapped[str] = mapped_column(String(3))
+    quoted_minor: Mapped[int] = mapped_column(BigInteger)
+    total_minor: Mapped[int] = mapped_column(BigInteger)
+    captured_minor: Mapped[int] = mapped_column(BigInteger)
+    released_minor: Mapped[int] = mapped_column(BigInteger)
+    own_share_minor: Mapped[int] = mapped_column(BigInteger)
+    net_cost_minor: Mapped[int] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,107 @@
+"""Rows of booking's tables become cards, and the price both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.booking.domain.cards import (
+    Agreed,
+    BookingCard,
+    Margins,
+    QuoteCard,
+    QuoteState,
+    UsageCard,
+    VoucherUse,
+)
+from app.booking.domain.lines import lines_from_data, lines_to_data
+from app.booking.domain.states import AppealState, State, UsageState
+from app.kernel.interval import Interval
+from app.kernel.money import Money
+from app.voucher.domain.modes import VoucherMode
+from app.voucher.domain.shares import Shares
+
+if TYPE_CHECKING:
+    from app.booking.models import Booking, Quote, UsageSession
+
+
+def agreed_columns(agreed: Agreed) -> dict[str, Any]:
+    """Return the columns that a quote and a booking keep of a price."""
+    shares, voucher = agreed.shares, agreed.voucher
+    return {
+        "rate_card_id": agreed.rate_card_id,
+        "lines": lines_to_data(agreed.lines),
+        "currency": shares.total.currency,
+        "total_minor": shares.total.minor,
+        "voucher_share_minor": shares.voucher_share.minor,
+        "own_share_minor": shares.own_share.minor,
+        "net_cost_minor": shares.net_cost.minor,
+        "voucher_number": voucher.number if voucher else None,
+        "mode": voucher.mode if voucher else None,
+        "recognition_ref": voucher.recognition_ref if voucher else None,
+        "policy_version": voucher.policy_version if voucher else None,
+    }
+
+
+def quote_card(row: Quote) -> QuoteCard:
+    """Return a quote as the rest of the program sees it."""
+    return QuoteCard(
+        ref=row.ref,
+        state=QuoteState(row.state),
+        instrument_id=row.instrument_id,
+        person_id=row.person_id,
+        enterprise_id=row.enterprise_id,
+        span=Interval(row.starts_at, row.ends_at),
+        agreed=_agreed(row),
+        lane=row.lane,
+        holds=row.holds,
+        quoted_at=row.quoted_at,
+        valid_until=row.valid_until,
+    )
+
+
+def booking_card(row: Booking, usage: UsageSession | None) -> BookingCard:
+    """Return a booking with its valid usage record."""
+    return BookingCard(
+        id=row.id,
+        ref=row.ref,
+        state=State(row.state),
+        instrument_id=row.instrument_id,
+        person_id=row.person_id,
+        enterprise_id=row.enterprise_id,
+        provider_organisation_id=row.provider_organisation_id,
+        span=Interval(row.starts_at, row.ends_at),
+        purpose=row.purpose,
+        agreed=_agreed(row),
+        margins=Margins(row.set_up_buffer_minutes, row.clean_up_buffer_minutes, row.no_show_grace_minutes),
+        hold_ref=row.hold_ref,
+        requested_at=row.requested_at,
+        deadline_at=row.deadline_at,
+        appeal=AppealState(row.appeal_state),
+        usage=_usage_card(usage) if usage else None,
+        revision=row.revision,
+        revised_at=row.revised_at,
+    )
+
+
+def _agreed(row: Quote | Booking) -> Agreed:
+    voucher = None
+    if row.voucher_number is not None and row.mode is not None:
+        mode = VoucherMode(row.mode)
+        voucher = VoucherUse(row.voucher_number, mode, row.recognition_ref, row.policy_version)
+    amounts = (row.total_minor, row.voucher_share_minor, row.own_share_minor, row.net_cost_minor)
+    shares = Shares(*(Money(minor, row.currency) for minor in amounts))
+    return Agreed(row.rate_card_id, lines_from_data(row.lines, row.currency), shares, voucher)
+
+
+def _usage_card(row: UsageSession) -> UsageCard:
+    return UsageCard(
+        id=row.id,
+        number=row.number,
+        state=UsageState(row.state),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        operator_id=row.operator_id,
+        samples=row.samples,
+        signed_at=row.signed_at,
+        accepted_at=row.accepted_at,
+    )
