@@ -17,6 +17,7 @@ from app.infra.errors import register_errors
 from app.infra.filters import register_filters
 from app.infra.i18n import init_i18n
 from app.infra.log import init_log
+from app.infra.metrics import init_metrics
 from app.infra.security import init_security
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> APIFlask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _init_database(app)
     init_security(app, settings)
+    init_metrics(app)
     init_i18n(app, own_language=parts.own_language)
     register_filters(app)
     register_errors(app, sign_in_path="/sign-in")
@@ -59,8 +61,9 @@ def create_app(settings: Settings) -> APIFlask:
     for blueprint in parts.APIS:
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint, url_prefix=API_PREFIX)
-    for group in parts.COMMANDS:
-        app.cli.add_command(group)
+    from app.cli.jobs import jobs; from app.cli.verify import verify; from app.cli.serve import serve, worker
+    for command in (*parts.COMMANDS, jobs, verify, serve, worker):
+        app.cli.add_command(command)
     parts.wire(app, settings)
     return app
 

@@ -46,3 +46,14 @@ def wire(app, settings):
         from app.portal import context
         context.init(app)
     except ImportError: pass
+
+from app.infra.jobs import JOBS as INFRA_JOBS
+def _all(attr, modules):
+    out=[]
+    for m in modules:
+        try:
+            if importlib.util.find_spec("app."+m): out += list(getattr(importlib.import_module("app."+m), attr, ()))
+        except Exception: traceback.print_exc(limit=-2)
+    return tuple(out)
+JOBS = _all("JOBS", ["booking.jobs","voucher.jobs","calendar.jobs","pool.jobs","accounts.jobs"]) + INFRA_JOBS
+CHECKS = _all("CHECKS", ["calendar.verify","voucher.verify","booking.verify","pool.verify","accounts.verify"])

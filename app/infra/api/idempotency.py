@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, g, request
-from sqlalchemy import Index, String, Text, delete, func, select, update
+from sqlalchemy import Index, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -117,12 +117,3 @@ def _replay(row: IdempotencyKey, request_hash: str) -> Response:
     response = Response(row.answer, status=row.status, content_type=row.content_type)
     response.headers["Idempotency-Replayed"] = "true"
     return response
-
-
-def forget_older_than(moment: datetime) -> int:
-    """Delete keys older than `moment`; return how many."""
-    old = select(func.count()).select_from(IdempotencyKey).where(IdempotencyKey.created_at < moment)
-    count = db.session.scalar(old) or 0
-    if count:
-        db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < moment))
-    return count

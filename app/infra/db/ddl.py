@@ -36,11 +36,10 @@ def append_only(table: str) -> Statements:
     whole = f"""
         CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"""
+    verbs = ("update", "delete")
     refuse = f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
     return Statements(
-        sqlite=tuple(
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {refuse}" for verb in ("update", "delete")
-        ),
+        sqlite=tuple(f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {refuse}" for verb in verbs),
         postgresql=(function, rows, whole),
     )
 
