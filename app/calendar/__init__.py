@@ -1,1 +1,1 @@
-"""Who has the time of an instrument: opening hours, closures, lanes, allocations, and the calendars that show it."""
+"""Who has the time of an instrument: hours, closures, lanes, allocations, and the calendars that show it."""

@@ -24,7 +24,7 @@ class FeedSource(Protocol):
     def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:
         """Return the bookings of the feed that overlap `window`, in a fixed number of queries.
 
-        A declined, expired or cancelled booking is among them (as CANCELLED) for at least 30 days after it ended so.
+        A declined, expired or cancelled booking is among them, as CANCELLED, for at least 30 days.
         """
 
     def card(self, owner: FeedOwner, locale: str) -> FeedCard:
@@ -34,7 +34,7 @@ class FeedSource(Protocol):
         """Tell whether the instrument belongs to the provider that is this organisation."""
 
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
-        """Return the card of a published instrument whose provider lets everybody see its busy times, or None."""
+        """Return the card of a published instrument whose provider shows all its busy times, or None."""
 
 
 def wire_feed_source(app: Flask, source: FeedSource) -> None:

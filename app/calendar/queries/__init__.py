@@ -1,0 +1,23 @@
+"""Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
+
+from app.calendar.queries.busy import busy, free
+from app.calendar.queries.closures import ClosureCard, closed_allocations, closures
+from app.calendar.queries.earliest import FreeSlot, earliest_free
+from app.calendar.queries.refusals import nearest_free, refusals
+from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules
+
+__all__ = [
+    "ClosureCard",
+    "FreeSlot",
+    "Schedule",
+    "busy",
+    "closed_allocations",
+    "closures",
+    "earliest_free",
+    "find_schedule",
+    "free",
+    "get_schedule",
+    "nearest_free",
+    "refusals",
+    "schedules",
+]

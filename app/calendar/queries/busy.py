@@ -1,0 +1,69 @@
+"""What of an instrument's time is taken, and by what kind of thing; never by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal_column, null, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.calendar.domain.free import AllocationKind, Busy, free_intervals
+from app.calendar.domain.hours import open_intervals
+from app.calendar.models import Allocation, Closure, Lane
+from app.calendar.queries.schedules import Schedule
+from app.infra.db import db
+from app.kernel.interval import Interval
+
+Whose = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+
+
+def busy(instrument_id: int, window: Interval) -> list[Busy]:
+    """Return all that is taken and overlaps `window`, uncut, by start. One query."""
+    return sorted(
+        busy_of(lambda column: column == instrument_id, window)[instrument_id], key=lambda each: each.span
+    )
+
+
+def free(schedule: Schedule, window: Interval, taken: Sequence[Busy]) -> list[Interval]:
+    """Return the spans of `window` that are open, not closed, and free on some lane at each moment."""
+    return free_intervals(open_intervals(schedule.hours, window), taken, schedule.lanes)
+
+
+def busy_of(whose: Whose, window: Interval) -> dict[int, list[Busy]]:
+    """Return what is taken in `window` of the instruments whose id column fulfils `whose`, by their id.
+
+    Closures and allocations come in one query; an instrument without any is not among the keys.
+    """
+    taken = (
+        select(
+            Allocation.instrument_id,
+            Allocation.starts_at,
+            Allocation.ends_at,
+            Allocation.kind,
+            Lane.number,
+            Allocation.expires_at,
+        )
+        .join(Lane, Lane.id == Allocation.lane_id)
+        .where(
+            Allocation.ends_at > window.start,
+            Allocation.starts_at < window.end,
+            whose(Allocation.instrument_id),
+        )
+    )
+    closed: Any = select(
+        Closure.instrument_id,
+        Closure.starts_at,
+        Closure.ends_at,
+        literal_column(f"'{AllocationKind.CLOSURE}'"),
+        null(),
+        null(),
+    ).where(Closure.ends_at > window.start, Closure.starts_at < window.end, whose(Closure.instrument_id))
+    rows: Any = db.session.execute(union_all(taken, closed))
+    found: dict[int, list[Busy]] = defaultdict(list)
+    for instrument_id, starts_at, ends_at, kind, lane, expires_at in rows:
+        found[instrument_id].append(
+            Busy(Interval(starts_at, ends_at), AllocationKind(kind), lane, expires_at)
+        )
+    return found

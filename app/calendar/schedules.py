@@ -1,0 +1,122 @@
+"""Give instruments a schedule: zone and lanes, opening hours, closures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, update
+
+from app.calendar.domain.hours import WeeklyHours, zone_problems
+from app.calendar.models import Closure, Lane, Schedule, weekly_text
+from app.infra.db import db
+from app.kernel.errors import Invalid, NotFound, Problem
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from app.kernel.interval import Interval
+
+MOST_LANES = 200
+# Ids named in one statement: engines limit them (SQLite 32,766, PostgreSQL 65,535).
+A_STATEMENT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewSchedule:
+    """What a schedule starts with. Without hours the instrument is never open."""
+
+    instrument_id: int
+    zone: str
+    lane_count: int = 1
+    hours: WeeklyHours | None = None
+
+
+def create_schedule(*, instrument_id: int, zone: str, lane_count: int = 1) -> None:
+    """Give an instrument its zone and lanes. Raises Invalid (`unknown_timezone`, `invalid_lane_count`)."""
+    create_schedules_many(schedules=[NewSchedule(instrument_id, zone, lane_count)])
+
+
+def create_schedules_many(*, schedules: Iterable[NewSchedule]) -> None:
+    """Create many schedules with their lanes in two statements."""
+    new = list(schedules)
+    problems = [problem for each in new for problem in _problems(each)]
+    if problems:
+        raise Invalid.of(problems)
+    if not new:
+        return
+    db.session.execute(insert(Schedule), [_row(each) for each in new])
+    db.session.execute(
+        insert(Lane),
+        [
+            {"instrument_id": each.instrument_id, "number": number}
+            for each in new
+            for number in range(1, each.lane_count + 1)
+        ],
+    )
+
+
+def set_opening_hours(*, instrument_id: int, hours: WeeklyHours) -> None:
+    """Replace the weekly hours, and the zone they are read in. Standing bookings stay. Raises NotFound."""
+    set_opening_hours_many(instrument_ids=[instrument_id], hours=hours)
+
+
+def set_opening_hours_many(*, instrument_ids: Sequence[int], hours: WeeklyHours) -> None:
+    """Give many instruments the same hours and zone. Raises NotFound when one of them has no schedule."""
+    for first in range(0, len(instrument_ids), A_STATEMENT):
+        chunk = instrument_ids[first : first + A_STATEMENT]
+        statement = (
+            update(Schedule)
+            .where(Schedule.instrument_id.in_(chunk))
+            .values(zone=hours.zone, weekly=weekly_text(hours))
+            .returning(Schedule.instrument_id)
+            .execution_options(synchronize_session=False)
+        )
+        if len(db.session.execute(statement).all()) != len(set(chunk)):
+            raise NotFound("not_found", N_("This instrument has no schedule."))
+
+
+def close(*, instrument_id: int, span: Interval, reason: str, now: datetime) -> int:
+    """Close the instrument for new bookings over `span`; return the closure's id.
+
+    A standing booking under it is never cancelled: the conflict is seen when it is read
+    (`queries.closed_allocations`).
+    """
+    statement = (
+        insert(Closure)
+        .values(
+            instrument_id=instrument_id,
+            starts_at=span.start,
+            ends_at=span.end,
+            reason=reason.strip(),
+            created_at=now,
+        )
+        .returning(Closure.id)
+    )
+    return db.session.execute(statement).scalar_one()
+
+
+def _row(new: NewSchedule) -> dict[str, object]:
+    return {
+        "instrument_id": new.instrument_id,
+        "zone": new.hours.zone if new.hours else new.zone,
+        "lane_count": new.lane_count,
+        "weekly": weekly_text(new.hours) if new.hours else "",
+    }
+
+
+def _problems(new: NewSchedule) -> list[Problem]:
+    problems = zone_problems(new.zone, "zone")
+    if not 1 <= new.lane_count <= MOST_LANES:
+        problems.append(
+            Problem(
+                "invalid_lane_count",
+                N_("An instrument has from 1 to %(most)d lanes."),
+                "lane_count",
+                None,
+                {"most": MOST_LANES},
+            )
+        )
+    return problems
