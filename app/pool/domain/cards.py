@@ -1,0 +1,147 @@
+"""What others see of the pool: frozen cards, read by its queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.pool.domain.states import (
+    AccreditationState,
+    InstrumentState,
+    MembershipState,
+    RecognitionState,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
+
+
+class RegionLevel(StrEnum):
+    """The level of an administrative division."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+class Side(StrEnum):
+    """The side of the pool a region is on: demand spends vouchers, supply has the instruments."""
+
+    DEMAND = "demand"
+    SUPPLY = "supply"
+
+
+class ServiceKind(StrEnum):
+    """The four kinds of service: 技术研发, 技术转移, 检验检测, 资源开放."""
+
+    RESEARCH = "research"
+    TRANSFER = "transfer"
+    TESTING = "testing"
+    RESOURCE = "resource"
+
+
+class VoucherMode(StrEnum):
+    """How a voucher may be used: 通用 pays the enterprise back, 通兑 pays the provider."""
+
+    REIMBURSE = "reimburse"
+    REDEEM = "redeem"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCard:
+    """An administrative division by its GB/T 2260 code. `name_en` is the Chinese where we know no English."""
+
+    code: str
+    parent_code: str | None
+    level: RegionLevel
+    name_zh: str
+    name_en: str
+    is_pilot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipCard:
+    """A region's place on one side of the pool, from `admitted_on` up to the day before `ended_on`."""
+
+    id: int
+    region_code: str
+    side: Side
+    state: MembershipState
+    admitted_on: date | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderCard:
+    """An organisation that opens instruments. `region_code` is None outside the four areas."""
+
+    id: int
+    organisation_id: int
+    code: str
+    name_zh: str
+    name_en: str
+    region_code: str | None
+    country: str
+    city: str
+    lat: float | None
+    lon: float | None
+    openness: str
+    public_busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccreditationCard:
+    """A home region's decision about a provider: which kinds it may serve, first and last day."""
+
+    id: int
+    ref: str
+    provider_id: int
+    region_code: str
+    state: AccreditationState
+    kinds: frozenset[ServiceKind]
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionCard:
+    """A demand region's decision to accept a supply region's accreditations.
+
+    `until_on` is the last day; `withdrawn_on` the first day on which it holds no more.
+    """
+
+    id: int
+    ref: str
+    demand_region: str
+    supply_region: str
+    state: RecognitionState
+    kinds: frozenset[ServiceKind]
+    modes: frozenset[VoucherMode]
+    from_on: date
+    until_on: date | None
+    withdrawn_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """A bookable apparatus with its provider. `hourly_from_minor` is the enterprise group's cheapest hour."""
+
+    id: int
+    provider: ProviderCard
+    details: InstrumentDetails
+    rules: InstrumentRules
+    state: InstrumentState
+    hourly_from_minor: int | None
+
+    @property
+    def name(self) -> str:
+        """Return the name as its provider gave it, in whatever language."""
+        return self.details.name
+
+    @property
+    def region_code(self) -> str | None:
+        """Return where it stands; its provider's region unless it says otherwise."""
+        return self.details.region_code or self.provider.region_code

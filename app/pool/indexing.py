@@ -1,0 +1,20 @@
+"""What an instrument is found by in the search."""
+
+from collections.abc import Iterable
+
+from app.infra import search
+from app.pool.domain.instruments import InstrumentDetails
+from app.pool.queries.catalogue import SEARCH_KIND
+from app.pool.synonyms import synonyms
+
+
+def index_instruments(found: Iterable[tuple[int, InstrumentDetails, Iterable[str]]]) -> None:
+    """Put (or replace) instruments in the search: id, details, and the names of its provider."""
+    search.index_many(SEARCH_KIND, [(ref, texts_of(details, names)) for ref, details, names in found])
+
+
+def texts_of(details: InstrumentDetails, provider_names: Iterable[str]) -> list[str]:
+    """Return the texts of an instrument that a search looks at, the other language's words included."""
+    kind = [details.name, details.name_zh, details.name_en, details.category, details.model]
+    place = [details.institution, details.department, details.city, details.region, details.country]
+    return [*kind, details.maker, details.class_code, *place, *provider_names, *synonyms(kind)]

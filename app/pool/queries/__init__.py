@@ -1,0 +1,47 @@
+"""Looking up the pool: what other packages may ask."""
+
+from app.pool.queries.catalogue import MOST_COUNTED, CatalogueFilter, Page, catalogue, count, matching
+from app.pool.queries.instruments import find_instrument, get_instrument, instruments
+from app.pool.queries.providers import (
+    accreditation_for,
+    accreditations,
+    find_provider,
+    get_accreditation,
+    provider,
+    provider_of,
+    providers,
+)
+from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
+from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions
+from app.pool.queries.regions import find_region, gazetteer, membership_of, memberships, regions
+
+__all__ = [
+    "MOST_COUNTED",
+    "CatalogueFilter",
+    "Page",
+    "accreditation_for",
+    "accreditations",
+    "catalogue",
+    "count",
+    "find_instrument",
+    "find_provider",
+    "find_region",
+    "gazetteer",
+    "get_accreditation",
+    "get_instrument",
+    "get_recognition",
+    "instruments",
+    "matching",
+    "membership_of",
+    "memberships",
+    "provider",
+    "provider_of",
+    "providers",
+    "rate_card",
+    "rate_card_in_force",
+    "rate_cards",
+    "rate_cards_in_force",
+    "recognition_for",
+    "recognitions",
+    "regions",
+]

@@ -1,0 +1,107 @@
+"""The catalogue: which instruments match, page by page, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.infra import search
+from app.infra.db import db
+from app.pool.domain.cards import InstrumentCard
+from app.pool.domain.places import code_range
+from app.pool.domain.states import InstrumentState
+from app.pool.models import Instrument, Provider
+from app.pool.queries.instruments import instrument_cards, to_card
+from app.pool.queries.regions import gazetteer
+
+SEARCH_KIND = "instrument"
+
+# Counting very many hits is slow (stack.md, trap 2): beyond this a page says "more than 1,000".
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFilter:
+    """What is looked for; None is no wish.
+
+    `category` is a class code or its beginning, or a part of the category's name; `region` a code (a province
+    covers its districts) or a name; `provider` a code or an id; `max_hourly_minor` the enterprise group's
+    cheapest hour, in minor units. `state` None finds drafts and retired ones too.
+    """
+
+    q: str | None = None
+    category: str | None = None
+    region: str | None = None
+    provider: str | None = None
+    max_hourly_minor: int | None = None
+    state: InstrumentState | None = InstrumentState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some instruments by id, and after which id the next page begins (None: this is the last)."""
+
+    items: tuple[InstrumentCard, ...]
+    next_after: int | None
+
+
+def matching(wanted: CatalogueFilter) -> Select[int]:
+    """Return a select of the ids that match, to be joined with other packages' selects."""
+    query = select(Instrument.id)
+    if wanted.state is not None:
+        query = query.where(Instrument.state == wanted.state)
+    if wanted.q:
+        found = search.matching(SEARCH_KIND, wanted.q)
+        if found is not None:
+            query = query.where(Instrument.id.in_(found))
+    if wanted.category:
+        query = query.where(_in_category(wanted.category.strip()))
+    if wanted.region:
+        query = query.where(_in_region(wanted.region.strip()))
+    if wanted.provider:
+        query = query.where(Instrument.provider_id.in_(_providers(wanted.provider.strip())))
+    if wanted.max_hourly_minor is not None:
+        query = query.where(Instrument.hourly_from_minor <= wanted.max_hourly_minor)
+    return query
+
+
+def catalogue(wanted: CatalogueFilter, *, after: int = 0, limit: int = 50) -> Page:
+    """Return up to `limit` matching instruments whose id is above `after`: keyset paging."""
+    query = (
+        instrument_cards()
+        .where(Instrument.id.in_(matching(wanted)), Instrument.id > after)
+        .order_by(Instrument.id)
+        .limit(limit + 1)
+    )
+    cards = [to_card(row) for row in db.session.execute(query)]
+    return Page(tuple(cards[:limit]), cards[limit - 1].id if len(cards) > limit else None)
+
+
+def count(wanted: CatalogueFilter) -> int:
+    """Return how many match, counting no further than MOST_COUNTED + 1."""
+    some = matching(wanted).limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _in_category(category: str) -> ColumnElement[bool]:
+    return or_(
+        Instrument.class_code.startswith(category, autoescape=True),
+        func.lower(Instrument.category).contains(category.lower(), autoescape=True),
+    )
+
+
+def _in_region(region: str) -> ColumnElement[bool]:
+    code = region if region.isascii() and region.isdigit() else gazetteer().find(region)
+    if code is not None:
+        return Instrument.region_code.between(*code_range(code))
+    return or_(*(func.lower(text) == region.lower() for text in _PLACES))
+
+
+_PLACES = (Instrument.country, Instrument.region, Instrument.city)
+
+
+def _providers(provider: str) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [Provider.code == provider]
+    if provider.isascii() and provider.isdigit() and len(provider) < 10:
+        conditions.append(Provider.id == int(provider))
+    return select(Provider.id).where(or_(*conditions))

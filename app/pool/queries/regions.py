@@ -1,0 +1,66 @@
+"""Regions and their place in the pool."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.infra.db import db
+from app.pool.domain.cards import MembershipCard, RegionCard, RegionLevel, Side
+from app.pool.domain.places import Gazetteer, lineage
+from app.pool.domain.states import MembershipState
+from app.pool.models import PoolMembership, Region
+
+
+def regions() -> list[RegionCard]:
+    """Return all divisions by code."""
+    return [_card(row) for row in db.session.scalars(select(Region).order_by(Region.code))]
+
+
+def find_region(code: str) -> RegionCard | None:
+    """Return a division, or None."""
+    row = db.session.get(Region, code)
+    return _card(row) if row else None
+
+
+def gazetteer() -> Gazetteer:
+    """Return what finds divisions by name, in one query."""
+    return Gazetteer(regions())
+
+
+def membership_of(region_code: str, side: Side, on: date) -> MembershipCard | None:
+    """Return the membership that admits a region (or one that it lies in) on a day, or None."""
+    query = (
+        select(PoolMembership)
+        .where(
+            PoolMembership.region_code.in_(lineage(region_code)),
+            PoolMembership.side == side,
+            PoolMembership.admitted_on <= on,
+            or_(PoolMembership.ended_on.is_(None), PoolMembership.ended_on > on),
+        )
+        .order_by(PoolMembership.region_code.desc())  # the nearest has the highest code
+    )
+    row = db.session.scalars(query).first()
+    return _membership(row) if row else None
+
+
+def memberships() -> list[MembershipCard]:
+    """Return every membership, by region and side."""
+    query = select(PoolMembership).order_by(PoolMembership.region_code, PoolMembership.side)
+    return [_membership(row) for row in db.session.scalars(query)]
+
+
+def _card(row: Region) -> RegionCard:
+    return RegionCard(
+        row.code, row.parent_code, RegionLevel(row.level), row.name_zh, row.name_en, row.is_pilot
+    )
+
+
+def _membership(row: PoolMembership) -> MembershipCard:
+    return MembershipCard(
+        row.id,
+        row.region_code,
+        Side(row.side),
+        MembershipState(row.state),
+        row.admitted_on,
+        row.ended_on,
+    )

@@ -1,0 +1,48 @@
+"""Words for the commonest instruments in both languages, so that a search in either finds both."""
+
+from collections.abc import Iterable, Iterator
+
+# If a text has one word of a row, it is also found by the others. Latin words are matched as whole words
+# in lower case, Chinese ones anywhere.
+SYNONYMS: tuple[frozenset[str], ...] = (
+    frozenset({"mass spectrometer", "mass spectrometry", "质谱", "质谱仪"}),
+    frozenset({"lc-ms", "液质联用"}),
+    frozenset({"gc-ms", "气质联用"}),
+    frozenset({"sequencer", "sequencing", "测序", "测序仪"}),
+    frozenset({"electron microscope", "electron microscopy", "电镜", "电子显微镜"}),
+    frozenset({"sem", "scanning electron microscope", "扫描电镜", "扫描电子显微镜", "电子显微镜"}),
+    frozenset({"tem", "transmission electron microscope", "透射电镜", "透射电子显微镜", "电子显微镜"}),
+    frozenset({"microscope", "microscopy", "显微镜"}),
+    frozenset({"confocal", "共焦", "共聚焦", "激光共聚焦显微镜"}),
+    frozenset({"nmr", "nuclear magnetic resonance", "核磁", "核磁共振"}),
+    frozenset({"mri", "magnetic resonance imaging", "磁共振成像"}),
+    frozenset({"chromatograph", "chromatography", "色谱", "色谱仪"}),
+    frozenset({"hplc", "liquid chromatograph", "liquid chromatography", "液相色谱"}),
+    frozenset({"gas chromatograph", "gas chromatography", "气相色谱"}),
+    frozenset({"xrd", "diffractometer", "x-ray diffraction", "衍射", "衍射仪"}),
+    frozenset({"xps", "photoelectron", "光电子能谱"}),
+    frozenset({"spectrometer", "spectroscopy", "光谱", "谱仪"}),
+    frozenset({"spectrophotometer", "分光光度计"}),
+    frozenset({"raman", "拉曼"}),
+    frozenset({"ftir", "infrared", "红外"}),
+    frozenset({"flow cytometer", "cytometry", "流式", "流式细胞仪"}),
+    frozenset({"atomic force microscope", "afm", "原子力显微镜"}),
+    frozenset({"laser", "激光"}),
+    frozenset({"telescope", "望远镜"}),
+    frozenset({"radar", "雷达"}),
+    frozenset({"computing cluster", "cluster", "集群"}),
+    frozenset({"pcr", "聚合酶链反应"}),
+    frozenset({"tensile", "universal testing machine", "万能试验机", "拉伸"}),
+)
+
+
+def synonyms(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words under which texts are found besides their own."""
+    said = f" {' '.join(texts).lower()} "
+    for row in SYNONYMS:
+        if any(_says(said, word) for word in row):
+            yield from row
+
+
+def _says(said: str, word: str) -> bool:
+    return f" {word} " in said if word.isascii() else word in said
