@@ -1,0 +1,21 @@
+import pytest
+
+from app.infra.config import Settings, SettingsError
+
+
+def test_production_refuses_to_start_without_a_secret(tmp_path):
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        Settings.from_environ({"ONEPOOL_ENV": "production", "ONEPOOL_INSTANCE": str(tmp_path)})
+
+
+def test_a_local_secret_is_made_once_and_kept(tmp_path):
+    environ = {"ONEPOOL_INSTANCE": str(tmp_path)}
+    first = Settings.from_environ(environ).secret_key
+    assert len(first) > 40
+    assert Settings.from_environ(environ).secret_key == first
+
+
+@pytest.mark.parametrize("environ", [{"ONEPOOL_ENV": "staging"}, {"PORT": "http"}])
+def test_a_setting_that_makes_no_sense_is_named(environ, tmp_path):
+    with pytest.raises(SettingsError, match=next(iter(environ))):
+        Settings.from_environ(environ | {"ONEPOOL_INSTANCE": str(tmp_path)})
