@@ -1,6 +1,7 @@
 """Looking up the pool: what other packages may ask."""
 
 from app.pool.queries.catalogue import MOST_COUNTED, CatalogueFilter, Page, catalogue, count, matching
+from app.pool.queries.facets import Facet, category_facets, province_facets
 from app.pool.queries.instruments import find_instrument, get_instrument, instruments
 from app.pool.queries.providers import (
     accreditation_for,
@@ -12,16 +13,18 @@ from app.pool.queries.providers import (
     providers,
 )
 from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
-from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions
+from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions, recognitions_by
 from app.pool.queries.regions import find_region, gazetteer, membership_of, memberships, regions
 
 __all__ = [
     "MOST_COUNTED",
     "CatalogueFilter",
+    "Facet",
     "Page",
     "accreditation_for",
     "accreditations",
     "catalogue",
+    "category_facets",
     "count",
     "find_instrument",
     "find_provider",
@@ -37,11 +40,13 @@ __all__ = [
     "provider",
     "provider_of",
     "providers",
+    "province_facets",
     "rate_card",
     "rate_card_in_force",
     "rate_cards",
     "rate_cards_in_force",
     "recognition_for",
     "recognitions",
+    "recognitions_by",
     "regions",
 ]

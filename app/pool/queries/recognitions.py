@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -19,15 +19,25 @@ def recognition_for(demand_region: str, supply_region: str, on: date) -> Recogni
     A decision of or about a province covers its districts; of several the nearest to both counts, then the
     newest. One withdrawn holds for the days before its withdrawal: it is never retroactive.
     """
+    query = _in_force(demand_region, on).where(Recognition.supply_region.in_(lineage(supply_region)))
+    row = db.session.scalars(query).first()
+    return _card(row) if row else None
+
+
+def recognitions_by(demand_region: str, on: date) -> list[RecognitionCard]:
+    """Return all that holds for a demand region on a day, in the order in which `recognition_for` chooses."""
+    return [_card(row) for row in db.session.scalars(_in_force(demand_region, on))]
+
+
+def _in_force(demand_region: str, on: date) -> Select[Recognition]:
     holds = or_(
         Recognition.state == RecognitionState.ACTIVE,
         and_(Recognition.state == RecognitionState.WITHDRAWN, Recognition.withdrawn_on > on),
     )
-    query = (
+    return (
         select(Recognition)
         .where(
             Recognition.demand_region.in_(lineage(demand_region)),
-            Recognition.supply_region.in_(lineage(supply_region)),
             Recognition.from_on <= on,
             or_(Recognition.until_on.is_(None), Recognition.until_on >= on),
             holds,
@@ -35,8 +45,6 @@ def recognition_for(demand_region: str, supply_region: str, on: date) -> Recogni
         # Of one lineage the nearest has the highest code.
         .order_by(Recognition.demand_region.desc(), Recognition.supply_region.desc(), Recognition.id.desc())
     )
-    row = db.session.scalars(query).first()
-    return _card(row) if row else None
 
 
 def recognitions(*, after: int = 0, limit: int = 50) -> list[RecognitionCard]:
