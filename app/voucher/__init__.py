@@ -1,0 +1,1 @@
+"""Voucher money: programmes, their policies, vouchers, holds and the append-only ledger."""

@@ -1,0 +1,20 @@
+"""The calendar day on which a voucher deadline is judged."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# Every region of the pool keeps Beijing time; a deadline "31 December" ends at midnight there, wherever the
+# server or the reader is.
+VOUCHER_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def voucher_day(instant: datetime) -> date:
+    """Return the day of an aware instant as the regions count it."""
+    return instant.astimezone(VOUCHER_ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the first instant after `day`: a deadline is `day` itself, to its last minute."""
+    return datetime.combine(day + timedelta(days=1), time.min, VOUCHER_ZONE)

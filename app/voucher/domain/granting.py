@@ -1,0 +1,101 @@
+"""May this amount be issued as a voucher? Every reason why not, at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.kernel.errors import Problem
+from app.kernel.text import N_
+from app.voucher.domain.states import ProgrammeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from app.kernel.money import Money
+    from app.voucher.domain.cards import ProgrammeCard
+    from app.voucher.domain.modes import VoucherMode
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is asked of a programme; `already` was granted before and counts for the yearly cap."""
+
+    face: Money
+    modes: frozenset[VoucherMode]
+    tier: str
+    already: Money
+
+
+def grant_refusals(programme: ProgrammeCard, grant: Grant, *, today: date) -> list[Problem]:
+    """Return every reason why `programme` may not issue the grant today; empty when it may."""
+    return [
+        *_programme_problems(programme, today),
+        *_mode_problems(programme, grant),
+        *_amount_problems(programme, grant),
+    ]
+
+
+def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Problem]:
+    if programme.state is not ProgrammeState.OPEN:
+        yield Problem(
+            "programme_not_open", N_("The programme is %(state)s."), values={"state": str(programme.state)}
+        )
+    if programme.policy.use_by < today:
+        yield Problem(
+            "programme_over",
+            N_("Its vouchers could be used until %(use_by)s only."),
+            values={"use_by": programme.policy.use_by},
+        )
+
+
+def _mode_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem]:
+    if not grant.modes or not grant.modes <= programme.policy.modes:
+        allowed = ", ".join(sorted(programme.policy.modes))
+        yield Problem(
+            "mode_not_allowed",
+            N_("The programme does not issue vouchers of this mode."),
+            field="mode",
+            fix=N_("Use one of: %(modes)s."),
+            values={"modes": allowed},
+        )
+
+
+def _amount_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem]:
+    caps = programme.policy.caps
+    if not grant.face.is_positive:
+        yield Problem("invalid", N_("A voucher needs a positive amount."), field="amount")
+        return
+    if caps.per_application is not None and grant.face > caps.per_application:
+        yield _too_much(
+            "application_cap_exceeded", N_("One grant may be at most %(most)s."), caps.per_application
+        )
+    if caps.per_year is not None and grant.already + grant.face > caps.per_year:
+        yield _too_much(
+            "cap_exceeded",
+            N_("The enterprise may get %(most)s more this year."),
+            caps.per_year - grant.already,
+        )
+    left = next((tier.left for tier in programme.budget if tier.tier == grant.tier), None)
+    if left is None:
+        tiers = ", ".join(tier.tier for tier in programme.budget)
+        yield Problem(
+            "unknown_tier",
+            N_("The programme has no such funding tier."),
+            field="tier",
+            fix=N_("Use one of: %(tiers)s."),
+            values={"tiers": tiers},
+        )
+    elif grant.face > left:
+        yield _too_much("budget_exceeded", N_("The tier's budget has %(most)s left."), left)
+
+
+def _too_much(code: str, message: str, most: Money) -> Problem:
+    return Problem(
+        code,
+        message,
+        field="amount",
+        fix=N_("Issue at most %(most)s."),
+        values={"most": max(most, most - most)},
+    )

@@ -1,0 +1,110 @@
+"""The state machines of the voucher side, as tables (domain.md, "States")."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from app.kernel.errors import Conflict
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ProgrammeState(StrEnum):
+    """Where a year's scheme stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    RECONCILED = "reconciled"
+
+
+class ProgrammeAction(StrEnum):
+    """What an officer does with a programme."""
+
+    OPEN = "open"
+    PAUSE = "pause"
+    CLOSE = "close"
+
+
+class VoucherState(StrEnum):
+    """Where an entitlement stands. LAPSED is not dead: captured parts stay claimable until `redeem_by`."""
+
+    ACTIVE = "active"
+    EXHAUSTED = "exhausted"
+    LAPSED = "lapsed"
+    RETURNED = "returned"
+    FROZEN = "frozen"
+    REVOKED = "revoked"
+
+
+# A frozen voucher keeps its value: it may become active again.
+LIVE = frozenset({VoucherState.ACTIVE, VoucherState.FROZEN})
+
+
+class VoucherAction(StrEnum):
+    """What happens to a voucher."""
+
+    EXHAUST = "exhaust"
+    LAPSE = "lapse"
+
+
+class HoldState(StrEnum):
+    """A hold is resolved exactly once."""
+
+    HELD = "held"
+    CAPTURED = "captured"
+    RELEASED = "released"
+    EXPIRED = "expired"
+
+
+class HoldAction(StrEnum):
+    """The three ways a hold ends."""
+
+    CAPTURE = "capture"
+    RELEASE = "release"
+    EXPIRE = "expire"
+
+
+S = TypeVar("S", bound=StrEnum)
+A = TypeVar("A", bound=StrEnum)
+
+PROGRAMME: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
+    (ProgrammeState.DRAFT, ProgrammeAction.OPEN): ProgrammeState.OPEN,
+    (ProgrammeState.OPEN, ProgrammeAction.PAUSE): ProgrammeState.PAUSED,
+    (ProgrammeState.PAUSED, ProgrammeAction.OPEN): ProgrammeState.OPEN,
+    (ProgrammeState.OPEN, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
+    (ProgrammeState.PAUSED, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
+}
+
+VOUCHER: Mapping[tuple[VoucherState, VoucherAction], VoucherState] = {
+    (VoucherState.ACTIVE, VoucherAction.EXHAUST): VoucherState.EXHAUSTED,
+    (VoucherState.ACTIVE, VoucherAction.LAPSE): VoucherState.LAPSED,
+}
+
+HOLD: Mapping[tuple[HoldState, HoldAction], HoldState] = {
+    (HoldState.HELD, HoldAction.CAPTURE): HoldState.CAPTURED,
+    (HoldState.HELD, HoldAction.RELEASE): HoldState.RELEASED,
+    (HoldState.HELD, HoldAction.EXPIRE): HoldState.EXPIRED,
+}
+
+
+def after(table: Mapping[tuple[S, A], S], state: S, action: A) -> S:
+    """Return the next state; Conflict `illegal_transition` when the table has none."""
+    try:
+        return table[state, action]
+    except KeyError:
+        raise Conflict(
+            "illegal_transition",
+            N_("This is %(state)s, so it can not be done any more: %(action)s."),
+            state=state,
+            action=action,
+        ) from None
+
+
+def actions(table: Mapping[tuple[S, A], S], state: S) -> tuple[A, ...]:
+    """Return what may be done in a state, for buttons and the API's `actions`."""
+    return tuple(action for at, action in table if at is state)

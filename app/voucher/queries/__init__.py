@@ -1,0 +1,1 @@
+"""Reading the voucher side: vouchers with their balances, their ledger, programmes, holds."""

@@ -1,0 +1,168 @@
+"""Reading what a hold needs: the voucher with its policy and free value, or a hold with its buckets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, and_, cast, select
+
+from app.infra.db import db
+from app.kernel.money import Money
+from app.voucher.domain.cards import HoldRecord, VoucherCard
+from app.voucher.domain.ledger import BucketKind
+from app.voucher.domain.modes import PayerRule, VoucherMode
+from app.voucher.domain.policy import Policy
+from app.voucher.domain.states import HoldState, VoucherState
+from app.voucher.models import Bucket, Hold, PolicyVersion, Programme, Voucher
+from app.voucher.queries.vouchers import CARD, card_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A voucher with the policy it was issued by and what is free of it."""
+
+    voucher: VoucherCard
+    policy_id: int
+    policy_version: int
+    policy: Policy
+    available: Money
+    available_bucket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveHold:
+    """A hold that is not resolved yet, with all that resolving it needs."""
+
+    id: int
+    reference: str
+    amount: Money
+    rate_percent: int
+    payer_rule: PayerRule
+    host_region: str
+    held_bucket_id: int
+    voucher_id: int
+    voucher_number: str
+    voucher_state: VoucherState
+    programme_id: int
+    issuer_region: str
+    tier: str
+
+
+def find_source(voucher_number: str) -> Source | None:
+    """Return a voucher to hold from, or None. One query: this is on the way of every booking."""
+    row = db.session.execute(
+        select(
+            *CARD,
+            PolicyVersion.id.label("policy_id"),
+            PolicyVersion.version,
+            PolicyVersion.terms,
+            Bucket.id.label("bucket_id"),
+            Bucket.balance_minor,
+        )
+        .join(Programme, Programme.id == Voucher.programme_id)
+        .join(PolicyVersion, PolicyVersion.id == Voucher.policy_id)
+        .join(Bucket, and_(Bucket.voucher_id == Voucher.id, Bucket.kind == BucketKind.AVAILABLE))
+        .where(Voucher.number == voucher_number)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Source(
+        voucher=card_of(row),
+        policy_id=row.policy_id,
+        policy_version=row.version,
+        policy=Policy.from_dict(row.terms),
+        available=Money(row.balance_minor, row.currency),
+        available_bucket_id=row.bucket_id,
+    )
+
+
+def lock_live_hold(reference: str) -> LiveHold | None:
+    """Return the hold that is live for a reference, or None; its voucher stays locked until the commit.
+
+    The lock keeps the voucher's state as read: else a lapse in between would leave a remainder on a dead
+    voucher.
+    """
+    row = db.session.execute(
+        select(
+            Hold.id,
+            Hold.amount_minor,
+            Hold.currency,
+            Hold.host_region,
+            PolicyVersion.terms,
+            Bucket.id.label("bucket_id"),
+            Voucher.id.label("voucher_id"),
+            Voucher.number,
+            Voucher.state.label("voucher_state"),
+            Voucher.programme_id,
+            Voucher.tier,
+            Programme.region_code,
+        )
+        .join(Voucher, Voucher.id == Hold.voucher_id)
+        .join(Programme, Programme.id == Voucher.programme_id)
+        .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
+        .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
+        .where(Hold.reference == reference, Hold.state == HoldState.HELD)
+        .with_for_update(of=Voucher)
+    ).one_or_none()
+    if row is None:
+        return None
+    policy = Policy.from_dict(row.terms)
+    return LiveHold(
+        id=row.id,
+        reference=reference,
+        amount=Money(row.amount_minor, row.currency),
+        rate_percent=policy.rate_percent,
+        payer_rule=policy.payer_rule,
+        host_region=row.host_region,
+        held_bucket_id=row.bucket_id,
+        voucher_id=row.voucher_id,
+        voucher_number=row.number,
+        voucher_state=VoucherState(row.voucher_state),
+        programme_id=row.programme_id,
+        issuer_region=row.region_code,
+        tier=row.tier,
+    )
+
+
+def find_hold(reference: str) -> HoldRecord | None:
+    """Return the newest hold for a reference, live or resolved, or None."""
+    row = db.session.execute(
+        select(
+            Hold.reference,
+            Voucher.number,
+            Hold.mode,
+            Hold.state,
+            Hold.amount_minor,
+            Hold.captured_minor,
+            Hold.currency,
+            Hold.snapshot,
+        )
+        .join(Voucher, Voucher.id == Hold.voucher_id)
+        .where(Hold.reference == reference)
+        .order_by(Hold.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    return HoldRecord(
+        reference=row.reference,
+        voucher_number=row.number,
+        mode=VoucherMode(row.mode),
+        state=HoldState(row.state),
+        amount=Money(row.amount_minor, row.currency),
+        captured=Money(row.captured_minor, row.currency),
+        snapshot=row.snapshot,
+    )
+
+
+def expired_holds(now: datetime, limit: int) -> list[str]:
+    """Return the references of live holds whose time is over, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Hold.reference)
+            .where(Hold.state == HoldState.HELD, Hold.expires_at <= now)
+            .order_by(Hold.expires_at, Hold.id)
+            .limit(limit)
+        )
+    )

@@ -1,0 +1,140 @@
+"""How a hold ends, exactly once: captured, released or expired. What is not spent goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from app.infra.db import db, swap
+from app.infra.events import SYSTEM, EventActor, record
+from app.kernel.errors import Conflict
+from app.kernel.money import Money
+from app.kernel.text import N_
+from app.voucher import constraints, ledger
+from app.voucher.domain.cards import Captured
+from app.voucher.domain.ledger import BucketKind, Reason, home_of_rest
+from app.voucher.domain.shares import subsidy
+from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
+from app.voucher.ledger import Account, Occasion, Place
+from app.voucher.models import Bucket, Hold, Voucher
+from app.voucher.queries.holds import LiveHold, lock_live_hold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+constraints.register()
+
+
+def capture(*, reference: str, eligible_price: Money, now: datetime, by: EventActor = SYSTEM) -> Captured:
+    """Spend the hold on the final price: `min(hold, rate × eligible_price)`; the rest goes back (domain.md).
+
+    An eligible price of nothing releases the whole hold: a fee is never voucher money.
+
+    Raises Conflict `illegal_transition` when nothing is held for `reference` any more.
+    """
+    live = lock_live_hold(reference)
+    if live is None:
+        raise Conflict("illegal_transition", N_("No voucher is held for this any more."))
+    spent = subsidy(eligible_price, live.rate_percent, live.amount)
+    if not spent.is_positive:
+        return Captured(
+            spent, _give_back(live, HoldAction.RELEASE, Reason.RELEASE, Occasion(reference, now, by))
+        )
+    occasion = Occasion(reference, now, by)
+    rest = live.amount - spent
+    _resolve(live, HoldAction.CAPTURE, now, captured=spent)
+    account = _account(live)
+    claimable = ledger.open_bucket(
+        BucketKind.CLAIMABLE, str(live.id), tier=live.tier, account=account, currency=spent.currency
+    )
+    ledger.post(
+        Reason.CAPTURE, spent, debit=_held(live), credit=claimable, account=account, occasion=occasion
+    )
+    if rest.is_positive:
+        _return(live, rest, Reason.REMAINDER, occasion)
+    _exhaust_if_empty(live, occasion)
+    return Captured(spent, rest)
+
+
+def release(*, reference: str, now: datetime, by: EventActor = SYSTEM) -> Money:
+    """Give the whole hold back and return its amount; zero when nothing is held for `reference` any more.
+
+    Not an error then, because a hold may time out before its booking is cancelled.
+    """
+    live = lock_live_hold(reference)
+    if live is None:
+        return Money.zero()
+    return _give_back(live, HoldAction.RELEASE, Reason.RELEASE, Occasion(reference, now, by))
+
+
+def expire(reference: str, now: datetime) -> None:
+    """Give back a hold whose time is over; do nothing when it was resolved meanwhile."""
+    live = lock_live_hold(reference)
+    if live is not None:
+        _give_back(live, HoldAction.EXPIRE, Reason.EXPIRE, Occasion(reference, now, SYSTEM))
+
+
+def _give_back(live: LiveHold, action: HoldAction, reason: Reason, occasion: Occasion) -> Money:
+    _resolve(live, action, occasion.at, captured=live.amount - live.amount)
+    _return(live, live.amount, reason, occasion)
+    return live.amount
+
+
+def _resolve(live: LiveHold, action: HoldAction, now: datetime, *, captured: Money) -> None:
+    swap(
+        Hold,
+        live.id,
+        from_state=HoldState.HELD,
+        to_state=after(HOLD, HoldState.HELD, action),
+        resolved_at=now,
+        captured_minor=captured.minor,
+    )
+
+
+def _return(live: LiveHold, amount: Money, reason: Reason, occasion: Occasion) -> None:
+    """Move unspent value home: to the voucher while it lives, else to the budget it came from."""
+    home = (
+        ledger.available_of(live.voucher_id)
+        if home_of_rest(live.voucher_state) is BucketKind.AVAILABLE
+        else ledger.budget_of(live.programme_id, live.tier)
+    )
+    ledger.post(reason, amount, debit=_held(live), credit=home, account=_account(live), occasion=occasion)
+
+
+def _held(live: LiveHold) -> Place:
+    return Place(live.held_bucket_id, BucketKind.HELD)
+
+
+def _account(live: LiveHold) -> Account:
+    return Account(
+        programme_id=live.programme_id,
+        voucher_id=live.voucher_id,
+        issuer_region=live.issuer_region,
+        host_region=live.host_region,
+        payer_region=live.payer_rule.payer(live.issuer_region, live.host_region),
+    )
+
+
+def _exhaust_if_empty(live: LiveHold, occasion: Occasion) -> None:
+    """Close a voucher of which nothing is free or held. Its row is locked, so no other capture races this."""
+    if live.voucher_state is not VoucherState.ACTIVE:
+        return
+    left = db.session.scalar(
+        select(func.sum(Bucket.balance_minor)).where(
+            Bucket.voucher_id == live.voucher_id, Bucket.kind.in_((BucketKind.AVAILABLE, BucketKind.HELD))
+        )
+    )
+    if left:
+        return
+    exhausted = after(VOUCHER, VoucherState.ACTIVE, VoucherAction.EXHAUST)
+    swap(Voucher, live.voucher_id, from_state=VoucherState.ACTIVE, to_state=exhausted)
+    record(
+        subject_kind="voucher",
+        subject_ref=live.voucher_number,
+        action=VoucherAction.EXHAUST,
+        at=occasion.at,
+        actor=occasion.by,
+        from_state=VoucherState.ACTIVE,
+        to_state=exhausted,
+    )
