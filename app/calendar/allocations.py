@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, update
 
 from app.calendar.domain.free import EXCLUSIVE_KINDS, TIMED_KINDS, AllocationKind
 from app.calendar.models import Allocation as Held
@@ -133,12 +133,12 @@ def shorten(*, reference: str, until: datetime) -> None:
 
 def release(*, reference: str) -> bool:
     """Give the time back; tell whether any was held. Asking twice is harmless."""
-    return _removed(delete(Held).where(_is_of(reference))) > 0
+    return _removed(_is_of(reference)) > 0
 
 
 def release_expired(*, kind: AllocationKind, now: datetime) -> int:
     """Give back the time of every timed allocation of `kind` whose moment has passed; return how many."""
-    return _removed(delete(Held).where(Held.kind == kind.value, Held.expires_at <= now))
+    return _removed((Held.kind == kind.value) & (Held.expires_at <= now))
 
 
 def _queue_up(instrument_id: int) -> None:
@@ -156,21 +156,18 @@ def _queue_up(instrument_id: int) -> None:
 
 
 def _drop_expired(instrument_id: int, blocked: Interval, now: datetime) -> int:
-    timed = [kind.value for kind in TIMED_KINDS]
     return _removed(
-        delete(Held).where(
-            Held.instrument_id == instrument_id,
-            Held.starts_at < blocked.end,
-            Held.ends_at > blocked.start,
-            Held.kind.in_(timed),
-            Held.expires_at <= now,
-        )
+        (Held.instrument_id == instrument_id)
+        & (Held.starts_at < blocked.end)
+        & (Held.ends_at > blocked.start)
+        & Held.kind.in_([kind.value for kind in TIMED_KINDS])
+        & (Held.expires_at <= now)
     )
 
 
-def _removed(statement: Any) -> int:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    return result.rowcount if isinstance(result, CursorResult) else 0
+def _removed(which: ColumnElement[bool]) -> int:
+    statement = delete(Held).where(which).returning(Held.id).execution_options(synchronize_session=False)
+    return len(db.session.execute(statement).all())
 
 
 def _is_of(reference: str) -> ColumnElement[bool]:

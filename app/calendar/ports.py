@@ -27,8 +27,8 @@ class FeedSource(Protocol):
         A declined, expired or cancelled booking is among them, as CANCELLED, for at least 30 days.
         """
 
-    def card(self, owner: FeedOwner, locale: str) -> FeedCard:
-        """Return the name of what the feed is about, in the language `locale`."""
+    def cards(self, owners: Sequence[FeedOwner], locale: str) -> Sequence[FeedCard]:
+        """Return what each feed is about, named in the language `locale`, in a fixed number of queries."""
 
     def keeps(self, organisation_id: int, instrument_id: int) -> bool:
         """Tell whether the instrument belongs to the provider that is this organisation."""

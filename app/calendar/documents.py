@@ -1,0 +1,86 @@
+"""Put a feed together: the bookings the source knows, the closures the calendar knows, and its validators."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.calendar.domain.feed import EventStatus, FeedDetail, FeedEvent, FeedKind, FeedOwner, feed_window
+from app.calendar.ical import FeedTexts, feed_bytes, freebusy_bytes, last_revision
+from app.calendar.ports import feed_source
+from app.calendar.queries.closures import ClosureCard, closures
+from app.kernel.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An iCalendar file with what HTTP needs to tell whether it changed."""
+
+    body: bytes
+    etag: str
+    revised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a document is served, and the host that makes its UIDs the world's only ones."""
+
+    url: str
+    host: str
+
+
+def feed_document(owner: FeedOwner, texts: FeedTexts, address: Address, now: datetime) -> Document:
+    """Return the feed of `owner` over its window, the same bytes as long as nothing in it changes."""
+    window = feed_window(now)
+    events = _events(owner, texts, address, window, now)
+    return _document(feed_bytes(events, texts, address.url, _midnight(now)), _revised_at(events, now))
+
+
+def freebusy_document(instrument_id: int, texts: FeedTexts, address: Address, now: datetime) -> Document:
+    """Return when an instrument is taken, from today to the end of the feeds' window."""
+    owner = FeedOwner(FeedKind.INSTRUMENT, FeedDetail.BUSY, instrument_id=instrument_id)
+    window = Interval(_midnight(now), feed_window(now).end)
+    events = _events(owner, texts, address, window, now)
+    revised_at = _revised_at(events, now)
+    uid = f"busy-{instrument_id}@{address.host}"
+    return _document(
+        freebusy_bytes(events, window, uid=uid, source=address.url, revised_at=revised_at), revised_at
+    )
+
+
+def _events(
+    owner: FeedOwner, texts: FeedTexts, address: Address, window: Interval, now: datetime
+) -> Sequence[FeedEvent]:
+    found = list(feed_source().events(owner, window, now))
+    if owner.instrument_id is not None:
+        found += [_closed(each, texts, address.host) for each in closures(owner.instrument_id, window)]
+    if owner.detail is FeedDetail.BUSY:
+        return [replace(each, own=False) for each in found]
+    return found
+
+
+def _closed(closure: ClosureCard, texts: FeedTexts, host: str) -> FeedEvent:
+    return FeedEvent(
+        uid=f"closure-{closure.id}@{host}",
+        sequence=0,
+        revised_at=closure.created_at,
+        span=closure.span,
+        status=EventStatus.CONFIRMED,
+        summary=texts.closed,
+        description=closure.reason,
+    )
+
+
+def _document(body: bytes, revised_at: datetime) -> Document:
+    return Document(body, hashlib.sha256(body).hexdigest()[:32], revised_at)
+
+
+def _revised_at(events: Sequence[FeedEvent], now: datetime) -> datetime:
+    """Return the newest revision, at least today's start: the window moves at midnight."""
+    return last_revision(events, _midnight(now))
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)

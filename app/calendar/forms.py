@@ -1,0 +1,49 @@
+"""What a person fills in to subscribe."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from wtforms import IntegerField, RadioField, SelectField, SubmitField
+from wtforms.validators import InputRequired, Optional
+
+from app.accounts.domain.actor import Actor
+from app.calendar.domain.feed import FeedDetail, FeedKind
+from app.calendar.feeds import MAKERS
+from app.infra.forms import Form
+
+KINDS = {
+    FeedKind.MINE: lazy_gettext("My bookings"),
+    FeedKind.ENTERPRISE: lazy_gettext("All bookings of my enterprise"),
+    FeedKind.INSTRUMENT: lazy_gettext("One instrument of ours"),
+    FeedKind.PROVIDER: lazy_gettext("All instruments of ours"),
+}
+DETAILS = {
+    FeedDetail.FULL: lazy_gettext("Everything: instrument, place, purpose"),
+    FeedDetail.BUSY: lazy_gettext("Only that the time is taken"),
+}
+
+
+class SubscriptionForm(Form):
+    """Which calendar, and how much of it."""
+
+    kind = SelectField(lazy_gettext("Which bookings"), coerce=FeedKind, validators=[InputRequired()])
+    instrument_id = IntegerField(lazy_gettext("Number of the instrument"), validators=[Optional()])
+    detail = RadioField(
+        lazy_gettext("How much it tells"),
+        coerce=FeedDetail,
+        choices=[(each.value, label) for each, label in DETAILS.items()],
+        default=FeedDetail.FULL,
+        validators=[InputRequired()],
+    )
+    submit = SubmitField(lazy_gettext("Make a calendar address"))
+
+    def offer(self, actor: Actor) -> SubscriptionForm:
+        """Offer the kinds that the actor's roles may have."""
+        self.kind.choices = [
+            (each.value, label) for each, label in KINDS.items() if actor.roles & MAKERS[each]
+        ]
+        return self
+
+
+class RevokeForm(Form):
+    """The one button that withdraws an address."""

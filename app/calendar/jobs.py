@@ -1,0 +1,11 @@
+"""What deadlines bring to the calendar."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.calendar.feeds import feeds_to_forget, forget_feed
+from app.infra.scheduler.job import Job
+
+JOBS: tuple[Job[Any], ...] = (Job("forget-revoked-feeds", timedelta(days=1), feeds_to_forget, forget_feed),)

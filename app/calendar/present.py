@@ -1,0 +1,53 @@
+"""Feeds in the words and addresses that people and their programs see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from flask import current_app, url_for
+from flask_babel import force_locale, gettext
+
+from app.calendar.documents import Address
+from app.calendar.ical import FeedTexts
+from app.infra.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """The ways to subscribe to one address."""
+
+    https: str
+    webcal: str
+    google: str
+    outlook: str
+
+
+def feed_texts(name: str, locale: str) -> FeedTexts:
+    """Return what a feed about `name` says, in the language `locale`."""
+    with force_locale(locale):
+        return FeedTexts(
+            name=gettext("OnePool: %(name)s", name=name),
+            taken=gettext("Taken"),
+            closed=gettext("Closed"),
+            category=gettext("Instrument time"),
+        )
+
+
+def feed_links(token: str) -> FeedLinks:
+    """Return the addresses of a feed, built from BASE_URL, not from what the request says its host is."""
+    path = url_for("calendar_feeds.personal_feed", token=token)
+    https = address_of(path).url
+    webcal = f"webcal://{https.split('://', 1)[1]}"
+    return FeedLinks(
+        https,
+        webcal,
+        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        outlook=f"https://outlook.live.com/calendar/0/addfromweb?url={quote(https, safe='')}",
+    )
+
+
+def address_of(path: str) -> Address:
+    """Return where a path of this installation is reached from outside."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return Address(settings.base_url + path, urlsplit(settings.base_url).hostname or "onepool")
