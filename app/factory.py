@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apiflask import APIFlask
 from flask_migrate import Migrate
@@ -10,6 +10,8 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from app import parts
+from app.accounts.domain.permissions import Permission
+from app.infra.api.document import finish_document
 from app.infra.config import ROOT
 from app.infra.db import db
 from app.infra.db.engine import engine_options, prepare
@@ -65,7 +67,19 @@ def create_app(settings: Settings) -> APIFlask:
     for command in (*parts.COMMANDS, jobs, verify, serve, worker):
         app.cli.add_command(command)
     parts.wire(app, settings)
+    _describe_api(app, settings)
     return app
+
+
+def _describe_api(app: APIFlask, settings: Settings) -> None:
+    @app.spec_processor  # type: ignore[untyped-decorator]
+    def finish(document: dict[str, Any]) -> dict[str, Any]:
+        public = frozenset(
+            endpoint
+            for endpoint, view in app.view_functions.items()
+            if getattr(view, "permission", None) is Permission.BROWSE
+        )
+        return finish_document(app, document, settings, public)
 
 
 def _init_database(app: APIFlask) -> None:

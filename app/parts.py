@@ -8,7 +8,7 @@ import traceback
 import click
 from flask import Blueprint
 from app.accounts.access import own_language
-MODULES = ["accounts.routes","accounts.api","accounts.cli","pool.api","pool.routes","pool.cli","calendar.api","calendar.routes","voucher.api","voucher.routes","voucher.cli","booking.api","booking.routes","booking.cli","portal.routes","portal.api","portal.health","cli", "accounts.jobs","pool.jobs","calendar.jobs","voucher.jobs","booking.jobs"]
+MODULES = ["accounts.routes","accounts.api","accounts.cli","pool.api","pool.routes","pool.cli","calendar.api","calendar.routes","voucher.api","voucher.routes","voucher.cli","booking.api","booking.routes","booking.cli","portal.routes","portal.api","portal.health","portal.api_docs","portal.operations","cli", "accounts.jobs","pool.jobs","calendar.jobs","voucher.jobs","booking.jobs"]
 found = []
 for name in MODULES:
     try:
@@ -22,7 +22,7 @@ def pick(kind, suffixes):
         for v in vars(m).values():
             if isinstance(v, kind) and v not in out and any(s in n for s in suffixes): out.append(v)
     return out
-PAGES = pick(Blueprint, ["routes","health"])
+PAGES = pick(Blueprint, ["routes","health","api_docs","operations"])
 APIS = [b for b in pick(Blueprint, ["api"]) if b not in PAGES]
 COMMANDS = [c for c in pick(click.Command, ["cli"])]
 top = {c.name for g in COMMANDS if isinstance(g, click.Group) for c in g.commands.values()}

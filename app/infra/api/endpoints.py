@@ -33,11 +33,9 @@ def reads(
     """Answer a GET: the view takes the parsed query (if any) first, then the path's values."""
 
     def decorate(view: V) -> Callable[..., Response]:
-        if query is not None:
-            _notes.input(query, location="query")(view)
-        _notes.output(answer)(view)
+        noted = view if query is None else _notes.input(query, location="query")(view)
 
-        @wraps(view)
+        @wraps(_notes.output(answer)(noted))
         def wrapper(**path: object) -> Response:
             given = () if query is None else (parse_query(query),)
             return _response(view(*given, **path), 200)
@@ -56,11 +54,9 @@ def writes(
     """
 
     def decorate(view: V) -> Callable[..., Response]:
-        if body.model_fields:
-            _notes.input(body)(view)
-        _notes.output(answer or {}, status_code=status)(view)
+        noted = _notes.input(body)(view) if body.model_fields else view
 
-        @wraps(view)
+        @wraps(_notes.output(answer or {}, status_code=status)(noted))
         def wrapper(**path: object) -> Response:
             parsed = parse_body(body)
             return transaction(lambda: once(lambda: _response(view(parsed, **path), status)))

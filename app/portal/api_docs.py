@@ -1,0 +1,94 @@
+"""The API described as a page, drawn from the same OpenAPI document that programs read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from apiflask import APIFlask
+from flask import Blueprint, current_app, render_template
+
+from app.accounts.access import public
+
+api_docs = Blueprint("api_docs", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter or one member of a body or answer."""
+
+    name: str
+    kind: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call: what to send, what comes back."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    needs_token: bool
+    parameters: list[Field]
+    body: list[Field]
+    status: str
+    answer: list[Field]
+
+
+@api_docs.get("/api/docs")
+@public
+def page() -> str:
+    """Show every call of the API, group by group."""
+    document = cast("APIFlask", current_app).spec
+    assert isinstance(document, dict)
+    groups: dict[str, list[Operation]] = {}
+    for path, methods in document["paths"].items():
+        for method, described in methods.items():
+            groups.setdefault(described["tags"][0], []).append(_operation(document, path, method, described))
+    return render_template("portal/api_docs.html", groups=dict(sorted(groups.items())))
+
+
+def _operation(document: dict[str, Any], path: str, method: str, described: dict[str, Any]) -> Operation:
+    status, answer = next((code, said) for code, said in described["responses"].items() if code.startswith("2"))
+    return Operation(
+        anchor=described["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=described.get("summary", ""),
+        needs_token=bool(described["security"]),
+        parameters=[
+            Field(given["name"], _kind(given["schema"]), given.get("required", False))
+            for given in described.get("parameters", [])
+        ],
+        body=_members(document, described.get("requestBody", {})),
+        status=status,
+        answer=_members(document, answer),
+    )
+
+
+def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
+    schema = content.get("content", {}).get("application/json", {}).get("schema", {})
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][_name(schema["$ref"])]
+    required = schema.get("required", [])
+    return [Field(name, _kind(kind), name in required) for name, kind in schema.get("properties", {}).items()]
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """Return a schema's kind in a few characters, such as `string (date-time)` or `MoneyBody[]`."""
+    if "$ref" in schema:
+        return _name(schema["$ref"]).rpartition(".")[2]
+    if "anyOf" in schema:
+        return " | ".join(_kind(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(map(str, schema["enum"]))
+    if schema.get("type") == "array":
+        return f"{_kind(schema.get('items', {}))}[]"
+    form = schema.get("format")
+    return f"{schema.get('type', 'any')} ({form})" if form else str(schema.get("type", "any"))
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]
