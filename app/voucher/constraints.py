@@ -1,4 +1,4 @@
-"""What the database's own refusals mean, in the domain's words. Imported for its effect by the use cases."""
+"""What the database's own refusals mean, in the domain's words. Imported for its effect by the ledger."""
 
 from app.infra.db import constraint_error
 from app.kernel.errors import Conflict, Invalid, PaymentRequired
@@ -40,13 +40,8 @@ def _already_resolved() -> Conflict:
     return Conflict("illegal_transition", N_("This voucher hold was resolved before."))
 
 
-def register() -> None:
-    """Give the constraints of migration 0005 their meaning."""
-    constraint_error("bucket_not_negative", _insufficient)
-    constraint_error("budget_not_overdrawn", _budget_exceeded)
-    constraint_error("cap_not_exceeded", _cap_exceeded)
-    constraint_error("hold_one_live", _already_held, sqlite_columns="hold.reference")
-    constraint_error("hold_resolved_once", _already_resolved)
-
-
-register()
+constraint_error("bucket_not_negative", _insufficient)
+constraint_error("budget_not_overdrawn", _budget_exceeded)
+constraint_error("cap_not_exceeded", _cap_exceeded)
+constraint_error("hold_one_live", _already_held, sqlite_columns="hold.reference")
+constraint_error("hold_resolved_once", _already_resolved)

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 
 from app.infra.db import execute_checked
 from app.infra.events import SYSTEM, EventActor
-from app.voucher import constraints, ledger
+from app.voucher import ledger
 from app.voucher.domain.cards import HoldCard, HoldPreview
 from app.voucher.domain.days import end_of_day
 from app.voucher.domain.eligibility import Facts, not_yours, other_currency, refusal, refusals
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
 
 __all__ = ["capture", "hold", "preview", "release"]
-
-constraints.register()
 
 
 def preview(*, voucher_number: str, mode: VoucherMode, price: Money, facts: Facts) -> HoldPreview:

@@ -10,7 +10,7 @@ from app.infra.db import db, execute_checked
 from app.infra.events import EventActor, record
 from app.kernel.errors import Invalid
 from app.kernel.money import Money
-from app.voucher import constraints, ledger
+from app.voucher import ledger
 from app.voucher.domain.cards import ProgrammeCard, VoucherCard
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.granting import Grant, grant_refusals
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.voucher.domain.modes import VoucherMode
-
-constraints.register()
 
 
 def issue(

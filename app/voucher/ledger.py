@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from app.infra.db import db, execute_checked
+from app.voucher import constraints  # noqa: F401 -- for its effect: what the rules of 0005 mean
 from app.voucher.domain.ledger import MOVES, BucketKind, Reason
 from app.voucher.models import Bucket, Transfer
 

@@ -11,7 +11,7 @@ from app.infra.events import SYSTEM, EventActor, record
 from app.kernel.errors import Conflict
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.voucher import constraints, ledger
+from app.voucher import ledger
 from app.voucher.domain.cards import Captured
 from app.voucher.domain.ledger import BucketKind, Reason, home_of_rest
 from app.voucher.domain.shares import subsidy
@@ -22,8 +22,6 @@ from app.voucher.queries.holds import LiveHold, lock_live_hold
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-constraints.register()
 
 
 def capture(*, reference: str, eligible_price: Money, now: datetime, by: EventActor = SYSTEM) -> Captured:

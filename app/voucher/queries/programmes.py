@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 
 from app.accounts.domain.roles import OrganisationKind
 from app.infra.db import db
@@ -45,8 +45,13 @@ def programmes(actor: Actor, *, before_id: int | None, limit: int) -> list[Progr
     """Return programmes the actor may know of, newest first: the officer's region's, or what an enterprise
     of the region may apply to. Two queries.
     """
-    found = _cards(seen_by(actor), *([] if before_id is None else [Programme.id < before_id]), limit=limit)
-    return list(found)
+    earlier = true() if before_id is None else Programme.id < before_id
+    return _cards(seen_by(actor), earlier, limit=limit)
+
+
+def all_programmes() -> list[ProgrammeCard]:
+    """Return every programme, newest first, for commands."""
+    return _cards(true(), limit=None)
 
 
 def get_programme(programme_id: int, actor: Actor) -> ProgrammeCard:
@@ -76,7 +81,7 @@ def _only(cards: Sequence[ProgrammeCard]) -> ProgrammeCard:
     return cards[0]
 
 
-def _cards(*criteria: ColumnElement[bool], limit: int = 1) -> list[ProgrammeCard]:
+def _cards(*criteria: ColumnElement[bool], limit: int | None = 1) -> list[ProgrammeCard]:
     rows = db.session.execute(_CARD.where(*criteria).order_by(Programme.id.desc()).limit(limit)).all()
     budgets = _budgets([row.id for row in rows])
     return [

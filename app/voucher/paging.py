@@ -1,0 +1,30 @@
+"""Pages of lists that are read newest first: the cursor is the last id shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from app.infra.api import PageQuery, decode_cursor, encode_cursor
+from app.kernel.errors import Invalid
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+
+
+def before_id(query: PageQuery) -> int | None:
+    """Return the id the page starts below, or None for the first page. Raises Invalid `invalid_cursor`."""
+    if query.cursor is None:
+        return None
+    (last,) = decode_cursor(query.cursor, 1)
+    if not isinstance(last, int):
+        raise Invalid("invalid_cursor", N_("This cursor is not one of ours."), field="cursor")
+    return last
+
+
+def page(found: Sequence[T], limit: int, key: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
+    """Return the rows to show and the next cursor; `found` was asked for one row more than `limit`."""
+    shown = found[:limit]
+    return shown, encode_cursor([key(shown[-1])]) if len(found) > limit else None

@@ -1,0 +1,85 @@
+"""The voucher's invariants (domain.md, L1 to L8) against the database. Each query finds what breaks one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from app.infra.db import db
+from app.infra.verify import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPLAY = """
+    WITH moved AS (
+        SELECT bucket_id, SUM(minor) AS minor, MAX(id) AS last_id FROM (
+            SELECT credit_bucket_id AS bucket_id, amount_minor AS minor, id FROM transfer
+            UNION ALL SELECT debit_bucket_id, -amount_minor, id FROM transfer) AS move
+        GROUP BY bucket_id)
+    SELECT 'bucket ' || b.id || ' holds ' || b.balance_minor || ', its transfers say ' || COALESCE(m.minor, 0)
+    FROM bucket b LEFT JOIN moved m ON m.bucket_id = b.id
+    WHERE b.balance_minor <> COALESCE(m.minor, 0) OR b.last_transfer_id IS DISTINCT FROM m.last_id"""
+SUM_ZERO = """
+    SELECT 'all buckets in ' || currency || ' sum to ' || SUM(balance_minor) FROM bucket
+    GROUP BY currency HAVING SUM(balance_minor) <> 0"""
+NEGATIVE = """
+    SELECT 'bucket ' || id || ' (' || kind || ') holds ' || balance_minor FROM bucket
+    WHERE balance_minor < 0 AND kind <> 'treasury'"""
+VOUCHERS = """
+    WITH part AS (
+        SELECT voucher_id, balance_minor AS minor FROM bucket WHERE voucher_id IS NOT NULL
+        UNION ALL SELECT t.voucher_id, t.amount_minor FROM transfer t
+        JOIN bucket b ON b.id = t.credit_bucket_id AND b.kind = 'budget' WHERE t.voucher_id IS NOT NULL)
+    SELECT 'voucher ' || v.number || ', face ' || v.face_minor || ', accounts for ' || SUM(part.minor)
+    FROM voucher v JOIN part ON part.voucher_id = v.id
+    GROUP BY v.id, v.number, v.face_minor HAVING SUM(part.minor) <> v.face_minor"""
+PROGRAMMES = """
+    SELECT 'programme ' || p.ref || ', tier ' || b.tier || ': accounts for ' || SUM(b.balance_minor)
+    FROM bucket b JOIN programme p ON p.id = b.programme_id GROUP BY p.id, p.ref, b.tier
+    HAVING SUM(b.balance_minor) <> (
+        SELECT COALESCE(SUM(t.amount_minor), 0) FROM transfer t JOIN bucket f ON f.id = t.credit_bucket_id
+        WHERE t.reason = 'appropriate' AND f.programme_id = p.id AND f.tier = b.tier)"""
+RESOLVED_HOLDS = """
+    SELECT 'hold ' || h.id || ' is ' || h.state || ' and holds ' || b.balance_minor
+    FROM hold h JOIN bucket b ON b.kind = 'held' AND b.owner_ref = CAST(h.id AS VARCHAR(40))
+    WHERE b.balance_minor <> CASE WHEN h.state = 'held' THEN h.amount_minor ELSE 0 END"""
+DEAD_VOUCHERS = """
+    SELECT 'voucher ' || v.number || ' is ' || v.state || ' and has ' || b.balance_minor || ' available'
+    FROM voucher v JOIN bucket b ON b.voucher_id = v.id AND b.kind = 'available'
+    WHERE v.state IN ('lapsed', 'returned', 'revoked', 'exhausted') AND b.balance_minor <> 0"""
+CAPTURED = """
+    SELECT 'hold ' || h.id || ' captured ' || h.captured_minor || ', moved '
+    || COALESCE(SUM(t.amount_minor), 0)
+    FROM hold h JOIN bucket b ON b.kind = 'held' AND b.owner_ref = CAST(h.id AS VARCHAR(40))
+    LEFT JOIN transfer t ON t.debit_bucket_id = b.id AND t.reason = 'capture'
+    GROUP BY h.id, h.captured_minor HAVING h.captured_minor <> COALESCE(SUM(t.amount_minor), 0)"""
+HELD_TWICE = """
+    SELECT 'reference ' || reference || ' has ' || COUNT(*) || ' live holds' FROM hold
+    WHERE state = 'held' GROUP BY reference HAVING COUNT(*) > 1"""
+CAPS = """
+    SELECT 'programme ' || c.programme_id || ' counts ' || c.used_minor || ' for ' || c.counted_for
+    FROM cap_use c
+    WHERE c.used_minor > c.cap_minor OR c.used_minor <> (
+        SELECT COALESCE(SUM(v.face_minor), 0) FROM voucher v
+        WHERE v.programme_id = c.programme_id AND c.counted_for = 'organisation:' || v.enterprise_id)"""
+
+
+def _broken(*queries: str) -> Callable[[], list[str]]:
+    def run() -> list[str]:
+        return [str(line) for query in queries for line in db.session.scalars(text(query))]
+
+    return run
+
+
+CHECKS = (
+    Check("L1", "Replaying the ledger gives the balances, and they sum to zero", _broken(REPLAY, SUM_ZERO)),
+    Check("L2", "No inner bucket is negative", _broken(NEGATIVE)),
+    Check("L3", "A voucher's face is what its buckets hold and what went back", _broken(VOUCHERS)),
+    Check("L4", "A tier's budget is what is left and what its vouchers hold", _broken(PROGRAMMES)),
+    Check("L5", "State agrees with bucket", _broken(RESOLVED_HOLDS, DEAD_VOUCHERS)),
+    Check("L6", "What holds captured is what the ledger moved", _broken(CAPTURED)),
+    Check("L7", "A reference has at most one live hold", _broken(HELD_TWICE)),
+    Check("L10", "No enterprise was granted more than the yearly cap", _broken(CAPS)),
+)

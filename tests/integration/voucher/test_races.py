@@ -1,0 +1,113 @@
+"""Many clients at once: exactly as many win as fit (L10)."""
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+
+from app.infra.db import db, transaction
+from app.infra.events import SYSTEM
+from app.kernel.errors import DomainError
+from app.voucher.domain.modes import VoucherMode
+from app.voucher.holds import capture, hold, release
+from app.voucher.issuing import issue
+from app.voucher.lapsing import lapse
+from tests.integration.voucher.world import NOW, broken_invariants, statement, yuan
+
+pytestmark = pytest.mark.race
+CLIENTS = 64
+FIT = 7
+
+
+def race(app, work: Callable[[int], object], clients: int = CLIENTS) -> Counter[str]:
+    """Let `clients` threads do `work(number)` in a transaction each, all starting together; count the outcomes."""
+    outcomes: list[str] = []
+    start = Barrier(clients)
+
+    def run(number: int) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                transaction(lambda: work(number))
+                outcomes.append("won")
+            except DomainError as refusal:
+                outcomes.append(refusal.code)
+            except BaseException as error:  # noqa: BLE001 -- a thread's failure must reach the assertion
+                outcomes.append(repr(error))
+
+    threads = [Thread(target=run, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(outcomes)
+
+
+def test_64_clients_race_for_a_voucher_that_can_pay_7(app, world):
+    voucher = world.issue(yuan(1_000) * FIT)
+    facts = world.facts()
+    db.session.remove()
+    outcomes = race(
+        app,
+        lambda number: hold(
+            reference=f"B-{number}",
+            voucher_number=voucher.number,
+            mode=VoucherMode.REDEEM,
+            price=yuan(2_000),
+            facts=facts,
+            now=NOW,
+        ),
+    )
+    assert outcomes == {"won": FIT, "voucher_insufficient": CLIENTS - FIT}
+    assert statement(voucher).balances.available == yuan(0)
+    assert broken_invariants() == []
+
+
+def test_64_grants_race_for_a_cap_that_fits_7(app, world):
+    enterprise_id = world.researcher.organisation.id
+    world.issue(yuan(20_000))  # ¥280,000 are left
+    outcomes = race(
+        app,
+        lambda _number: issue(
+            programme_ref=world.programme_ref,
+            enterprise_id=enterprise_id,
+            face=yuan(40_000),
+            by=SYSTEM,
+            now=NOW,
+        ),
+    )
+    assert outcomes == {"won": FIT, "cap_exceeded": CLIENTS - FIT}
+    assert broken_invariants() == []
+
+
+def test_a_hold_is_captured_or_released_once_however_many_try(app, world):
+    voucher = world.issue(yuan(1_000))
+    world.hold("B-1", voucher, yuan(1_000))
+
+    def resolve(number: int) -> None:
+        if number % 2:
+            capture(reference="B-1", eligible_price=yuan(500), now=NOW)
+        else:
+            release(reference="B-1", now=NOW)
+
+    assert set(race(app, resolve, clients=16)) <= {"won", "illegal_transition"}
+    standing = statement(voucher).balances
+    assert (standing.available.minor, standing.claimable.minor) in {(100_000, 0), (75_000, 25_000)}
+    assert broken_invariants() == []
+
+
+def test_a_release_that_races_the_lapse_leaves_nothing_on_a_dead_voucher(app, world):
+    voucher = world.issue(yuan(1_000))
+    world.hold("B-1", voucher, yuan(1_000))
+    after_use_by = NOW.replace(year=2027)
+
+    def act(number: int) -> None:
+        if number:
+            lapse(voucher.id, after_use_by)
+        else:
+            release(reference="B-1", now=after_use_by)
+
+    assert race(app, act, clients=2) == {"won": 2}
+    assert statement(voucher).balances.returned == yuan(1_000)
+    assert broken_invariants() == []

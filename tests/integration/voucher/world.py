@@ -1,0 +1,161 @@
+"""The same few people and programme in every voucher test."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from stdnum.cn import uscc
+
+from app.accounts.domain.actor import Actor, OrganisationCard, Scope
+from app.accounts.domain.roles import OrganisationKind, Role
+from app.accounts.organisations import add_member, create_organisation
+from app.accounts.people import create_person
+from app.accounts.tokens import create_token
+from app.infra.db import transaction
+from app.infra.events import SYSTEM
+from app.kernel.money import Money
+from app.pool.regions import load_regions
+from app.voucher.domain.cards import HoldCard, VoucherCard, VoucherStatement
+from app.voucher.domain.eligibility import Facts, RecognitionFacts
+from app.voucher.domain.modes import VoucherMode
+from app.voucher.domain.programmes import BudgetLine, draft
+from app.voucher.domain.states import ProgrammeAction
+from app.voucher.holds import hold
+from app.voucher.issuing import issue
+from app.voucher.programmes import act_on_programme, create_programme
+from app.voucher.queries.programmes import get_programme
+from app.voucher.queries.vouchers import get_voucher_by_number
+from app.voucher.verify import CHECKS
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
+SERVICE_DAY = date(2026, 3, 9)
+YUAN = 100
+POLICY: dict[str, Any] = {
+    "rate_percent": 50,
+    "modes": ["reimburse", "redeem"],
+    "caps": {"per_year": {"minor": 300_000 * YUAN, "currency": "CNY"}},
+    "use_by": "2026-12-31",
+    "redeem_by": "2027-03-31",
+    "label": "demo policy",
+}
+
+
+def yuan(amount: int) -> Money:
+    return Money(amount * YUAN)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in an organisation, with a token to call the API."""
+
+    actor: Actor
+    token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    @property
+    def organisation(self) -> OrganisationCard:
+        assert self.actor.organisation is not None
+        return self.actor.organisation
+
+
+@dataclass(frozen=True)
+class World:
+    researcher: Member
+    stranger: Member
+    officer: Member
+    other_officer: Member
+    programme_id: int
+    programme_ref: str
+
+    def issue(self, face: Money, *, to: Member | None = None) -> VoucherCard:
+        enterprise = (to or self.researcher).organisation
+        return transaction(
+            lambda: issue(
+                programme_ref=self.programme_ref,
+                enterprise_id=enterprise.id,
+                face=face,
+                by=SYSTEM,
+                now=NOW,
+            )
+        )
+
+    def facts(self, **changes: Any) -> Facts:
+        return facts(self.researcher.organisation.id, **changes)
+
+    def hold(self, reference: str, voucher: VoucherCard, price: Money, **changes: Any) -> HoldCard:
+        given: dict[str, Any] = {"mode": VoucherMode.REDEEM, "facts": self.facts(), "now": NOW} | changes
+        return transaction(
+            lambda: hold(reference=reference, voucher_number=voucher.number, price=price, **given)
+        )
+
+
+def facts(enterprise_id: int, **changes: Any) -> Facts:
+    """An order of an enterprise in 青浦 from an accredited provider in 江苏 that 青浦 recognises."""
+    usual: dict[str, Any] = {
+        "enterprise_id": enterprise_id,
+        "enterprise_region": "310118",
+        "sme_registered": True,
+        "demand_admitted": True,
+        "service_kind": "resource",
+        "service_on": SERVICE_DAY,
+        "provider_id": 1,
+        "provider_region": "320000",
+        "accreditation": "A-1",
+        "recognition": RecognitionFacts("R-1", frozenset(VoucherMode), None, date(2026, 1, 1), None),
+        "related": False,
+    }
+    return Facts(**usual | changes)
+
+
+def statement(voucher: VoucherCard) -> VoucherStatement:
+    return get_voucher_by_number(voucher.number)
+
+
+def broken_invariants() -> list[str]:
+    return [f"{check.code}: {line}" for check in CHECKS for line in check.run()]
+
+
+def build_world() -> World:
+    return transaction(_build)
+
+
+def _build() -> World:
+    load_regions()
+    officer = _member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
+    programme_id = create_programme(
+        draft(
+            name="青浦区科技创新券 2026",
+            year=2026,
+            region_code="310118",
+            budget=[BudgetLine("district", yuan(1_000_000))],
+            policy=POLICY,
+        ),
+        by=officer.actor,
+        now=NOW,
+    )
+    act_on_programme(programme_id, ProgrammeAction.OPEN, by=officer.actor, now=NOW)
+    return World(
+        researcher=_member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER),
+        stranger=_member(2, OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER),
+        officer=officer,
+        other_officer=_member(4, OrganisationKind.AUTHORITY, "330421", Role.OFFICER),
+        programme_id=programme_id,
+        programme_ref=get_programme(programme_id, officer.actor).ref,
+    )
+
+
+def _member(number: int, kind: OrganisationKind, region: str, role: Role) -> Member:
+    body = f"91{region}MA1FL0{number:03d}"
+    code = body + uscc.calc_check_digit(body)
+    organisation = create_organisation(
+        kind=kind, name_zh=f"机构{number}", name_en=f"Organisation {number}", credit_code=code,
+        region_code=region, now=NOW,
+    )  # fmt: skip
+    person = create_person(email=f"person{number}@demo.example", name=f"Person {number}", now=NOW)
+    add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=NOW)
+    token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=NOW)
+    actor = Actor(person.id, person.name, person.email, person.locale, organisation, frozenset({role}))
+    return Member(actor, token)
