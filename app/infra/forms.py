@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import flask_babel
 from flask_wtf import FlaskForm
 
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.kernel.errors import Problem
 
@@ -21,6 +22,18 @@ class Form(FlaskForm):
     """A form with a place for the domain's refusal; the error summary lists both kinds."""
 
     problems: tuple[Problem, ...] = ()
+
+    # flask-wtf has no types; these two are what our own code calls.
+    def __init__(self, *formdata: Any, **options: Any) -> None:
+        super().__init__(*formdata, **options)  # type: ignore[no-untyped-call]
+
+    def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]
+
+
+def lazy_gettext(text: str) -> str:
+    """Return a text that is translated when it is shown, typed as the `str` that WTForms asks for."""
+    return cast("str", flask_babel.lazy_gettext(text))
 
 
 def submitted(form: Form, work: Callable[[], T]) -> T | None:

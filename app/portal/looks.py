@@ -1,7 +1,7 @@
-"""How each state looks: tone (colour), icon and word. The one table behind the badge, the state line and the history.
+"""How each state looks: tone (colour), icon and word. The badge, the state line and the history read it here.
 
-Tones are those of static/css/components.css: `neutral` nothing to do, `wait` somebody must act, `info` under way,
-`good` as hoped, `bad` ended otherwise, `voucher` about voucher money. Icons are names of bootstrap-icons.
+Tones are those of static/css/components.css: `neutral` nothing to do, `wait` somebody must act, `info`
+under way, `good` as hoped, `bad` ended otherwise, `voucher` about voucher money. Icons: bootstrap-icons.
 """
 
 from __future__ import annotations

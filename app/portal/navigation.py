@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go to: who may, the page's endpoint, the word (a catalogue text), its icon."""
+    """A place to go to: who may, the page's endpoint, the word (a catalogue text)."""
 
     permission: Permission
     endpoint: str
@@ -54,7 +54,7 @@ def links(actor: Actor | None) -> list[Link]:
 
 
 def page_url(cursor: str | None) -> str:
-    """Return this page's address with every argument kept and `cursor` put in its place (None: the first page)."""
+    """Return this page's address with its arguments kept, at `cursor` (None: the first page)."""
     kept = {name: values for name, values in request.args.lists() if name != "cursor"}
     if cursor is not None:
         kept["cursor"] = [cursor]

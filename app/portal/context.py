@@ -1,0 +1,55 @@
+"""What every template may use: who is signed in, in which language, where one can go, how states look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from flask import current_app, url_for
+from flask_babel import get_locale
+
+from app.accounts.access import find_actor
+from app.portal.looks import state_look
+from app.portal.navigation import links, page_url
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+class Named(Protocol):
+    """Whatever has a name in both languages: a region, an organisation, an instrument's details."""
+
+    @property
+    def name_zh(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
+
+
+def init(app: Flask) -> None:
+    """Install the values, functions and filters that base.html and the components need."""
+    app.context_processor(_of_the_request)
+    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url)
+    app.jinja_env.filters["name_of"] = name_of
+
+
+def language() -> str:
+    """Return the page's language as a tag: `zh-CN` or `en`."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh-CN"
+
+
+def name_of(thing: Named) -> str:
+    """Return the name in the page's language, or in the other one where that is all there is."""
+    if language() == "en":
+        return thing.name_en or thing.name_zh
+    return thing.name_zh or thing.name_en
+
+
+def place(endpoint: str) -> str | None:
+    """Return the address of an endpoint without arguments, or None where no such page is registered."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+
+def _of_the_request() -> dict[str, object]:
+    actor = find_actor()
+    return {"actor": actor, "language": language(), "navigation": links(actor)}

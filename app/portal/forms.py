@@ -1,0 +1,28 @@
+"""The style guide's form: one field of each kind, never sent."""
+
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from app.infra.forms import Form, lazy_gettext
+
+
+class SampleForm(Form):
+    """Shows what forms look like; no route takes it."""
+
+    purpose = StringField(lazy_gettext("What is it for?"), [InputRequired()])
+    samples = IntegerField(lazy_gettext("Number of samples"), [InputRequired()])
+    group = SelectField(
+        lazy_gettext("Price group"),
+        [InputRequired()],
+        choices=[("enterprise", lazy_gettext("Enterprise")), ("academic", lazy_gettext("University"))],
+    )
+    mode = RadioField(
+        lazy_gettext("How the voucher pays"),
+        [InputRequired()],
+        choices=[
+            ("reimburse", lazy_gettext("I pay all now and am paid back")),
+            ("redeem", lazy_gettext("I pay my share, the provider claims the rest")),
+        ],
+    )
+    message = TextAreaField(lazy_gettext("Message to the keeper"))
+    reminder = BooleanField(lazy_gettext("Remind me one day before"))

@@ -1,0 +1,64 @@
+// Draws a week (components/calendar.html). The table beside it says the same; the form beside it does the same.
+import { daysFrom, instantToWall } from "./wall_clock.js";
+
+function load(tag, address) {
+  const attribute = tag === "script" ? "src" : "href";
+  const present = document.head.querySelector(`${tag}[${attribute}="${address}"]`);
+  if (present) return present.loading;
+  const element = document.createElement(tag);
+  if (tag === "link") element.rel = "stylesheet";
+  element[attribute] = address;
+  element.loading = new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+  });
+  document.head.append(element);
+  return element.loading;
+}
+
+async function events(box, shown) {
+  // The shown days are wall-clock days of the instrument's zone: a day more on both sides covers them in any zone.
+  const query = new URLSearchParams({ from: `${daysFrom(shown.startStr, -1)}T00:00:00Z`, to: `${daysFrom(shown.endStr, 1)}T00:00:00Z` });
+  const answer = await fetch(`${box.dataset.source}?${query}`, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`availability answered ${answer.status}`);
+  const { free, busy } = await answer.json();
+  const wall = (span) => ({ start: instantToWall(span.start, box.dataset.zone), end: instantToWall(span.end, box.dataset.zone) });
+  return [
+    ...free.map((span) => ({ ...wall(span), display: "background", classNames: ["ec-free"] })),
+    ...busy.map((span) => ({ ...wall(span), title: box.dataset.wordBusy, classNames: ["ec-busy"], editable: false })),
+  ];
+}
+
+function fillIn(box, chosen) {
+  for (const [name, value] of [[box.dataset.starts, chosen.startStr], [box.dataset.ends, chosen.endStr]]) {
+    const input = document.querySelector(`[name="${name}"]`);
+    if (!input) continue;
+    input.value = value.slice(0, 16);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+export async function draw(box) {
+  box.dataset.drawn = "yes";
+  await Promise.all([load("link", box.dataset.style), load("script", box.dataset.library)]);
+  box.hidden = false;
+  const narrow = window.matchMedia("(max-width: 48rem)").matches;
+  window.EventCalendar.create(box, {
+    view: narrow ? "timeGridDay" : "timeGridWeek",
+    date: box.dataset.firstDay,
+    firstDay: 1,
+    locale: document.documentElement.lang,
+    height: "32rem",
+    scrollTime: "08:00:00",
+    slotDuration: "00:30:00",
+    slotLabelFormat: (time) => time.toTimeString().slice(0, 5),
+    allDaySlot: false,
+    nowIndicator: false, // the library draws it on the reader's own clock, not on the instrument's
+    selectable: true,
+    unselectAuto: false,
+    buttonText: { today: box.dataset.wordToday },
+    headerToolbar: { start: "title", center: "", end: "today prev,next" },
+    eventSources: [{ events: (shown) => events(box, shown) }],
+    select: (chosen) => fillIn(box, chosen),
+  });
+}

@@ -1,0 +1,25 @@
+// What pages do beyond the server's answer. Everything here is a comfort: pages work without it.
+import { listenForDismissals } from "./flashes.js";
+import { focusErrors } from "./focus.js";
+import { closeOnEscape } from "./menus.js";
+import { watchConnection } from "./offline.js";
+import { guardSubmits } from "./submits.js";
+
+focusErrors(document);
+listenForDismissals();
+closeOnEscape();
+watchConnection();
+guardSubmits();
+
+async function drawCalendars(root) {
+  const boxes = root.querySelectorAll("[data-calendar]:not([data-drawn])");
+  if (boxes.length === 0) return;
+  const { draw } = await import("./calendar.js");
+  boxes.forEach(draw);
+}
+
+drawCalendars(document);
+document.addEventListener("htmx:afterSwap", (event) => {
+  focusErrors(event.target);
+  drawCalendars(event.target);
+});
