@@ -30,16 +30,22 @@ class Person(Base):
 
 
 class Organisation(Base):
-    """An enterprise, provider, authority or the operator, known by its 统一社会信用代码."""
+    """An enterprise, provider, authority or the operator, known by its 统一社会信用代码.
+
+    Only a provider that an import brought has none, until somebody claims it.
+    """
 
     __tablename__ = "organisation"
-    __table_args__ = (CheckConstraint(_one_of("kind", OrganisationKind), name="kind"),)
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", OrganisationKind), name="kind"),
+        CheckConstraint("credit_code IS NOT NULL OR kind = 'provider'", name="credit_code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     name_zh: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200))
-    credit_code: Mapped[str] = mapped_column(String(18), unique=True)
+    credit_code: Mapped[str | None] = mapped_column(String(18), unique=True)
     region_code: Mapped[str] = mapped_column(String(6))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -89,7 +95,7 @@ class SignInAttempt(Base):
     __table_args__ = (UniqueConstraint("kind", "subject_hash"), Index(None, "last_tried_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(24))
     subject_hash: Mapped[str] = mapped_column(String(64))
     tries: Mapped[int]
     last_tried_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -91,7 +91,7 @@ def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:
     return _people(_PERSON.where(Person.id.in_(members)).order_by(Person.id))
 
 
-def _organisations(query: Select[int, str, str, str, str, str]) -> list[OrganisationCard]:
+def _organisations(query: Select[int, str, str, str, str | None, str]) -> list[OrganisationCard]:
     return [
         OrganisationCard(
             row.id, OrganisationKind(row.kind), row.name_zh, row.name_en, row.credit_code, row.region_code

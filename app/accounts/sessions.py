@@ -1,19 +1,10 @@
 """What the signed session cookie says about who is signed in: three numbers, nothing personal."""
 
-from dataclasses import dataclass
-
 from flask import session
 
+from app.accounts.domain.session import SignedIn
+
 _PERSON, _ORGANISATION, _EPOCH = "person_id", "organisation_id", "epoch"
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A session: the person, the organisation chosen, and the epoch of the password that opened it."""
-
-    person_id: int
-    organisation_id: int | None
-    epoch: int
 
 
 def begin(signed_in: SignedIn) -> None:
@@ -27,6 +18,11 @@ def begin(signed_in: SignedIn) -> None:
 def choose_organisation(organisation_id: int) -> None:
     """Act for another organisation from the next request on."""
     session[_ORGANISATION] = organisation_id
+
+
+def renew_epoch(epoch: int) -> None:
+    """Keep this session, and no other, after the password changed."""
+    session[_EPOCH] = epoch
 
 
 def end() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from app.accounts.domain.actor import Scope
 from app.accounts.domain.secrets import hash_of, new_token
-from app.accounts.models import ApiToken, Organisation
+from app.accounts.models import ApiToken
 from app.accounts.queries import get_own_organisation, home_organisation
 from app.infra.db import db
 from app.kernel.errors import Invalid, NotFound
@@ -27,11 +27,15 @@ class TokenRow:
     id: int
     label: str
     scopes: frozenset[Scope]
-    organisation_zh: str | None
-    organisation_en: str | None
+    organisation_id: int | None
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether it may do more than read."""
+        return Scope.WRITE in self.scopes
 
 
 def create_token(
@@ -72,9 +76,8 @@ def create_token(
 
 def tokens_of(person_id: int, *, now: datetime) -> list[TokenRow]:
     """Return a person's living tokens, newest first."""
-    rows = db.session.execute(
-        select(ApiToken, Organisation.name_zh, Organisation.name_en)
-        .outerjoin(Organisation, Organisation.id == ApiToken.organisation_id)
+    rows = db.session.scalars(
+        select(ApiToken)
         .where(
             ApiToken.person_id == person_id,
             ApiToken.revoked_at.is_(None),
@@ -87,13 +90,12 @@ def tokens_of(person_id: int, *, now: datetime) -> list[TokenRow]:
             id=token.id,
             label=token.label,
             scopes=frozenset(Scope(word) for word in token.scopes.split()),
-            organisation_zh=name_zh,
-            organisation_en=name_en,
+            organisation_id=token.organisation_id,
             created_at=token.created_at,
             expires_at=token.expires_at,
             last_used_at=token.last_used_at,
         )
-        for token, name_zh, name_en in rows
+        for token in rows
     ]
 
 

@@ -16,13 +16,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCard:
-    """An organisation as others see it. `region_code` is a GB/T 2260 code, e.g. 310118."""
+    """An organisation as others see it. `region_code` is a GB/T 2260 code, e.g. 310118.
+
+    A provider that came with an import has no credit code until it is claimed, and "" for a region outside
+    China.
+    """
 
     id: int
     kind: OrganisationKind
     name_zh: str
     name_en: str
-    credit_code: str
+    credit_code: str | None
     region_code: str
 
 

@@ -1,0 +1,33 @@
+"""统一社会信用代码, an organisation's number: 18 characters, the last a check (GB 32100-2015)."""
+
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
+from app.kernel.errors import Problem
+from app.kernel.text import N_
+
+_FIELD = "credit_code"
+
+
+def compact(code: str) -> str:
+    """Return the code as it is kept: no spaces or hyphens, capital letters."""
+    kept: str = uscc.compact(code)
+    return kept
+
+
+def credit_code_problems(code: str) -> list[Problem]:
+    """Return why a compact code is wrong, each with a fix; none when it is right."""
+    try:
+        uscc.validate(code)
+    except InvalidLength:
+        message = N_("A 统一社会信用代码 has 18 characters; this has %(length)s.")
+        return [Problem("credit_code_length", message, _FIELD, values={"length": len(code)})]
+    except InvalidChecksum:
+        message = N_("The last character of this 统一社会信用代码 does not fit the others.")
+        fix = N_("Check the code for a mistyped character.")
+        return [Problem("credit_code_check", message, _FIELD, fix)]
+    except ValidationError:
+        message = N_("This is not a 统一社会信用代码: it has a character in a place where it can not be.")
+        fix = N_("The letters I, O, Z, S and V are never part of a code; places 3 to 8 are digits.")
+        return [Problem("credit_code_format", message, _FIELD, fix)]
+    return []

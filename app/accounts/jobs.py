@@ -1,0 +1,25 @@
+"""What time alone brings in accounts: forgetting."""
+
+from datetime import datetime, timedelta
+
+from app.accounts import attempts, resets, tokens
+from app.infra.scheduler import Job
+
+
+def _forget_reset(reset_id: int, _now: datetime) -> None:
+    resets.forget_reset(reset_id)
+
+
+def _forget_token(token_id: int, _now: datetime) -> None:
+    tokens.forget_token(token_id)
+
+
+def _forget_attempt(attempt_id: int, now: datetime) -> None:
+    attempts.delete_attempt(attempt_id, now=now)
+
+
+JOBS: tuple[Job[int], ...] = (
+    Job("forget-password-resets", timedelta(hours=1), resets.lapsed_resets, _forget_reset),
+    Job("forget-ended-tokens", timedelta(days=1), tokens.ended_tokens, _forget_token),
+    Job("forget-sign-in-attempts", timedelta(hours=1), attempts.forgotten_attempts, _forget_attempt),
+)

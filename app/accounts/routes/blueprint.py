@@ -1,0 +1,5 @@
+"""The blueprint the modules of this folder add their routes to."""
+
+from flask import Blueprint
+
+pages = Blueprint("accounts", __name__)

@@ -1,0 +1,51 @@
+"""Signing in and out."""
+
+from collections.abc import Sequence
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from app.accounts import sessions, signing_in
+from app.accounts.access import public
+from app.accounts.domain.addresses import local_path
+from app.accounts.domain.session import SignedIn
+from app.accounts.forms import SignInForm, typed
+from app.accounts.ports import SignInName, surroundings
+from app.accounts.routes.blueprint import pages
+from app.accounts.routes.proof import answered, proved, status_of_form, wrong_password
+from app.infra import clock
+from app.infra.db import transaction
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> tuple[str, int] | Response:
+    """Sign in, and go on to `next`."""
+    form = SignInForm()
+    signed_in = answered(form, lambda: _admitted(form))
+    if signed_in is not None:
+        sessions.begin(signed_in)
+        return redirect(local_path(request.args.get("next")), 303)
+    return render_template("accounts/sign_in.html", form=form, names=_names()), status_of_form()
+
+
+@pages.post("/sign-out")
+@public
+def sign_out() -> Response:
+    """Forget who was signed in."""
+    sessions.end()
+    return redirect("/", 303)
+
+
+def _admitted(form: SignInForm) -> SignedIn:
+    knock = proved(email=typed(form.email), password=typed(form.password), field="email")
+    now = clock.now()
+    signed_in = transaction(lambda: signing_in.admit(knock, now=now))
+    if signed_in is None:
+        raise wrong_password("email")
+    return signed_in
+
+
+def _names() -> Sequence[SignInName]:
+    where = surroundings()
+    return where.sign_in_names() if where.is_local else ()
