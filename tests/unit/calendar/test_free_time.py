@@ -12,7 +12,7 @@ from app.calendar.domain.free import (
     nearest,
     standing,
 )
-from tests.unit.calendar.times import span, utc
+from tests.support.spans import span, utc
 
 DAY = [span("2026-03-02 08:00", "18:00")]
 ONE, TWO = [1], [1, 2]

@@ -4,7 +4,7 @@ import pytest
 
 from app.calendar.domain.hours import open_intervals
 from app.kernel.interval import Interval
-from tests.unit.calendar.times import hours, local_span, span, utc
+from tests.support.spans import hours, local_span, span, utc
 
 WEEK = span("2026-03-02 00:00", "2026-03-09 00:00")  # Monday to Monday, UTC
 

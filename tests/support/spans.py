@@ -1,4 +1,4 @@
-"""How these tests write spans: `utc("2026-03-02 09:00")`, `span("2026-03-02 09:00", "11:00")`."""
+"""How tests write spans and hours: `utc("2026-03-02 09:00")`, `span("2026-03-02 09:00", "11:00")`."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

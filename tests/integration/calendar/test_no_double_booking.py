@@ -1,0 +1,124 @@
+"""The database itself keeps two from having the same time, with nothing of the service layer in between."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import bindparam, text
+from sqlalchemy.exc import DBAPIError
+
+from app.calendar.verify import overlapping_allocations
+from app.infra.db import UTCDateTime, db
+
+START = datetime(2026, 3, 2, tzinfo=UTC)
+INSERT = text(
+    "INSERT INTO allocation (lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at) "
+    "VALUES (:lane, :instrument, :reference, :kind, :exclusive, :start, :end)"
+).bindparams(bindparam("start", type_=UTCDateTime), bindparam("end", type_=UTCDateTime))
+
+
+def take(laboratory, reference: str, start: int, end: int, *, kind="booking", lane=None) -> bool:
+    """Insert minutes `start` to `end` by raw SQL and commit; tell whether the database kept them apart."""
+    lanes = db.session.scalars(
+        text("SELECT id FROM lane WHERE instrument_id = :id ORDER BY number"), {"id": laboratory.incubator}
+    ).all()
+    row = {
+        "lane": lanes[(lane or 1) - 1],
+        "instrument": laboratory.incubator,
+        "reference": reference,
+        "kind": kind,
+        "exclusive": kind != "outside",
+        "start": START + timedelta(minutes=start),
+        "end": START + timedelta(minutes=end),
+    }
+    try:
+        db.session.execute(INSERT, row)
+        db.session.commit()
+    except DBAPIError as error:
+        db.session.rollback()
+        if "allocation_no_overlap" not in str(error):
+            raise
+        return False
+    return True
+
+
+def test_overlapping_time_of_a_lane_is_refused(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    assert not take(laboratory, "B", 119, 180)
+    assert not take(laboratory, "C", 0, 61)
+    assert not take(laboratory, "D", 70, 80)
+    assert not take(laboratory, "E", 0, 1000)
+
+
+def test_touching_time_is_taken(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    assert take(laboratory, "B", 120, 180)
+    assert take(laboratory, "C", 0, 60)
+
+
+def test_the_other_lane_is_free(context, laboratory):
+    assert take(laboratory, "A", 60, 120, lane=1)
+    assert take(laboratory, "B", 60, 120, lane=2)
+
+
+def test_outside_time_may_lie_over_a_booking(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    assert take(laboratory, "X", 60, 120, kind="outside")
+    assert take(laboratory, "X", 90, 150, kind="outside")
+
+
+def test_moving_a_span_onto_another_is_refused(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    assert take(laboratory, "B", 120, 180)
+    move = text("UPDATE allocation SET starts_at = :start WHERE reference = 'B'")
+    with pytest.raises(DBAPIError, match="allocation_no_overlap"):
+        db.session.execute(
+            move.bindparams(bindparam("start", type_=UTCDateTime)), {"start": START + timedelta(minutes=119)}
+        )
+
+
+def test_a_span_may_shrink_where_it_stands(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    shrink = text("UPDATE allocation SET ends_at = :end").bindparams(bindparam("end", type_=UTCDateTime))
+    db.session.execute(shrink, {"end": START + timedelta(minutes=90)})
+    db.session.commit()
+    assert take(laboratory, "B", 90, 120)
+
+
+def test_turning_an_outside_span_into_a_booking_over_another_is_refused(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    assert take(laboratory, "X", 60, 120, kind="outside")
+    turn = text("UPDATE allocation SET kind = 'booking', exclusive = :yes WHERE reference = 'X'")
+    with pytest.raises(DBAPIError, match="allocation_no_overlap"):
+        db.session.execute(turn, {"yes": True})
+
+
+@pytest.mark.parametrize("minutes", [(60, 60), (120, 60)])
+def test_a_span_that_does_not_end_after_it_starts_is_refused(context, laboratory, minutes):
+    with pytest.raises(DBAPIError, match=r"ck_allocation_span|range lower bound"):
+        take(laboratory, "A", *minutes)
+
+
+def test_a_reference_holds_time_once(context, laboratory):
+    assert take(laboratory, "A", 60, 120)
+    with pytest.raises(DBAPIError, match=r"uq_allocation_reference|allocation\.reference"):
+        take(laboratory, "A", 200, 220)
+
+
+spans = st.tuples(st.integers(0, 60), st.integers(1, 12), st.integers(1, 2))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(spans, max_size=14))
+def test_the_database_accepts_a_span_exactly_when_it_overlaps_none(context, laboratory, wanted):
+    db.session.execute(text("DELETE FROM allocation"))
+    db.session.commit()
+    accepted: list[tuple[int, int, int]] = []
+    for number, (start, length, lane) in enumerate(wanted):
+        end = start + length
+        is_free = all(lane != other or end <= first or start >= last for first, last, other in accepted)
+        assert take(laboratory, f"R{number}", start, end, lane=lane) is is_free
+        if is_free:
+            accepted.append((start, end, lane))
+    assert overlapping_allocations() == []
