@@ -24,14 +24,18 @@ def declare_accreditation(
     kinds: Collection[ServiceKind],
     from_on: date,
     until_on: date | None,
+    by_region: str,
     by: EventActor,
     now: datetime,
 ) -> AccreditationCard:
-    """Put a provider forward to its home region for some kinds of service.
+    """Put a provider forward in its home region for some kinds of service.
 
-    Raises Invalid with every problem: no kinds, a last day before the first, a provider outside the regions.
+    Raises NotFound, Forbidden for another region's provider, Invalid with every problem: no kinds, a last day
+    before the first, a provider outside the pool's regions.
     """
     provider = queries.provider(provider_id)
+    if provider.region_code is not None:
+        _check_home(by_region, provider.region_code)
     problems = []
     if not kinds:
         problems.append(Problem("invalid", N_("must name at least one kind"), field="kinds"))
@@ -81,12 +85,16 @@ def _act(
 ) -> AccreditationCard:
     """Raise NotFound for an unknown one, Forbidden for another region's, Conflict for a wrong state."""
     card = queries.get_accreditation(ref)
-    if not covers(by_region, card.region_code):
-        raise Forbidden("forbidden", N_("Only the provider's home region decides about it."))
+    _check_home(by_region, card.region_code)
     to_state = states.after(states.ACCREDITATION, card.state, action)
     swap(Accreditation, card.id, from_state=card.state, to_state=to_state)
     _note(ref, action, card.state, to_state, by, now)
     return queries.get_accreditation(ref)
+
+
+def _check_home(by_region: str, region_code: str) -> None:
+    if not covers(by_region, region_code):
+        raise Forbidden("forbidden", N_("Only the provider's home region decides about it."))
 
 
 def _note(

@@ -1,9 +1,12 @@
 """Words for the commonest instruments in both languages, so that a search in either finds both."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-# If a text has one word of a row, it is also found by the others. Latin words are matched as whole words
-# in lower case, Chinese ones anywhere.
+_BETWEEN = re.compile(r"\W+")
+
+# If a text has one word of a row, it is also found by the others. Latin words are matched whole, in
+# lower case and also with a plural s; Chinese ones anywhere.
 SYNONYMS: tuple[frozenset[str], ...] = (
     frozenset({"mass spectrometer", "mass spectrometry", "质谱", "质谱仪"}),
     frozenset({"lc-ms", "液质联用"}),
@@ -38,11 +41,18 @@ SYNONYMS: tuple[frozenset[str], ...] = (
 
 def synonyms(texts: Iterable[str]) -> Iterator[str]:
     """Yield the words under which texts are found besides their own."""
-    said = f" {' '.join(texts).lower()} "
+    said = _spaced(" ".join(texts))
     for row in SYNONYMS:
         if any(_says(said, word) for word in row):
             yield from row
 
 
+def _spaced(text: str) -> str:
+    return f" {_BETWEEN.sub(' ', text.lower())} "
+
+
 def _says(said: str, word: str) -> bool:
-    return f" {word} " in said if word.isascii() else word in said
+    if not word.isascii():
+        return word in said
+    singular = _spaced(word)
+    return singular in said or f"{singular[:-1]}s " in said

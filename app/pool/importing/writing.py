@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 
 from app.infra.db import db
 from app.pool.domain.cards import ProviderCard
@@ -80,12 +80,11 @@ def _key(placed: _PlacedRow) -> tuple[int, str]:
 
 
 def _known(placed: Sequence[_PlacedRow]) -> dict[tuple[int, str], _Known]:
+    # As pairs: two separate lists would make the database try each provider with each id.
+    pairs = tuple_(Instrument.provider_id, Instrument.source_id).in_([_key(each) for each in placed])
     query = select(
         Instrument.id, Instrument.provider_id, Instrument.source_id, Instrument.content_hash
-    ).where(
-        Instrument.provider_id.in_({each.provider.id for each in placed}),
-        Instrument.source_id.in_([each.row.source_id for each in placed]),
-    )
+    ).where(pairs)
     return {
         (provider_id, source_id): _Known(instrument_id, content_hash)
         for instrument_id, provider_id, source_id, content_hash in db.session.execute(query)

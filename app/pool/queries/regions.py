@@ -11,9 +11,10 @@ from app.pool.domain.states import MembershipState
 from app.pool.models import PoolMembership, Region
 
 
-def regions() -> list[RegionCard]:
-    """Return all divisions by code."""
-    return [_card(row) for row in db.session.scalars(select(Region).order_by(Region.code))]
+def regions(*, after: str = "", limit: int | None = None) -> list[RegionCard]:
+    """Return all divisions by code, or up to `limit` of those after a code."""
+    query = select(Region).where(Region.code > after).order_by(Region.code).limit(limit)
+    return [_card(row) for row in db.session.scalars(query)]
 
 
 def find_region(code: str) -> RegionCard | None:
