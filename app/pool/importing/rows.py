@@ -75,7 +75,7 @@ def _degrees(name: str, texts: Mapping[str, str], problems: list[Problem]) -> fl
         degrees = math.nan
     if not math.isfinite(degrees):
         problems.append(Problem("invalid", N_("must be a number of degrees"), field=name))
-        return None
+        return 0.0  # a stand-in, so that this one mistake is told once
     return degrees
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
-import io
 import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
@@ -25,7 +25,7 @@ REQUIRED = ("source_id", "name")
 LONGEST_LINE = 1_000_000
 
 _GZIP = b"\x1f\x8b"
-_UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_UTF16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,7 @@ class Source:
         """Read the header of a seekable stream, from its beginning."""
         stream.seek(0)
         self._reader = csv.reader(_lines(_unpacked(stream)))
-        header = [name.strip().lower() for name in next(self._rows(), [])]
-        _check_header(header)
-        self._header = header
+        self._header = header = self._read_header()
         self.ignored_columns = tuple(name for name in header if name and name not in COLUMNS)
 
     def __iter__(self) -> Iterator[SourceRow]:
@@ -67,6 +65,14 @@ class Source:
                 if any(cell.strip() for cell in cells):
                     yield self._row(line, cells)
             line = self._reader.line_num + 1
+
+    def _read_header(self) -> list[str]:
+        try:
+            header = [name.strip().lower() for name in next(self._rows(), [])]
+        except csv.Error as error:
+            raise Invalid("unreadable_file", N_("The header is no CSV.")) from error
+        _check_header(header)
+        return header
 
     def _rows(self) -> Iterator[list[str]]:
         """Read on; a damaged or cut file is refused whole, wherever the damage is."""
@@ -105,14 +111,12 @@ def _lines(stream: IO[bytes]) -> Iterator[str]:
         raise Invalid(
             "not_utf8", N_("The file is in UTF-16 or UTF-32, not UTF-8."), fix=N_("Save it as “CSV UTF-8”.")
         )
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        while line := text.readline(LONGEST_LINE + 1):
-            if len(line) > LONGEST_LINE:
-                raise Invalid("unreadable_file", N_("A line is longer than a million characters."))
-            yield line
-    finally:
-        text.detach()  # the caller opened the stream and closes it
+    if start.startswith(codecs.BOM_UTF8):
+        stream.seek(len(codecs.BOM_UTF8))
+    while line := stream.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Invalid("unreadable_file", N_("A line is longer than a million bytes."))
+        yield line.decode("utf-8", "surrogateescape")
 
 
 def _is_undecoded(text: str) -> bool:
