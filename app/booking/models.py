@@ -54,7 +54,7 @@ class Booking(_Agreed, Base):
     """The agreement of an enterprise and a provider about a span.
 
     `deadline_at` is when the present state falls due, if ever. `revision` rises at each change of time, place
-    or status (a calendar's SEQUENCE). `hold_ref` names the voucher hold; undoing a no-show takes a new one.
+    or status (a calendar's SEQUENCE). `hold_ref` names the voucher hold, if a voucher pays.
     `usage_number` points at the valid usage record.
     """
 

@@ -117,7 +117,8 @@ def create_settlement() -> None:
         sa.ForeignKeyConstraint(["booking_id"], ["booking.id"], name="fk_settlement_booking_id"),
         sa.UniqueConstraint("booking_id", name="uq_settlement_booking_id"),
         sa.CheckConstraint(
-            "captured_minor >= 0 AND captured_minor <= total_minor AND net_cost_minor = total_minor - captured_minor",
+            "captured_minor >= 0 AND captured_minor <= total_minor "
+            "AND net_cost_minor = total_minor - captured_minor",
             name="ck_settlement_shares",
         ),
     )

@@ -15,37 +15,41 @@ if TYPE_CHECKING:
 _MINUTE = timedelta(minutes=1)
 
 
-def check_in_time(booked: Interval, at: datetime) -> datetime:
+def check_in_time(booked: Interval, at: datetime, zone: str) -> datetime:
     """Return `at` to the minute; refuse `too_early` (an hour ahead) and `too_late` (from the end)."""
     started = to_the_minute(at)
     earliest = booked.start - CHECK_IN_EARLIEST
     if started < earliest:
         raise _refusal(
-            "too_early", N_("Check-in opens at %(at)s."), N_("Check in at %(at)s or later."), earliest
+            "too_early", N_("Check-in opens at %(at)s."), N_("Check in at %(at)s or later."), earliest, zone
         )
     if started >= booked.end:
         raise _refusal(
-            "too_late", N_("The booked time ended at %(at)s."), N_("Give a time before %(at)s."), booked.end
+            "too_late",
+            N_("The booked time ended at %(at)s."),
+            N_("Give a time before %(at)s."),
+            booked.end,
+            zone,
         )
     return started
 
 
-def check_out_time(booked: Interval, started: datetime, at: datetime) -> datetime:
+def check_out_time(booked: Interval, started: datetime, at: datetime, zone: str) -> datetime:
     """Return `at` to the minute; refuse `too_early` (before check-in) and `too_late` (a day over)."""
     ended = to_the_minute(at)
     latest = booked.end + CHECK_OUT_LATEST
     if ended <= started:
         message = N_("The session ends before it started, at %(at)s.")
-        raise _refusal("too_early", message, N_("Give a time after %(at)s."), started)
+        raise _refusal("too_early", message, N_("Give a time after %(at)s."), started, zone)
     if ended > latest:
         message = N_("A session can be closed until %(at)s.")
-        raise _refusal("too_late", message, N_("Give a time up to %(at)s."), latest)
+        raise _refusal("too_late", message, N_("Give a time up to %(at)s."), latest, zone)
     return ended
 
 
-def check_out_now(booked: Interval, started: datetime, now: datetime) -> datetime:
+def check_out_now(booked: Interval, started: datetime, now: datetime, zone: str) -> datetime:
     """Return the end of a session that ends this moment: it lasts at least the minute it was started in."""
-    return check_out_time(booked, started, max(now, started + _MINUTE))
+    return check_out_time(booked, started, max(now, started + _MINUTE), zone)
 
 
 def to_the_minute(at: datetime) -> datetime:
@@ -53,5 +57,5 @@ def to_the_minute(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def _refusal(code: str, message: str, fix: str, at: datetime) -> Invalid:
-    return Invalid(code, message, field="at", fix=fix, at=at.isoformat(timespec="minutes"))
+def _refusal(code: str, message: str, fix: str, at: datetime, zone: str) -> Invalid:
+    return Invalid(code, message, field="at", fix=fix, at=at, zone=zone)

@@ -62,6 +62,7 @@ class Agreed:
 class QuoteCard:
     """A promised price; with `holds` the slot is allocated to it until `valid_until`."""
 
+    id: int
     ref: str
     state: QuoteState
     instrument_id: int
@@ -125,6 +126,18 @@ class BookingCard:
     usage: UsageCard | None
     revision: int
     revised_at: datetime
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether the present state's deadline has come."""
+        return self.deadline_at is not None and self.deadline_at <= now
+
+    @property
+    def current_usage(self) -> UsageCard:
+        """Return the valid usage record of a booking that was checked in."""
+        if self.usage is None:
+            message = f"{self.ref} was never checked in"
+            raise LookupError(message)
+        return self.usage
 
     @property
     def standing(self) -> Standing:

@@ -21,6 +21,8 @@ CLOSE_AFTER = timedelta(hours=2)
 SIGN_WITHIN = timedelta(hours=24)
 ACCEPT_WITHIN = timedelta(hours=72)
 APPEAL_WITHIN = timedelta(hours=72)
+# Longer than every deadline after the booked end together, so that a dispute can be talked over.
+HOLD_KEPT = timedelta(days=60)
 
 
 def confirm_by(requested_at: datetime, span: Interval) -> datetime:
@@ -57,3 +59,8 @@ def accept_by(span: Interval, signed_at: datetime) -> datetime:
 def appeal_by(no_show: datetime) -> datetime:
     """Return when a no-show that nobody appealed is settled."""
     return no_show + APPEAL_WITHIN
+
+
+def hold_until(span: Interval) -> datetime:
+    """Return when a voucher hold nobody resolved times out."""
+    return span.end + HOLD_KEPT

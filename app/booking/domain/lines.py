@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from app.booking.domain.settlement import SettledLine
 from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.pool.domain.pricing import LineKind, PriceLine
@@ -21,6 +22,29 @@ def lines_to_data(lines: Iterable[PriceLine]) -> list[dict[str, Any]]:
 def lines_from_data(data: Iterable[Mapping[str, Any]], currency: str) -> tuple[PriceLine, ...]:
     """Return the lines that `lines_to_data` wrote."""
     return tuple(_from_data(row, currency) for row in data)
+
+
+def pairs_to_data(pairs: Iterable[SettledLine]) -> list[dict[str, Any]]:
+    """Return a settlement's pairs of lines as JSON data."""
+    return [
+        {
+            "quoted": _to_data(pair.quoted) if pair.quoted else None,
+            "actual": _to_data(pair.actual) if pair.actual else None,
+        }
+        for pair in pairs
+    ]
+
+
+def pairs_from_data(data: Iterable[Mapping[str, Any]], currency: str) -> tuple[SettledLine, ...]:
+    """Return the pairs that `pairs_to_data` wrote."""
+    return tuple(
+        SettledLine(
+            _from_data(row["quoted"], currency) if row["quoted"] else None,
+            _from_data(row["actual"], currency) if row["actual"] else None,
+            currency,
+        )
+        for row in data
+    )
 
 
 def _to_data(line: PriceLine) -> dict[str, Any]:

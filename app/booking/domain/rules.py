@@ -42,7 +42,7 @@ def span_of(starts_at: datetime, ends_at: datetime) -> Interval:
             N_("The span ends before it starts."),
             field="ends_at",
             fix=N_("Choose an end after %(start)s."),
-            start=start.isoformat(timespec="minutes"),
+            start=start,
         )
     return Interval(start, end)
 
@@ -112,5 +112,4 @@ def _minute_of_day(instant: datetime, zone: ZoneInfo) -> int:
 def _problem(
     code: str, message: str, field: str, fix: str, rules: SpanRules, at: datetime, **values: object
 ) -> Problem:
-    shown = at.astimezone(rules.zone).isoformat(timespec="minutes")
-    return Problem(code, message, field, fix, {**values, "at": shown})
+    return Problem(code, message, field, fix, {**values, "at": at, "zone": rules.zone.key})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, false, or_, select, true
 
@@ -122,11 +122,11 @@ def _bookings() -> Select[Booking, UsageSession]:
     )
 
 
-def _all(statement: Select[Any]) -> list[BookingCard]:
+def _all(statement: Select[Booking, UsageSession]) -> list[BookingCard]:
     return [booking_card(row, usage) for row, usage in db.session.execute(statement)]
 
 
-def _one(statement: Select[Any]) -> BookingCard:
+def _one(statement: Select[Booking, UsageSession]) -> BookingCard:
     found = _all(statement)
     if not found:
         raise no_such_booking()

@@ -45,6 +45,7 @@ def agreed_columns(agreed: Agreed) -> dict[str, Any]:
 def quote_card(row: Quote) -> QuoteCard:
     """Return a quote as the rest of the program sees it."""
     return QuoteCard(
+        id=row.id,
         ref=row.ref,
         state=QuoteState(row.state),
         instrument_id=row.instrument_id,

@@ -1,0 +1,28 @@
+"""What somebody asks for, before anybody decided anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.kernel.interval import Interval
+    from app.voucher.domain.modes import VoucherMode
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherWish:
+    """A voucher to pay a part; `mode` None is fine when the voucher allows only one."""
+
+    number: str
+    mode: VoucherMode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWish:
+    """A span of an instrument, on a certain lane (its number, from 1) or any, perhaps with a voucher."""
+
+    instrument_id: int
+    span: Interval
+    lane: int | None = None
+    voucher: VoucherWish | None = None

@@ -1,0 +1,96 @@
+"""What people are told about a booking. Each notice waits in the outbox, queued once by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from app.accounts import queries as accounts
+from app.accounts.domain.roles import Role
+from app.calendar import queries as calendar
+from app.infra.outbox import enqueue_mail
+from app.pool import queries as pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from app.accounts.domain.actor import PersonCard
+    from app.booking.domain.cards import BookingCard
+
+KEEPERS = (Role.KEEPER, Role.PROVIDER_MANAGER)
+
+
+class Notice(StrEnum):
+    """What is told; the values name the templates `templates/mail/booking_….txt`."""
+
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    PROVIDER_CANCELLED = "provider_cancelled"
+    REMINDER = "reminder"
+    NO_SHOW = "no_show"
+    APPEALED = "appealed"
+    SIGNED = "signed"
+    DISPUTED = "disputed"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a booking takes place, for the words of a notice."""
+
+    instrument: str
+    zone: str
+
+
+def tell_keepers(booking: BookingCard, notice: Notice, now: datetime, reason: str | None = None) -> None:
+    """Tell those who keep the instrument."""
+    keepers = accounts.people_of(booking.provider_organisation_id, KEEPERS)
+    tell(keepers, booking, notice, setting_of(booking), now, reason)
+
+
+def tell_customer(booking: BookingCard, notice: Notice, now: datetime, reason: str | None = None) -> None:
+    """Tell whoever booked."""
+    person = accounts.get_person(booking.person_id)
+    tell([person], booking, notice, setting_of(booking), now, reason)
+
+
+def setting_of(booking: BookingCard) -> Setting:
+    """Look up where a booking takes place."""
+    name = pool.get_instrument(booking.instrument_id).name
+    return Setting(name, calendar.get_schedule(booking.instrument_id).zone)
+
+
+def tell(
+    people: Iterable[PersonCard],
+    booking: BookingCard,
+    notice: Notice,
+    setting: Setting,
+    now: datetime,
+    reason: str | None = None,
+) -> None:
+    """Queue a mail to each of `people`; times in it are on the instrument's own clock."""
+    clock = ZoneInfo(setting.zone)
+    values = {
+        "ref": booking.ref,
+        "instrument": setting.instrument,
+        "starts": f"{booking.span.start.astimezone(clock):%Y-%m-%d %H:%M}",
+        "ends": f"{booking.span.end.astimezone(clock):%Y-%m-%d %H:%M}",
+        "zone": setting.zone,
+        "reason": reason or "",
+    }
+    for person in people:
+        enqueue_mail(
+            to=person.email,
+            locale=person.locale,
+            template=f"booking_{notice}",
+            values=values,
+            now=now,
+            # A usage record may be signed, disputed and signed again: each is news.
+            key=f"{booking.ref}:{notice}:{booking.usage.number if booking.usage else 0}:{person.id}",
+        )

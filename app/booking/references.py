@@ -1,0 +1,25 @@
+"""References for new quotes and bookings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.infra.db import db
+from app.kernel.ids import new_reference
+
+if TYPE_CHECKING:
+    from app.booking.models import Booking, Quote
+
+
+def free_reference(table: type[Booking | Quote], prefix: str) -> str:
+    """Return a reference nobody has yet, e.g. `B-7KQ2M`.
+
+    Five characters are easy to read out but meet now and then among many bookings. That two new ones meet in
+    the same moment is left to the unique constraint.
+    """
+    while True:
+        reference = new_reference(prefix)
+        if db.session.scalar(select(table.id).where(table.ref == reference)) is None:
+            return reference
