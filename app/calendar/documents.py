@@ -56,9 +56,14 @@ def _events(
     found = list(feed_source().events(owner, window, now))
     if owner.instrument_id is not None:
         found += [_closed(each, texts, address.host) for each in closures(owner.instrument_id, window)]
-    if owner.detail is FeedDetail.BUSY:
-        return [replace(each, own=False) for each in found]
-    return found
+    tells_all = owner.detail is FeedDetail.FULL
+    return [each if each.own and tells_all else _hidden(each, address.host) for each in found]
+
+
+def _hidden(event: FeedEvent, host: str) -> FeedEvent:
+    """Return the event as others may see it: its UID stays one and the same, but names no booking."""
+    name = hashlib.sha256(event.uid.encode()).hexdigest()[:32]
+    return replace(event, own=False, uid=f"{name}@{host}")
 
 
 def _closed(closure: ClosureCard, texts: FeedTexts, host: str) -> FeedEvent:

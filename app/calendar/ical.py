@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, FreeBusy, vUri
+from icalendar import Calendar, Event, FreeBusy, vPeriod, vUri
 
 from app.calendar.domain.feed import EventStatus, FeedEvent
 from app.kernel.interval import Interval, merge
@@ -65,7 +65,9 @@ def freebusy_bytes(
     component.add("dtend", window.end)
     component.add("url", source)
     for span in taken:
-        component.add("freebusy", [(span.start, span.end)], parameters={"FBTYPE": "BUSY"})
+        period = vPeriod((span.start, span.end))
+        period.params.pop("VALUE", None)  # FREEBUSY has no other type, and its grammar no such parameter
+        component.add("freebusy", period, parameters={"FBTYPE": "BUSY"})
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
