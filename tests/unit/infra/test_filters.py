@@ -1,0 +1,99 @@
+"""How amounts, times and refusals are written, in both languages."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from app.infra import filters
+from app.kernel.errors import Problem
+from app.kernel.interval import Interval
+from app.kernel.money import Money
+
+SHANGHAI = "Asia/Shanghai"
+MORNING = Interval(datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC))
+NIGHT = Interval(datetime(2026, 3, 2, 14, tzinfo=UTC), datetime(2026, 3, 3, 0, tzinfo=UTC))
+EVENING = Interval(datetime(2026, 3, 2, 12, tzinfo=UTC), datetime(2026, 3, 2, 16, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def reading() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (Money(123450), "¥1,234.50"),
+        (Money(0), "¥0.00"),
+        (Money(-5), "−¥0.05"),
+        (Money(100_000_000_000), "¥1,000,000,000.00"),
+        (Money(99, "USD"), "US$0.99"),
+        (Money(1500, "JPY"), "JP¥1,500"),
+    ],
+)
+def test_an_amount_has_its_sign_grouping_and_all_decimals(amount: Money, written: str) -> None:
+    for language in ("en", "zh_Hans_CN"):
+        with force_locale(language):
+            assert filters.format_money(amount) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "span", "written"),
+    [
+        ("zh_Hans_CN", MORNING, "2026年3月2日 (周一) 09:00–11:00"),
+        ("en", MORNING, "Mon 2 Mar 2026, 09:00–11:00"),
+        ("zh_Hans_CN", NIGHT, "2026年3月2日 (周一) 22:00 – 3月3日 (周二) 08:00"),
+        ("en", NIGHT, "Mon 2 Mar 2026, 22:00 – Tue 3 Mar, 08:00"),
+        ("zh_Hans_CN", EVENING, "2026年3月2日 (周一) 20:00–24:00"),
+    ],
+)
+def test_a_span_is_written_on_the_wall_clock_of_its_place(
+    language: str, span: Interval, written: str
+) -> None:
+    with force_locale(language):
+        assert filters.format_span(span, SHANGHAI) == written
+
+
+def test_a_span_over_new_year_says_both_years() -> None:
+    span = Interval(datetime(2026, 12, 31, 14, tzinfo=UTC), datetime(2027, 1, 1, 1, tzinfo=UTC))
+    with force_locale("en"):
+        assert filters.format_span(span, SHANGHAI) == "Thu 31 Dec 2026, 22:00 – Fri 1 Jan 2027, 09:00"
+
+
+def test_a_moment_a_day_and_a_zone_are_written_in_the_readers_language() -> None:
+    with force_locale("zh_Hans_CN"):
+        assert filters.format_instant(MORNING.start, SHANGHAI) == "2026年3月2日 (周一) 09:00"
+        assert filters.format_day(date(2026, 3, 7)) == "2026年3月7日 (周六)"
+        assert filters.format_zone(MORNING.start, SHANGHAI) == "中国标准时间"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"), [(45, "45 min"), (120, "2 h"), (90, "1 h 30 min"), (0, "0 min")]
+)
+def test_a_length_is_written_in_hours_and_minutes(minutes: int, written: str) -> None:
+    with force_locale("en"):
+        assert filters.format_minutes(minutes) == written
+
+
+def test_a_refusal_is_filled_with_amounts_and_times_of_its_zone() -> None:
+    problem = Problem(
+        "slot_taken",
+        "Taken. It costs %(price)s.",
+        fix="Free: %(span)s.",
+        values={"price": Money(60_000), "span": MORNING, "zone": SHANGHAI},
+    )
+    with force_locale("en"):
+        assert filters.problem_text(problem) == "Taken. It costs ¥600.00."
+        assert filters.problem_fix(problem) == "Free: Mon 2 Mar 2026, 09:00–11:00."
+
+
+def test_a_text_without_values_keeps_its_percent_signs() -> None:
+    assert filters.filled("50 %% of it, or 50 %", {}) == "50 % of it, or 50 %"
+    assert filters.filled("%(rate)s %%", {"rate": 5}) == "5 %"
+    assert filters.filled("", {}) == ""

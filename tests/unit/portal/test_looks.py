@@ -1,0 +1,46 @@
+"""Every state that a machine can be in has a look, and no look is left over."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from app.booking.domain.states import State, UsageState
+from app.pool.domain.states import AccreditationState, InstrumentState, MembershipState, RecognitionState
+from app.portal.looks import LOOKS, state_look
+from app.voucher.domain.states import HoldState, ProgrammeState, VoucherState
+
+ROOT = Path(__file__).resolve().parents[3]
+STATES = {
+    "booking": State,
+    "usage": UsageState,
+    "hold": HoldState,
+    "voucher": VoucherState,
+    "programme": ProgrammeState,
+    "instrument": InstrumentState,
+    "recognition": RecognitionState,
+    "accreditation": AccreditationState,
+    "membership": MembershipState,
+}
+
+
+@pytest.mark.parametrize(("kind", "states"), STATES.items())
+def test_each_state_has_a_look(kind: str, states: type[StrEnum]) -> None:
+    assert {str(state) for state in states} <= set(LOOKS[kind])
+
+
+def test_each_tone_is_a_colour_of_the_theme() -> None:
+    theme = (ROOT / "app/static/css/components.css").read_text()
+    tones = {look.tone for looks in LOOKS.values() for look in looks.values()}
+    assert tones == set(re.findall(r"\.tone-(\w+) \{", theme))
+
+
+def test_states_of_one_kind_differ_in_more_than_colour() -> None:
+    for looks in LOOKS.values():
+        assert len({look.word for look in looks.values()}) == len(looks)
+
+
+def test_an_unknown_state_is_a_defect() -> None:
+    with pytest.raises(KeyError):
+        state_look("booking", "lost")
