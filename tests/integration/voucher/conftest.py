@@ -1,10 +1,22 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.integration.voucher.world import World, build_world
 
 
 @pytest.fixture
-def world(app) -> World:
-    """The usual people and an open programme of 青浦 with a budget of ¥1,000,000."""
+def people(app) -> World:
+    """The usual people and an open programme of 青浦 with a budget of ¥1,000,000.
+
+    For tests that send requests: each request must have a context of its own, or they would share who asks.
+    """
     with app.app_context():
-        yield build_world()
+        return build_world()
+
+
+@pytest.fixture
+def world(app, people) -> Iterator[World]:
+    """The same, for tests that call use cases: inside the application's context."""
+    with app.app_context():
+        yield people

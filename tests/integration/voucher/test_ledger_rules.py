@@ -113,7 +113,8 @@ def test_a_bucket_keeps_its_owner_starts_empty_and_is_never_deleted(held):
     refused_by("bucket_is_kept", "DELETE FROM bucket")
     refused_by(
         "bucket_starts_empty",
-        "INSERT INTO bucket (kind, owner_ref, tier, balance_minor, currency) VALUES ('paid', 'x', '', 5, 'CNY')",
+        "INSERT INTO bucket (kind, owner_ref, tier, balance_minor, currency) "
+        "VALUES ('paid', 'x', '', 5, 'CNY')",
     )
 
 

@@ -21,7 +21,7 @@ FIT = 7
 
 
 def race(app, work: Callable[[int], object], clients: int = CLIENTS) -> Counter[str]:
-    """Let `clients` threads do `work(number)` in a transaction each, all starting together; count the outcomes."""
+    """Let `clients` threads do `work(number)` in a transaction each, all at once; count the outcomes."""
     outcomes: list[str] = []
     start = Barrier(clients)
 
@@ -70,7 +70,7 @@ def test_64_grants_race_for_a_cap_that_fits_7(app, world):
     outcomes = race(
         app,
         lambda _number: issue(
-            programme_ref=world.programme_ref,
+            programme_ref=world.programme.ref,
             enterprise_id=enterprise_id,
             face=yuan(40_000),
             by=SYSTEM,

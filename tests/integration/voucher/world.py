@@ -62,25 +62,35 @@ class Member:
 
 
 @dataclass(frozen=True)
+class OpenProgramme:
+    """A programme of 青浦 that issues vouchers."""
+
+    id: int
+    ref: str
+    use_by: date
+
+    def issue(self, to: Member, face: Money, now: datetime = NOW) -> VoucherCard:
+        return transaction(
+            lambda: issue(
+                programme_ref=self.ref,
+                enterprise_id=to.organisation.id,
+                face=face,
+                by=SYSTEM,
+                now=now,
+            )
+        )
+
+
+@dataclass(frozen=True)
 class World:
     researcher: Member
     stranger: Member
     officer: Member
     other_officer: Member
-    programme_id: int
-    programme_ref: str
+    programme: OpenProgramme
 
     def issue(self, face: Money, *, to: Member | None = None) -> VoucherCard:
-        enterprise = (to or self.researcher).organisation
-        return transaction(
-            lambda: issue(
-                programme_ref=self.programme_ref,
-                enterprise_id=enterprise.id,
-                face=face,
-                by=SYSTEM,
-                now=NOW,
-            )
-        )
+        return self.programme.issue(to or self.researcher, face)
 
     def facts(self, **changes: Any) -> Facts:
         return facts(self.researcher.organisation.id, **changes)
@@ -118,13 +128,11 @@ def broken_invariants() -> list[str]:
     return [f"{check.code}: {line}" for check in CHECKS for line in check.run()]
 
 
-def build_world() -> World:
-    return transaction(_build)
+def open_programme(officer: Member) -> OpenProgramme:
+    return transaction(lambda: _open_programme(officer.actor))
 
 
-def _build() -> World:
-    load_regions()
-    officer = _member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
+def _open_programme(officer: Actor) -> OpenProgramme:
     programme_id = create_programme(
         draft(
             name="青浦区科技创新券 2026",
@@ -133,17 +141,27 @@ def _build() -> World:
             budget=[BudgetLine("district", yuan(1_000_000))],
             policy=POLICY,
         ),
-        by=officer.actor,
+        by=officer,
         now=NOW,
     )
-    act_on_programme(programme_id, ProgrammeAction.OPEN, by=officer.actor, now=NOW)
+    act_on_programme(programme_id, ProgrammeAction.OPEN, by=officer, now=NOW)
+    card = get_programme(programme_id, officer)
+    return OpenProgramme(card.id, card.ref, card.policy.use_by)
+
+
+def build_world() -> World:
+    return transaction(_build)
+
+
+def _build() -> World:
+    load_regions()
+    officer = _member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
     return World(
         researcher=_member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER),
         stranger=_member(2, OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER),
         officer=officer,
         other_officer=_member(4, OrganisationKind.AUTHORITY, "330421", Role.OFFICER),
-        programme_id=programme_id,
-        programme_ref=get_programme(programme_id, officer.actor).ref,
+        programme=_open_programme(officer.actor),
     )
 
 
