@@ -2,7 +2,12 @@
 
 import os
 
-from app.factory import create_app
 from app.infra.config import Settings
 
-app = create_app(Settings.from_environ(os.environ))
+settings = Settings.from_environ(os.environ)
+# prometheus-client reads this once, when it is imported: the workers of one server count together.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.instance / "metrics"))
+
+from app.factory import create_app  # noqa: E402 -- after the line above
+
+app = create_app(settings)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -30,12 +32,14 @@ BACKLOG = 1024
 def serve(port: int | None, host: str, workers: int, no_scheduler: bool) -> None:  # noqa: FBT001 -- a command's flag
     """Serve the pages and the API, and run the scheduler beside unless told not to."""
     settings = cast("Settings", current_app.config["SETTINGS"])
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _fresh_metrics_folder(settings)
+    port = port or settings.port
+    _refuse_a_taken_port(host, port)
+    _forget_old_counts()
     scheduler = None if no_scheduler else _start_scheduler()
     server = Granian(
         "wsgi:app",
         address=host,
-        port=port or settings.port,
+        port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
@@ -44,7 +48,7 @@ def serve(port: int | None, host: str, workers: int, no_scheduler: bool) -> None
         log_access=False,
         websockets=False,
     )
-    click.echo(f"OnePool on http://{host}:{port or settings.port}/", err=True)
+    click.echo(f"OnePool on http://{host}:{port}/", err=True)
     try:
         server.serve()
     finally:
@@ -60,13 +64,22 @@ def worker() -> None:
     work(current_app._get_current_object(), settings)  # type: ignore[attr-defined]  # noqa: SLF001 -- threads need the application itself
 
 
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            message = f"Can not serve on {host}:{port}: {error.strerror}. Name another with PORT or --port."
+            raise click.ClickException(message) from error
+
+
 def _start_scheduler() -> subprocess.Popen[bytes]:
     """Start the scheduler as a process of its own: it shares nothing with the web workers."""
     return subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "worker"])
 
 
-def _fresh_metrics_folder(settings: Settings) -> str:
-    folder = settings.instance / "metrics"
+def _forget_old_counts() -> None:
+    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return str(folder)
