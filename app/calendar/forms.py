@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
 from wtforms import IntegerField, RadioField, SelectField, SubmitField
 from wtforms.validators import InputRequired, Optional
 
 from app.accounts.domain.actor import Actor
 from app.calendar.domain.feed import FeedDetail, FeedKind
 from app.calendar.feeds import MAKERS
-from app.infra.forms import Form
+from app.infra.forms import Form, lazy_gettext
 
 KINDS = {
     FeedKind.MINE: lazy_gettext("My bookings"),

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from heapq import nsmallest
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Subquery, literal, select
 
 from app.calendar.domain.free import Buffers, Busy, earliest, free_by_lane
 from app.calendar.domain.hours import open_intervals
 from app.calendar.models import Schedule, weekly_hours
-from app.calendar.queries.busy import busy_of
+from app.calendar.queries.busy import Whose, busy_of
 from app.infra.db import db
 from app.kernel.interval import Interval
 
 # How much of the window is looked at first; each further look takes four times as much.
 FIRST_LOOK = timedelta(days=1)
 GROWTH = 4
-# The most that free time can be cut short by the buffers of what lies just outside.
-EDGE = timedelta(days=1)
+# So many ids are named one by one; more are left to the selection they came from.
+FEW = 500
+
+_Hours = tuple[str, str]  # zone and weekly text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,16 @@ class FreeSlot:
     span: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What decides an instrument's free time, besides what is taken. Equal ones have equal openings."""
+class _Candidate(NamedTuple):
+    """What decides an instrument's free time, besides what is taken. `buffers` are minutes."""
 
     instrument_id: int
-    zone: str
-    weekly: str
+    hours: _Hours
     lane_count: int
-    buffers: Buffers
+    buffers: tuple[int, int]
+
+
+_Turn = tuple[datetime, int, _Candidate]
 
 
 def earliest_free(*, among: Select[Any], minutes: int, window: Interval, limit: int) -> list[FreeSlot]:
@@ -55,18 +58,20 @@ def earliest_free(*, among: Select[Any], minutes: int, window: Interval, limit: 
     length = timedelta(minutes=minutes)
     chosen = among.subquery("chosen")
     waiting = {each.instrument_id: each for each in _candidates(chosen)}
-    ids = select(next(iter(chosen.c)))
+    edge = max((max(each.buffers) for each in waiting.values()), default=0)
     found: list[FreeSlot] = []
     for part in _parts(window, length):
-        if len(found) >= limit or not waiting:
+        if len(found) >= limit:
             break
-        around = Interval(part.start - EDGE, part.end + EDGE)
-        taken = busy_of(lambda column: column.in_(ids), around)
-        slots = list(_slots(waiting, taken, part, length))
-        for slot in slots:
-            del waiting[slot.instrument_id]
-        found += slots
-    return nsmallest(limit, found, key=lambda slot: (slot.span.start, slot.instrument_id))
+        openings = _openings(waiting.values(), part)
+        in_turn = _in_turn(waiting.values(), openings, length)
+        if in_turn:
+            taken = busy_of(_among(chosen, in_turn), part.widened(edge, edge))
+            soonest = _soonest(in_turn, openings, taken, length, limit - len(found))
+            found += soonest
+            for slot in soonest:
+                del waiting[slot.instrument_id]
+    return found
 
 
 def _parts(window: Interval, length: timedelta) -> Iterator[Interval]:
@@ -81,29 +86,57 @@ def _parts(window: Interval, length: timedelta) -> Iterator[Interval]:
     yield window
 
 
-def _slots(
-    waiting: Mapping[int, _Candidate], taken: Mapping[int, list[Busy]], part: Interval, length: timedelta
-) -> Iterator[FreeSlot]:
-    """Yield the first slot of each that has one. Instruments with the same hours share one expansion."""
-    openings: dict[tuple[str, str], tuple[list[Interval], Interval | None]] = {}
-    for candidate in waiting.values():
-        key = (candidate.zone, candidate.weekly)
-        if key not in openings:
-            spans = open_intervals(weekly_hours(*key), part)
-            openings[key] = spans, earliest(spans, length)
-        spans, span = openings[key]
-        busy = taken.get(candidate.instrument_id)
-        if busy and span is not None:
-            span = _first_on_a_lane(candidate, spans, busy, length)
-        if span is not None:
-            yield FreeSlot(candidate.instrument_id, span)
+def _openings(waiting: Iterable[_Candidate], part: Interval) -> dict[_Hours, list[Interval]]:
+    """Return the open spans of `part`: instruments with the same hours share one expansion."""
+    return {hours: open_intervals(weekly_hours(*hours), part) for hours in {each.hours for each in waiting}}
+
+
+def _in_turn(
+    waiting: Iterable[_Candidate], openings: Mapping[_Hours, list[Interval]], length: timedelta
+) -> list[_Turn]:
+    """Return who is open long enough, in the order of the start they would have if nothing were taken."""
+    at_best = {hours: earliest(spans, length) for hours, spans in openings.items()}
+    return sorted(
+        (slot.start, each.instrument_id, each)
+        for each in waiting
+        if (slot := at_best[each.hours]) is not None
+    )
+
+
+def _among(chosen: Subquery, in_turn: Sequence[_Turn]) -> Whose:
+    """Tell the database whose time is asked for: by id when they are few, else as they were chosen."""
+    if len(in_turn) <= FEW:
+        ids = [instrument_id for _, instrument_id, _ in in_turn]
+        return lambda column: column.in_(ids)
+    return lambda column: column.in_(select(next(iter(chosen.c))))
+
+
+def _soonest(
+    in_turn: Iterable[_Turn],
+    openings: Mapping[_Hours, list[Interval]],
+    taken: Mapping[int, list[Busy]],
+    length: timedelta,
+    limit: int,
+) -> list[FreeSlot]:
+    """Return up to `limit` first slots, soonest first; stop when no other can be sooner."""
+    best: list[tuple[datetime, int]] = []
+    for start, instrument_id, candidate in in_turn:
+        if len(best) == limit and (start, instrument_id) > best[-1]:
+            break
+        busy = taken.get(instrument_id)
+        first = _first_on_a_lane(candidate, openings[candidate.hours], busy, length) if busy else start
+        if first is not None:
+            insort(best, (first, instrument_id))
+            del best[limit:]
+    return [FreeSlot(instrument_id, Interval(start, start + length)) for start, instrument_id in best]
 
 
 def _first_on_a_lane(
     candidate: _Candidate, spans: list[Interval], busy: list[Busy], length: timedelta
-) -> Interval | None:
-    lanes = free_by_lane(spans, busy, range(1, candidate.lane_count + 1), candidate.buffers)
-    return min((slot for lane in lanes if (slot := earliest(lane, length))), default=None)
+) -> datetime | None:
+    lanes = range(1, candidate.lane_count + 1)
+    free = free_by_lane(spans, busy, lanes, Buffers(*candidate.buffers))
+    return min((slot.start for lane in free if (slot := earliest(lane, length))), default=None)
 
 
 def _candidates(chosen: Subquery) -> Iterator[_Candidate]:
@@ -116,4 +149,4 @@ def _candidates(chosen: Subquery) -> Iterator[_Candidate]:
         .where(Schedule.weekly != "")
     )
     for instrument_id, zone, weekly, lane_count, set_up, clean_up in rows:
-        yield _Candidate(instrument_id, zone, weekly, lane_count, Buffers(set_up, clean_up))
+        yield _Candidate(instrument_id, (zone, weekly), lane_count, (set_up, clean_up))

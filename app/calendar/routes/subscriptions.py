@@ -20,13 +20,21 @@ from app.infra.forms import submitted
 subscriptions = Blueprint("calendar", __name__, url_prefix="/calendar")
 
 
-@subscriptions.route("/subscriptions", methods=["GET", "POST"])
+@subscriptions.get("/subscriptions")
 @requires(Permission.SEE_FEEDS)
 def feeds() -> str:
-    """Show the subscriptions; a POST makes one and shows its address, this once."""
-    actor, form = current_actor(), SubscriptionForm().offer(current_actor())
+    """Show the subscriptions, and a form for another."""
+    return _page(SubscriptionForm().offer(current_actor()), None)
 
-    def make() -> NewFeed:
+
+@subscriptions.post("/subscriptions")
+@requires(Permission.SEE_FEEDS)
+def make() -> tuple[str, int]:
+    """Make a subscription and show its address, this once."""
+    actor = current_actor()
+    form = SubscriptionForm().offer(actor)
+
+    def subscribe() -> NewFeed:
         return create_feed(
             by=actor,
             kind=form.kind.data,
@@ -36,18 +44,8 @@ def feeds() -> str:
             now=clock.now(),
         )
 
-    made = submitted(form, make)
-    mine = feeds_of(actor.person_id)
-    cards = feed_source().cards([each.owner for each in mine], str(get_locale()))
-    return render_template(
-        "calendar/subscriptions.html",
-        form=form,
-        revoke_form=RevokeForm(),
-        links=feed_links(made.token) if made else None,
-        rows=list(zip(mine, cards, strict=True)),
-        kinds=KINDS,
-        details=DETAILS,
-    )
+    made = submitted(form, subscribe)
+    return _page(form, made), 201 if made else 422
 
 
 @subscriptions.post("/subscriptions/<int:feed_id>/revoke")
@@ -58,3 +56,17 @@ def revoke(feed_id: int) -> Response:
     revoke_feed(feed_id=feed_id, person_id=current_actor().person_id, now=clock.now())
     flash(gettext("The calendar address was withdrawn."), "success")
     return redirect(url_for("calendar.feeds"))
+
+
+def _page(form: SubscriptionForm, made: NewFeed | None) -> str:
+    mine = feeds_of(current_actor().person_id)
+    cards = feed_source().cards([each.owner for each in mine], str(get_locale()))
+    return render_template(
+        "calendar/subscriptions.html",
+        form=form,
+        revoke_form=RevokeForm(),
+        links=feed_links(made.token) if made else None,
+        rows=list(zip(mine, cards, strict=True)),
+        kinds=KINDS,
+        details=DETAILS,
+    )
