@@ -72,8 +72,9 @@ def create_app(settings: Settings) -> APIFlask:
 
 
 def _describe_api(app: APIFlask, settings: Settings) -> None:
-    @app.spec_processor  # type: ignore[untyped-decorator]
-    def finish(document: dict[str, Any]) -> dict[str, Any]:
+    @app.spec_processor
+    def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
+        assert isinstance(document, dict)  # ours is JSON, never YAML
         public = frozenset(
             endpoint
             for endpoint, view in app.view_functions.items()

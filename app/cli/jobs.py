@@ -47,9 +47,8 @@ def list_jobs() -> None:
             (_stamp(record.last_run_at), _stamp(record.next_run_at)) if record else ("never", "-")
         )
         done, failed = (record.total_done, record.total_failed) if record else (0, 0)
-        click.echo(
-            f"{job.name:28} {int(job.every.total_seconds()):>7}s {last:20} {following:20} {done:>8} {failed:>6}"
-        )
+        seconds = int(job.every.total_seconds())
+        click.echo(f"{job.name:28} {seconds:>7}s {last:20} {following:20} {done:>8} {failed:>6}")
         if record and record.last_error:
             click.echo(f"{'':28} last failure: {record.last_error}")
 
