@@ -1,7 +1,9 @@
 """统一社会信用代码, an organisation's number: 18 characters, the last a check (GB 32100-2015)."""
 
+import unicodedata
+
 from stdnum.cn import uscc
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
 
 from app.kernel.errors import Problem
 from app.kernel.text import N_
@@ -10,14 +12,17 @@ _FIELD = "credit_code"
 
 
 def compact(code: str) -> str:
-    """Return the code as it is kept: no spaces or hyphens, capital letters."""
-    kept: str = uscc.compact(code)
+    """Return the code as it is kept: no spaces or hyphens, capitals, and no full-width signs (９ → 9)."""
+    kept: str = uscc.compact(unicodedata.normalize("NFKC", code))
     return kept
 
 
 def credit_code_problems(code: str) -> list[Problem]:
     """Return why a compact code is wrong, each with a fix; none when it is right."""
     try:
+        # python-stdnum takes digits of any script; kept as they are, the same code could be there twice.
+        if not code.isascii():
+            raise InvalidFormat
         uscc.validate(code)
     except InvalidLength:
         message = N_("A 统一社会信用代码 has 18 characters; this has %(length)s.")

@@ -1,0 +1,82 @@
+"""The same few people as everywhere: the researcher (of two enterprises), the keeper, the stranger."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts import organisations, passwords, people, tokens
+from app.accounts.domain.actor import OrganisationCard, PersonCard, Scope
+from app.accounts.domain.roles import OrganisationKind, Role
+from app.accounts.passwords import PasswordHash
+from app.infra.db import transaction
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class World:
+    """Who and what there is."""
+
+    researcher: PersonCard
+    keeper: PersonCard
+    stranger: PersonCard
+    enterprise: OrganisationCard
+    second_enterprise: OrganisationCard
+    provider: OrganisationCard
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> PasswordHash:
+    return passwords.new_password_hash(PASSWORD, email="nobody@demo.example")
+
+
+@pytest.fixture
+def world(app: Flask, password_hash: PasswordHash) -> World:
+    with app.app_context():
+        return transaction(lambda: _world(password_hash))
+
+
+@pytest.fixture
+def token(app: Flask, world: World):
+    """Make an API token for a person: `token(world.keeper, Scope.READ)`."""
+
+    def make(person: PersonCard, *scopes: Scope) -> str:
+        with app.app_context():
+            return transaction(
+                lambda: tokens.create_token(person_id=person.id, scopes=scopes, label="test", now=NOON)
+            )
+
+    return make
+
+
+def sign_in(client: FlaskClient, person: PersonCard, password: str = PASSWORD):
+    return client.post("/sign-in", data={"email": person.email, "password": password})
+
+
+def _world(password: PasswordHash) -> World:
+    def person(name: str) -> PersonCard:
+        email = f"{name.lower()}@demo.example"
+        return people.create_person(email=email, name=name, now=NOON, locale="en", password=password)
+
+    def organisation(kind: OrganisationKind, name: str, code: str) -> OrganisationCard:
+        return organisations.create_organisation(
+            kind=kind, name_zh=name, name_en=name, credit_code=code, region_code="310118", now=NOON
+        )
+
+    researcher, keeper, stranger = person("Researcher"), person("Keeper"), person("Stranger")
+    enterprise = organisation(OrganisationKind.ENTERPRISE, "First Enterprise", "91110000600037341L")
+    second = organisation(OrganisationKind.ENTERPRISE, "Second Enterprise", "91310118MA1FL0XQ5U")
+    provider = organisation(OrganisationKind.PROVIDER, "A Provider", "12320000466007264L")
+    for who, where, role in (
+        (researcher, enterprise, Role.RESEARCHER),
+        (researcher, enterprise, Role.ENTERPRISE_MANAGER),
+        (researcher, second, Role.RESEARCHER),
+        (keeper, provider, Role.KEEPER),
+        (stranger, second, Role.RESEARCHER),
+    ):
+        organisations.add_member(person_id=who.id, organisation_id=where.id, role=role, now=NOON)
+    return World(researcher, keeper, stranger, enterprise, second, provider)
