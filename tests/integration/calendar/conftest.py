@@ -7,12 +7,14 @@ from flask import Flask
 
 from app.accounts.domain.roles import OrganisationKind
 from app.accounts.organisations import create_organisation
+from app.calendar.ports import wire_feed_source
 from app.calendar.schedules import NewSchedule, create_schedules_many
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
 from app.pool.instruments import create_instrument
 from app.pool.providers import create_provider
+from tests.integration.calendar.feeds import FakeSource, People, gather
 from tests.support.spans import hours, utc
 
 NOW = utc("2026-03-01 08:00")
@@ -71,3 +73,16 @@ def context(app: Flask, laboratory: Laboratory):
     """The application's context, as a request has it."""
     with app.app_context() as pushed:
         yield pushed
+
+
+@pytest.fixture
+def people(app: Flask, laboratory) -> People:
+    with app.app_context():
+        return transaction(lambda: gather(laboratory))
+
+
+@pytest.fixture
+def source(app: Flask, laboratory) -> FakeSource:
+    fake = FakeSource(theirs={(laboratory.organisation_id, laboratory.microscope)})
+    wire_feed_source(app, fake)
+    return fake

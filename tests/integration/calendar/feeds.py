@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -15,9 +13,7 @@ from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
 from app.calendar.domain.feed import EventStatus, FeedCard, FeedEvent, FeedOwner
-from app.calendar.ports import wire_feed_source
 from app.infra import clock
-from app.infra.db import transaction
 from app.kernel.interval import Interval
 
 
@@ -87,19 +83,6 @@ def gather(laboratory) -> People:
         keeper=member("keeper", laboratory.organisation_id, Role.KEEPER),
         enterprise_id=enterprise.id,
     )
-
-
-@pytest.fixture
-def people(app: Flask, laboratory) -> People:
-    with app.app_context():
-        return transaction(lambda: gather(laboratory))
-
-
-@pytest.fixture
-def source(app: Flask, laboratory) -> FakeSource:
-    fake = FakeSource(theirs={(laboratory.organisation_id, laboratory.microscope)})
-    wire_feed_source(app, fake)
-    return fake
 
 
 def subscribe(client: FlaskClient, token: str, kind="mine", detail="full", **more) -> TestResponse:

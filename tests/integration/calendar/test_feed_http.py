@@ -11,9 +11,7 @@ from app.calendar.schedules import close
 from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.interval import Interval
-from tests.integration.calendar.feeds import booking, path_of, people, source, subscribe
-
-__all__ = ["people", "source"]
+from tests.integration.calendar.feeds import booking, path_of, subscribe
 
 
 def tomorrow() -> Interval:

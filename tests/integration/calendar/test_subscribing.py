@@ -9,9 +9,7 @@ from app.calendar.jobs import JOBS
 from app.calendar.models import Feed
 from app.infra import clock
 from app.infra.db import db, transaction
-from tests.integration.calendar.feeds import path_of, people, source, subscribe
-
-__all__ = ["people", "source"]
+from tests.integration.calendar.feeds import path_of, subscribe
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -5,9 +5,7 @@ import pytest
 from app.accounts.queries import find_person_by_email
 from app.calendar.models import Feed
 from app.infra.db import db
-from tests.integration.calendar.feeds import people, source
 
-__all__ = ["people", "source"]
 PAGE = "/calendar/subscriptions"
 
 
