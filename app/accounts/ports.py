@@ -10,7 +10,7 @@ _EXTENSION = "onepool.accounts"
 
 @dataclass(frozen=True, slots=True)
 class SignInName:
-    """A name of the demo pool for the local sign-in page: its e-mail address and who that is (a catalogue text)."""
+    """A name of the demo pool for the local sign-in page: its e-mail address, and who it is (msgid)."""
 
     email: str
     description: str
