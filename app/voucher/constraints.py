@@ -3,7 +3,7 @@
 from app.infra.db import constraint_error
 from app.kernel.errors import Conflict, Invalid, PaymentRequired
 from app.kernel.text import N_
-from app.voucher.domain.eligibility import INSUFFICIENT
+from app.voucher.domain.refusing import INSUFFICIENT
 
 
 def _insufficient() -> PaymentRequired:

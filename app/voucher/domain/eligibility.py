@@ -8,20 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.kernel.errors import DomainError, Invalid, PaymentRequired, Problem
+from app.kernel.errors import Problem
 from app.kernel.text import N_
+from app.voucher.domain.refusing import insufficient, not_yours
 from app.voucher.domain.states import VoucherState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from app.kernel.money import Money
     from app.voucher.domain.cards import VoucherCard
     from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.policy import Policy
-
-INSUFFICIENT = "voucher_insufficient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +111,6 @@ def refusals(
         *_recognition_problems(facts, mode),
         *_amount_problems(amount, available),
     ]
-
-
-def not_yours(number: str) -> Problem:
-    """Return the refusal of a voucher that does not exist or belongs to another: the same words for both."""
-    return Problem(
-        "voucher_not_yours",
-        N_("Your enterprise has no voucher %(number)s."),
-        field="voucher",
-        fix=N_("Choose one of your enterprise's own vouchers, or book without one."),
-        values={"number": number},
-    )
-
-
-def other_currency(price: Money, available: Money) -> Problem:
-    """Return the refusal of a price that is not in the voucher's currency: nothing is converted."""
-    return Problem(
-        "currency_mismatch",
-        N_("The price is in %(price)s, the voucher in %(voucher)s."),
-        field="voucher",
-        fix=N_("Book without a voucher."),
-        values={"price": price.currency, "voucher": available.currency},
-    )
-
-
-def refusal(problems: Sequence[Problem]) -> DomainError:
-    """Return the error for `problems`: 402 when the money is all that is missing, else 422."""
-    if len(problems) == 1 and problems[0].code == INSUFFICIENT:
-        return PaymentRequired.of(problems)
-    return Invalid.of(problems)
 
 
 def _voucher_problems(voucher: VoucherCard, facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
@@ -244,14 +214,3 @@ def _amount_problems(amount: Money, available: Money) -> Iterator[Problem]:
         yield Problem("nothing_to_pay", N_("There is nothing for a voucher to pay."), field="voucher")
     elif amount > available:
         yield insufficient(available)
-
-
-def insufficient(available: Money) -> Problem:
-    """Return the refusal of a voucher whose free value is too small."""
-    return Problem(
-        INSUFFICIENT,
-        N_("The voucher does not hold enough for this."),
-        field="voucher",
-        fix=N_("%(available)s is available: choose a shorter span or another voucher."),
-        values={"available": available},
-    )

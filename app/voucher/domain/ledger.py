@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.voucher.domain.states import LIVE, VoucherState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from app.kernel.money import Money
 
@@ -89,25 +89,6 @@ class Balances:
         return self.available + self.held + self.claimable + self.payable + self.paid + self.returned
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One transfer as the replay sees it: bucket ids and an amount."""
-
-    debit_bucket_id: int
-    credit_bucket_id: int
-    amount: Money
-
-
 def home_of_rest(state: VoucherState) -> BucketKind:
     """Return where a hold's unspent value goes: the voucher while it lives, else the programme's budget."""
     return BucketKind.AVAILABLE if state in LIVE else BucketKind.BUDGET
-
-
-def replay(postings: Iterable[Posting]) -> dict[int, int]:
-    """Return the balance in minor units of each bucket that `postings` touch (L1)."""
-    balances: dict[int, int] = {}
-    for posting in postings:
-        debit, credit = posting.debit_bucket_id, posting.credit_bucket_id
-        balances[debit] = balances.get(debit, 0) - posting.amount.minor
-        balances[credit] = balances.get(credit, 0) + posting.amount.minor
-    return balances
