@@ -39,7 +39,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
     Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
-    Place(Permission.OPERATE, "scheduler.jobs", N_("Jobs")),
+    Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),
 )
 

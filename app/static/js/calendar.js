@@ -38,6 +38,15 @@ function fillIn(box, chosen) {
   }
 }
 
+const clock = (time) => time.toTimeString().slice(0, 5);
+
+// The library names its arrow buttons by an icon only, and its scrolling part can not be reached by keyboard.
+function nameParts(box) {
+  box.querySelector("button.ec-prev")?.setAttribute("aria-label", box.dataset.wordBefore);
+  box.querySelector("button.ec-next")?.setAttribute("aria-label", box.dataset.wordAfter);
+  box.querySelector(".ec-main")?.setAttribute("tabindex", "0");
+}
+
 export async function draw(box) {
   box.dataset.drawn = "yes";
   await Promise.all([load("link", box.dataset.style), load("script", box.dataset.library)]);
@@ -51,8 +60,10 @@ export async function draw(box) {
     height: "32rem",
     scrollTime: "08:00:00",
     slotDuration: "00:30:00",
-    slotLabelFormat: (time) => time.toTimeString().slice(0, 5),
+    slotLabelFormat: clock,
+    eventTimeFormat: (start, end) => `${clock(start)}–${clock(end)}`,
     allDaySlot: false,
+    dayHeaderFormat: { weekday: "short", day: "numeric", month: "numeric" },
     nowIndicator: false, // the library draws it on the reader's own clock, not on the instrument's
     selectable: true,
     unselectAuto: false,
@@ -60,5 +71,6 @@ export async function draw(box) {
     headerToolbar: { start: "title", center: "", end: "today prev,next" },
     eventSources: [{ events: (shown) => events(box, shown) }],
     select: (chosen) => fillIn(box, chosen),
+    viewDidMount: () => nameParts(box),
   });
 }
