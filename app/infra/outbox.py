@@ -57,6 +57,13 @@ def enqueue_mail(
     db.session.execute(insert(OutboxMessage).values(**row).on_conflict_do_nothing(index_elements=["key"]))
 
 
+def withhold_waiting() -> None:
+    """Never send what waits now: for data that tells of the past (the demo). Its keys stay known."""
+    db.session.execute(
+        update(OutboxMessage).where(OutboxMessage.state == "waiting").values(state="withheld")
+    )
+
+
 def due_mail(now: datetime, limit: int) -> Sequence[int]:
     """Return the messages to send; one whose sender died is due again when its lease ends."""
     return db.session.scalars(
@@ -81,7 +88,8 @@ def deliver(key: int, now: datetime, send: Callable[[OutboxMessage], None]) -> N
         reason = str(error)
         transaction(lambda: _postpone(leased, now, reason))
         raise
-    transaction(lambda: _set(leased.id, state="delivered", delivered_at=now))
+    # What was in the mail may be a secret, such as a link to a new password: it is not kept.
+    transaction(lambda: _set(leased.id, state="delivered", delivered_at=now, payload={}))
 
 
 def _lease(key: int, now: datetime) -> OutboxMessage | None:

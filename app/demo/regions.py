@@ -1,0 +1,85 @@
+"""Who is in the demo pool, and who recognises whom."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from app.infra.events import EventActor
+from app.pool.accreditations import activate, declare_accreditation
+from app.pool.domain.cards import ServiceKind, Side, VoucherMode
+from app.pool.domain.days import pool_day
+from app.pool.recognitions import RecognitionTerms, accept_recognition, propose_recognition
+from app.pool.regions import admit, ask_to_join, load_regions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from app.pool.domain.cards import ProviderCard
+
+#: Who does in the demo what nobody of its people is there to do.
+LOADER = EventActor(None, "demo load", "system")
+
+QINGPU, WUJIANG, JIASHAN, MAANSHAN, XIANGCHENG = "310118", "320509", "330421", "340500", "320507"
+PILOT_DISTRICTS = (QINGPU, WUJIANG, JIASHAN, MAANSHAN)
+SHANGHAI, JIANGSU, ZHEJIANG, ANHUI = "310000", "320000", "330000", "340000"
+PROVINCES = (SHANGHAI, JIANGSU, ZHEJIANG, ANHUI)
+
+#: A pair of demand and supply region where 通兑 is not agreed, so that the pool shows such a refusal too.
+REIMBURSE_ONLY = (WUJIANG, ANHUI)
+
+
+def open_pool(now: datetime) -> None:
+    """Load the divisions, admit the regions of both sides, and recognise each other."""
+    load_regions()
+    for code in PILOT_DISTRICTS:
+        _admit(code, Side.DEMAND, now)
+    for code in PROVINCES:
+        _admit(code, Side.SUPPLY, now)
+    ask_to_join(region_code=XIANGCHENG, side=Side.DEMAND, by=LOADER, now=now, on=pool_day(now))
+    for demand, supply in product(PILOT_DISTRICTS, PROVINCES):
+        _recognise(demand, supply, now)
+
+
+def accredit(providers: Iterable[ProviderCard], now: datetime) -> None:
+    """Let each provider's own province accredit it for every kind of service."""
+    for provider in providers:
+        declared = declare_accreditation(
+            provider_id=provider.id,
+            kinds=frozenset(ServiceKind),
+            from_on=pool_day(now),
+            until_on=None,
+            by_region=provider.region_code or "",
+            by=LOADER,
+            now=now,
+        )
+        activate(ref=declared.ref, by_region=declared.region_code, by=LOADER, now=now)
+
+
+def modes_between(demand: str, supply: str) -> frozenset[VoucherMode]:
+    """Return how vouchers of a pilot district may be used in a province."""
+    if (demand, supply) == REIMBURSE_ONLY:
+        return frozenset({VoucherMode.REIMBURSE})
+    return frozenset(VoucherMode)
+
+
+def _admit(code: str, side: Side, now: datetime) -> None:
+    membership_id = ask_to_join(region_code=code, side=side, by=LOADER, now=now, on=pool_day(now))
+    admit(membership_id=membership_id, by=LOADER, now=now, on=pool_day(now))
+
+
+def _recognise(demand: str, supply: str, now: datetime) -> None:
+    proposed = propose_recognition(
+        terms=RecognitionTerms(
+            demand_region=demand,
+            supply_region=supply,
+            kinds=frozenset(ServiceKind),
+            modes=modes_between(demand, supply),
+            from_on=pool_day(now),
+            until_on=None,
+        ),
+        by=LOADER,
+        now=now,
+    )
+    accept_recognition(ref=proposed.ref, by_region=demand, by=LOADER, now=now)

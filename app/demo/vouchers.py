@@ -1,0 +1,130 @@
+"""The programmes of the demo's pilot districts, and the vouchers of its enterprises.
+
+Rates and caps are demo policy, and labelled so: the published texts differ by region.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.demo.places import ENTERPRISES
+from app.demo.regions import JIASHAN, LOADER, MAANSHAN, PILOT_DISTRICTS, QINGPU, WUJIANG
+from app.kernel.money import Money
+from app.pool.domain.days import pool_day
+from app.voucher.domain.modes import VoucherMode
+from app.voucher.domain.programmes import BudgetLine, draft
+from app.voucher.domain.states import ProgrammeAction
+from app.voucher.issuing import issue
+from app.voucher.programmes import found_programme, move_programme
+from app.voucher.queries.programmes import all_programmes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.accounts.domain.actor import OrganisationCard
+    from app.voucher.domain.cards import ProgrammeCard
+
+LABEL = "演示政策 demo policy"
+RATE_PERCENT = 50
+YEARLY_CAP = Money(300_000 * 100)
+_DISTRICT_BUDGET, _PROVINCE_BUDGET = Money(5_000_000 * 100), Money(3_000_000 * 100)
+
+_NAMES: Mapping[str, str] = {
+    QINGPU: "青浦区科技创新券",
+    WUJIANG: "吴江区科技创新券",
+    JIASHAN: "嘉善县科技创新券",
+    MAANSHAN: "马鞍山市科技创新券",
+}
+BOTH, REIMBURSE, REDEEM = (
+    frozenset(VoucherMode),
+    frozenset({VoucherMode.REIMBURSE}),
+    frozenset({VoucherMode.REDEEM}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """A voucher of the demo, and how many of its bookings it may pay.
+
+    No booking of the demo takes more than DEAREST from a voucher, so a purse never runs dry in the middle.
+    """
+
+    number: str
+    modes: frozenset[VoucherMode]
+    most_bookings: int
+    use_by: date
+
+
+DEAREST = Money(5_000 * 100)
+
+# Enterprise, face in yuan, modes, bookings. The first keeps 220,000 − 20 × 5,000 = ¥120,000 at least.
+_GRANTS = (
+    (ENTERPRISES[0].slug, 220_000, BOTH, 20),
+    (ENTERPRISES[0].slug, 50_000, REDEEM, 10),
+    (ENTERPRISES[0].slug, 30_000, REIMBURSE, 6),
+    (ENTERPRISES[1].slug, 60_000, BOTH, 12),
+    (ENTERPRISES[2].slug, 40_000, REIMBURSE, 8),
+    (ENTERPRISES[2].slug, 40_000, BOTH, 8),
+)
+_LAPSING_GRANT = (ENTERPRISES[0].slug, 20_000, BOTH, 3)
+
+
+def open_programmes(today: date, lapsing_on: date, now: datetime) -> None:
+    """Open each pilot district's programme of this year, and one of last year that ends on `lapsing_on`."""
+    for region in PILOT_DISTRICTS:
+        _found(region, today.year, date(today.year + 1, 12, 31), now)
+    _found(QINGPU, today.year - 1, lapsing_on, now)
+    for programme in all_programmes():
+        move_programme(programme, ProgrammeAction.OPEN, by=LOADER, now=now)
+
+
+def issue_vouchers(
+    organisations: Mapping[str, OrganisationCard], year: int, now: datetime
+) -> dict[str, list[Purse]]:
+    """Issue the enterprises' vouchers; return them by the enterprise's slug, the one that lapses first."""
+    programmes = {(each.region_code, each.year): each for each in all_programmes()}
+    purses: dict[str, list[Purse]] = {}
+    for grant, in_year in ((_LAPSING_GRANT, year - 1), *((grant, year) for grant in _GRANTS)):
+        slug, yuan, modes, most_bookings = grant
+        enterprise = organisations[slug]
+        voucher = issue(
+            programme_ref=programmes[enterprise.region_code, in_year].ref,
+            enterprise_id=enterprise.id,
+            face=Money(yuan * 100),
+            modes=modes,
+            by=LOADER,
+            now=now,
+        )
+        purses.setdefault(slug, []).append(Purse(voucher.number, modes, most_bookings, voucher.use_by))
+    return purses
+
+
+def close_ended_programmes(now: datetime) -> None:
+    """Close the programmes whose vouchers can not be used any more."""
+    for programme in _ended(pool_day(now)):
+        move_programme(programme, ProgrammeAction.CLOSE, by=LOADER, now=now)
+
+
+def _ended(today: date) -> list[ProgrammeCard]:
+    return [programme for programme in all_programmes() if programme.policy.use_by < today]
+
+
+def _found(region: str, year: int, use_by: date, now: datetime) -> None:
+    programme = draft(
+        name=f"{_NAMES[region]} {year}（演示）",
+        year=year,
+        region_code=region,
+        budget=[BudgetLine("district", _DISTRICT_BUDGET), BudgetLine("province", _PROVINCE_BUDGET)],
+        policy={
+            "rate_percent": RATE_PERCENT,
+            "modes": sorted(VoucherMode),
+            "caps": {"per_year": {"minor": YEARLY_CAP.minor, "currency": YEARLY_CAP.currency}},
+            "use_by": use_by.isoformat(),
+            "redeem_by": (use_by + timedelta(days=180)).isoformat(),
+            "label": LABEL,
+        },
+    )
+    found_programme(programme, by=LOADER, now=now)
