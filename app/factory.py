@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> APIFlask:
         title="OnePool",
         version="1.0.0",
         docs_path=None,
-        spec_path="/api/openapi.json",
+        spec_path=None,  # portal.api_docs answers it, with a declared permission like every route
         static_folder=str(ROOT / "app" / "static"),
         template_folder=str(ROOT / "templates"),
         instance_path=str(settings.instance),
@@ -64,7 +64,8 @@ def create_app(settings: Settings) -> APIFlask:
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint, url_prefix=API_PREFIX)
     from app.cli.jobs import jobs; from app.cli.verify import verify; from app.cli.serve import serve, worker
-    for command in (*parts.COMMANDS, jobs, verify, serve, worker):
+    from app.cli.demo import demo
+    for command in (*parts.COMMANDS, jobs, verify, serve, worker, demo):
         app.cli.add_command(command)
     parts.wire(app, settings)
     _describe_api(app, settings)

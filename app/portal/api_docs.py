@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from apiflask import APIFlask
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template
 
 from app.accounts.access import public
+
+_EXTENSION = "onepool.openapi"
 
 api_docs = Blueprint("api_docs", __name__)
 
@@ -37,17 +39,30 @@ class Operation:
     answer: list[Field]
 
 
+@api_docs.get("/api/openapi.json")
+@public
+def document() -> Response:
+    """Answer the OpenAPI 3.1 document."""
+    return jsonify(_document())
+
+
 @api_docs.get("/api/docs")
 @public
 def page() -> str:
     """Show every call of the API, group by group."""
-    document = cast("APIFlask", current_app).spec
-    assert isinstance(document, dict)
+    document = _document()
     groups: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, described in methods.items():
             groups.setdefault(described["tags"][0], []).append(_operation(document, path, method, described))
     return render_template("portal/api_docs.html", groups=dict(sorted(groups.items())))
+
+
+def _document() -> dict[str, Any]:
+    """Return the document, made once a process: routes do not change while it runs."""
+    if _EXTENSION not in current_app.extensions:
+        current_app.extensions[_EXTENSION] = cast("APIFlask", current_app).spec
+    return cast("dict[str, Any]", current_app.extensions[_EXTENSION])
 
 
 def _operation(document: dict[str, Any], path: str, method: str, described: dict[str, Any]) -> Operation:
