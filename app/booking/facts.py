@@ -13,7 +13,6 @@ from app.voucher.domain.eligibility import Facts, RecognitionFacts
 from app.voucher.domain.modes import ServiceKind, VoucherMode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from app.accounts.domain.actor import OrganisationCard
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
 
 # Time on an instrument is 资源开放, the opening of resources.
 KIND = PoolKind.RESOURCE
-
-# pool and voucher do not know each other; each has its own word for the four kinds of service.
-_VOUCHER_KIND: Mapping[PoolKind, ServiceKind] = {
-    PoolKind.RESEARCH: ServiceKind.RESEARCH,
-    PoolKind.TRANSFER: ServiceKind.TRANSFER,
-    PoolKind.TESTING: ServiceKind.TESTING,
-    PoolKind.RESOURCE: ServiceKind.RESOURCE,
-}
 
 
 def gather(enterprise: OrganisationCard, instrument: InstrumentCard, starts_at: datetime) -> Facts:
@@ -44,7 +35,7 @@ def gather(enterprise: OrganisationCard, instrument: InstrumentCard, starts_at: 
         # Only registered technology SMEs are admitted as enterprises; the register by year is not kept yet.
         sme_registered=enterprise.kind is OrganisationKind.ENTERPRISE,
         demand_admitted=_admitted(enterprise, day),
-        service_kind=_VOUCHER_KIND[KIND],
+        service_kind=ServiceKind(KIND),
         service_on=day,
         provider_id=provider.id,
         provider_region=region,
@@ -66,7 +57,7 @@ def _recognition(demand: str, supply: str, day: date) -> RecognitionFacts | None
     return RecognitionFacts(
         ref=found.ref,
         modes=frozenset(VoucherMode(mode) for mode in found.modes),
-        kinds=frozenset(str(_VOUCHER_KIND[kind]) for kind in found.kinds),
+        kinds=frozenset(str(kind) for kind in found.kinds),
         from_on=found.from_on,
         until_on=found.until_on,
     )

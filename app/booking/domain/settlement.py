@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from app.kernel.interval import Interval
-    from app.pool.domain.pricing import Price, PriceLine
+    from app.pool.domain.pricing import LineKind, Price, PriceLine
     from app.pool.domain.rates import RateTerms
     from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.shares import Shares
@@ -39,6 +39,12 @@ class SettledLine:
     quoted: PriceLine | None
     actual: PriceLine | None
     currency: str
+
+    @property
+    def kind(self) -> LineKind | None:
+        """Return what the pair pays for."""
+        line = self.actual or self.quoted
+        return line.kind if line else None
 
     @property
     def difference(self) -> Money:

@@ -1,0 +1,134 @@
+"""What calendar feeds need to know of bookings (calendar.ports.FeedSource)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.accounts import queries as accounts
+from app.booking.domain.states import DEAD, State
+from app.booking.models import Booking
+from app.booking.queries.bookings import BookingFilter, overlapping
+from app.calendar.domain.feed import EventStatus, FeedCard, FeedEvent, FeedKind
+from app.pool import queries as pool
+from app.pool.domain.states import InstrumentState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from app.accounts.domain.actor import OrganisationCard
+    from app.booking.domain.cards import BookingCard
+    from app.calendar.domain.feed import FeedOwner
+    from app.kernel.interval import Interval
+    from app.pool.domain.cards import InstrumentCard
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFeedSource:
+    """Bookings as calendar events; `base_url` is where each one's page is."""
+
+    base_url: str
+
+    def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:  # noqa: ARG002 -- what ended stays for as long as the window shows it
+        """Return the feed's bookings that overlap `window`, cancelled ones too. Three queries."""
+        found = overlapping([_whose(owner)], BookingFilter(from_at=window.start, to_at=window.end))
+        instruments = pool.instruments({each.instrument_id for each in found})
+        enterprises = accounts.organisations({each.enterprise_id for each in found})
+        return [
+            self._event(each, instruments[each.instrument_id], enterprises[each.enterprise_id], owner)
+            for each in found
+        ]
+
+    def cards(self, owners: Sequence[FeedOwner], locale: str) -> Sequence[FeedCard]:
+        """Return what names each feed: its person, organisation or instrument. Three queries."""
+        people = accounts.people([each.person_id for each in owners if each.person_id is not None])
+        organisations = accounts.organisations(
+            [each.organisation_id for each in owners if each.organisation_id is not None]
+        )
+        instruments = pool.instruments(
+            [each.instrument_id for each in owners if each.instrument_id is not None]
+        )
+        cards = []
+        for owner in owners:
+            if owner.instrument_id is not None:
+                cards.append(_instrument_card(instruments[owner.instrument_id]))
+            elif owner.kind is FeedKind.MINE and owner.person_id is not None:
+                cards.append(FeedCard(people[owner.person_id].name))
+            elif owner.organisation_id is not None:
+                cards.append(FeedCard(_name(organisations[owner.organisation_id], locale)))
+        return cards
+
+    def keeps(self, organisation_id: int, instrument_id: int) -> bool:
+        """Tell whether the instrument belongs to the provider that is this organisation."""
+        instrument = pool.find_instrument(instrument_id)
+        return instrument is not None and instrument.provider.organisation_id == organisation_id
+
+    def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
+        """Return the card of a published instrument whose provider shows all its busy times, or None."""
+        instrument = pool.find_instrument(instrument_id)
+        if instrument is None or instrument.state is not InstrumentState.PUBLISHED:
+            return None
+        return _instrument_card(instrument) if instrument.provider.public_busy else None
+
+    def _event(
+        self,
+        booking: BookingCard,
+        instrument: InstrumentCard,
+        enterprise: OrganisationCard,
+        owner: FeedOwner,
+    ) -> FeedEvent:
+        status = _status(booking)
+        keeps = owner.organisation_id == booking.provider_organisation_id
+        own = owner.person_id is not None and (
+            keeps or owner.organisation_id == booking.enterprise_id or owner.person_id == booking.person_id
+        )
+        place = _instrument_card(instrument)
+        return FeedEvent(
+            uid=f"{booking.ref}@onepool",
+            sequence=booking.revision,
+            revised_at=booking.revised_at,
+            span=booking.span,
+            status=status,
+            summary=f"{instrument.name} · {enterprise.name_zh}" if keeps else instrument.name,
+            description="\n".join(filter(None, (booking.ref, booking.purpose))),
+            location=place.location,
+            geo=place.geo,
+            url=f"{self.base_url}/bookings/{booking.ref}",
+            transparent=status is EventStatus.CANCELLED,
+            own=own,
+        )
+
+
+def _whose(owner: FeedOwner) -> ColumnElement[bool]:
+    """Return the condition under which a booking belongs on the feed."""
+    match owner.kind:
+        case FeedKind.MINE:
+            return Booking.person_id == owner.person_id
+        case FeedKind.ENTERPRISE:
+            return Booking.enterprise_id == owner.organisation_id
+        case FeedKind.INSTRUMENT:
+            return Booking.instrument_id == owner.instrument_id
+        case FeedKind.PROVIDER:
+            return Booking.provider_organisation_id == owner.organisation_id
+
+
+def _status(booking: BookingCard) -> EventStatus:
+    if booking.state is State.REQUESTED:
+        return EventStatus.TENTATIVE
+    # A no-show that was settled took no time in the end.
+    unused = booking.state is State.SETTLED and booking.usage is None
+    return EventStatus.CANCELLED if unused or booking.state in DEAD else EventStatus.CONFIRMED
+
+
+def _instrument_card(instrument: InstrumentCard) -> FeedCard:
+    details = instrument.details
+    geo = (details.lat, details.lon) if details.lat is not None and details.lon is not None else None
+    location = ", ".join(filter(None, (details.location, details.institution, details.city)))
+    return FeedCard(instrument.name, location, geo)
+
+
+def _name(organisation: OrganisationCard, locale: str) -> str:
+    return (locale == "en" and organisation.name_en) or organisation.name_zh

@@ -1,0 +1,1 @@
+"""A keeper's publishing: what needs both the pool's instrument and the calendar's hours."""

@@ -1,0 +1,48 @@
+"""The settlement of a booking, one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.booking.domain.cards import SettlementCard
+from app.booking.domain.lines import pairs_from_data
+from app.booking.domain.settlement import Cause
+from app.booking.models import Settlement
+from app.infra.db import db
+from app.kernel.errors import NotFound
+from app.kernel.money import Money
+from app.kernel.text import N_
+from app.voucher.domain.modes import VoucherMode
+from app.voucher.domain.shares import Shares
+
+if TYPE_CHECKING:
+    from app.booking.domain.cards import BookingCard
+
+
+def get_settlement(booking: BookingCard) -> SettlementCard:
+    """Return the booking's settlement. Raises NotFound before it is settled."""
+    row = find_settlement(booking)
+    if row is None:
+        raise NotFound("not_found", N_("This booking is not settled yet."))
+    return row
+
+
+def find_settlement(booking: BookingCard) -> SettlementCard | None:
+    """Return the booking's settlement, or None before it is settled."""
+    row = db.session.scalar(select(Settlement).where(Settlement.booking_id == booking.id))
+    return _card(row) if row else None
+
+
+def _card(row: Settlement) -> SettlementCard:
+    amounts = (row.total_minor, row.captured_minor, row.own_share_minor, row.net_cost_minor)
+    return SettlementCard(
+        cause=Cause(row.cause),
+        mode=VoucherMode(row.mode) if row.mode else None,
+        lines=pairs_from_data(row.lines, row.currency),
+        quoted=Money(row.quoted_minor, row.currency),
+        shares=Shares(*(Money(minor, row.currency) for minor in amounts)),
+        released=Money(row.released_minor, row.currency),
+        settled_at=row.settled_at,
+    )
