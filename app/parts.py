@@ -40,7 +40,7 @@ def wire(app, settings):
     try:
         from app.booking.feed_source import BookingFeedSource
         from app.calendar.ports import wire_feed_source
-        wire_feed_source(app, BookingFeedSource())
+        wire_feed_source(app, BookingFeedSource(settings.base_url))
     except Exception: pass
     try:
         from app.portal import context

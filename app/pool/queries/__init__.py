@@ -1,6 +1,14 @@
 """Looking up the pool: what other packages may ask."""
 
-from app.pool.queries.catalogue import MOST_COUNTED, CatalogueFilter, Page, catalogue, count, matching
+from app.pool.queries.catalogue import (
+    MOST_COUNTED,
+    CatalogueFilter,
+    Page,
+    catalogue,
+    count,
+    matching,
+    matching_with_buffers,
+)
 from app.pool.queries.facets import Facet, category_facets, province_facets
 from app.pool.queries.instruments import find_instrument, get_instrument, instruments
 from app.pool.queries.providers import (
@@ -35,6 +43,7 @@ __all__ = [
     "get_recognition",
     "instruments",
     "matching",
+    "matching_with_buffers",
     "membership_of",
     "memberships",
     "provider",

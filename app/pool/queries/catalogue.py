@@ -65,6 +65,15 @@ def matching(wanted: CatalogueFilter) -> Select[int]:
     return query
 
 
+def matching_with_buffers(wanted: CatalogueFilter, minutes: int) -> Select[Any]:
+    """Return `matching` for bookings of `minutes`, with the buffers each instrument needs around one."""
+    return (
+        matching(wanted)
+        .add_columns(Instrument.set_up_buffer_minutes, Instrument.clean_up_buffer_minutes)
+        .where(Instrument.min_minutes <= minutes, Instrument.max_minutes >= minutes)
+    )
+
+
 def catalogue(wanted: CatalogueFilter, *, after: int = 0, limit: int = 50) -> Page:
     """Return up to `limit` matching instruments whose id is above `after`: keyset paging."""
     query = (
