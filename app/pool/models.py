@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, JSONText, UTCDateTime
@@ -53,8 +53,8 @@ class Provider(Base):
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"), index=True)
     country: Mapped[str] = mapped_column(String(LONGEST["country"]))
     city: Mapped[str] = mapped_column(String(LONGEST["city"]))
-    lat: Mapped[float | None]
-    lon: Mapped[float | None]
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
     openness: Mapped[str] = mapped_column(Text)
     public_busy: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -133,8 +133,8 @@ class Instrument(Base):
     city: Mapped[str] = mapped_column(String(LONGEST["city"]))
     location: Mapped[str] = mapped_column(String(LONGEST["location"]))
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
-    lat: Mapped[float | None]
-    lon: Mapped[float | None]
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
     year: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(LONGEST["status"]))
     price_note: Mapped[str] = mapped_column(Text)
