@@ -1,5 +1,6 @@
 """Keeping instruments: drafted, published once they have hours and a price, edited, retired."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -107,6 +108,39 @@ def publish_instrument(
     if problems:
         raise Invalid.of(problems)
     return _act(card, InstrumentAction.PUBLISH, by, now)
+
+
+def publish_priced_drafts(
+    *, instrument_ids: Sequence[int], facts: PublishingFacts, by: EventActor, now: datetime
+) -> int:
+    """Publish those of many drafts that have a price, when `facts` say that all have hours; return how many.
+
+    What an import with a template ends with: one statement and one event, whatever their number.
+    """
+    if not facts.has_hours or not instrument_ids:
+        return 0
+    published = db.session.scalars(
+        update(Instrument)
+        .where(
+            Instrument.id.in_(instrument_ids),
+            Instrument.state == InstrumentState.DRAFT,
+            Instrument.hourly_from_minor.is_not(None),
+        )
+        .values(state=str(InstrumentState.PUBLISHED), updated_at=now)
+        .returning(Instrument.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    record(
+        subject_kind="import",
+        subject_ref="template",
+        action=InstrumentAction.PUBLISH,
+        at=now,
+        actor=by,
+        from_state=InstrumentState.DRAFT,
+        to_state=InstrumentState.PUBLISHED,
+        data={"instruments": sorted(published)},
+    )
+    return len(published)
 
 
 def withdraw_instrument(*, instrument_id: int, by: EventActor, now: datetime) -> InstrumentCard:

@@ -1,6 +1,7 @@
 """A provider in 吴江, the authority of 青浦 with its officer, and the provider's keeper."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from app.accounts.tokens import create_token
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
+from app.pool.domain.rates import Band, RateTerms
 from app.pool.instruments import create_instrument
 from app.pool.providers import create_provider
 from app.pool.regions import load_regions
@@ -31,6 +33,11 @@ class Pool:
     officer: dict[str, str]
     keeper: dict[str, str]
     operator: dict[str, str]
+
+
+def terms(minor, from_on=date(2026, 3, 1), group="enterprise"):
+    """One price all week long."""
+    return RateTerms(group, from_on, (Band(frozenset(range(1, 8)), 0, 1440, minor),))
 
 
 def organisation(kind, name, region, base):

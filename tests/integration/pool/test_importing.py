@@ -11,9 +11,11 @@ from app.infra.events import SYSTEM
 from app.kernel.errors import Invalid, NotFound
 from app.pool import queries
 from app.pool.importing import ByInstitution, ToProvider, import_instruments, rehearse_import
+from app.pool.instruments import PublishingFacts, publish_priced_drafts
 from app.pool.models import Instrument, Provider
 from app.pool.queries import CatalogueFilter
-from tests.integration.pool.conftest import NOW
+from app.pool.rate_cards import publish_first_rate_cards
+from tests.integration.pool.conftest import NOW, terms
 
 HEADER = "source_id,name,name_zh,maker,institution,country,city,colour\n"
 TWO = HEADER + "1,Laser,激光器,Coherent,Lab A,China,Shanghai,red\n2,NMR 600,,Bruker,Lab B,Germany,Jena,blue\n"
@@ -114,6 +116,21 @@ def test_hooks_hear_of_new_instruments_and_of_the_way_through_the_file(context):
     assert len(added) == len(set(added)) == 2500
     assert positions == sorted(positions)
     assert (len(positions), positions[-1]) == (3, len(content))
+
+
+def test_a_template_prices_and_publishes_what_was_added(context):
+    added = []
+    load(TWO, on_added=added.extend)
+
+    def equip():
+        publish_first_rate_cards(instrument_ids=added[:1], terms=terms(60000), by=SYSTEM, now=NOW)
+        facts = PublishingFacts(has_hours=True)
+        return publish_priced_drafts(instrument_ids=added, facts=facts, by=SYSTEM, now=NOW)
+
+    assert transaction(equip) == 1
+    (card,) = queries.catalogue(CatalogueFilter()).items
+    assert (card.name, card.hourly_from_minor) == ("Laser", 60000)
+    assert queries.rate_card_in_force(card.id, "enterprise", NOW.date()).version == 1
 
 
 def test_html_is_stripped_and_hostile_text_is_only_text(context):

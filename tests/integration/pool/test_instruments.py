@@ -12,7 +12,6 @@ from app.infra.events import SYSTEM
 from app.kernel.errors import Conflict, Invalid
 from app.pool import queries
 from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
-from app.pool.domain.rates import Band, RateTerms
 from app.pool.instruments import (
     PublishingFacts,
     create_instrument,
@@ -23,14 +22,10 @@ from app.pool.instruments import (
 from app.pool.jobs import JOBS
 from app.pool.queries import CatalogueFilter
 from app.pool.rate_cards import publish_rate_card
-from tests.integration.pool.conftest import NOW
+from tests.integration.pool.conftest import NOW, terms
 from tests.support.spans import utc
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
-
-
-def terms(minor, from_on=MARCH, group="enterprise"):
-    return RateTerms(group, from_on, (Band(frozenset(range(1, 8)), 0, 1440, minor),))
 
 
 def publish_card(instrument_id, card):
