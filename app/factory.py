@@ -1,4 +1,4 @@
-"""Builds the application: extensions, packages, error table. The only place where the packages are wired together."""
+"""Builds the application: extensions, packages, error table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from app import parts
+from app.accounts.access import own_language
 from app.accounts.domain.permissions import Permission
+from app.cli import COMMANDS
 from app.infra.api.document import finish_document
 from app.infra.config import ROOT
 from app.infra.db import db
@@ -54,7 +56,7 @@ def create_app(settings: Settings) -> APIFlask:
     _init_database(app)
     init_security(app, settings)
     init_metrics(app)
-    init_i18n(app, own_language=parts.own_language)
+    init_i18n(app, own_language=own_language)
     register_filters(app)
     register_errors(app, sign_in_path="/sign-in")
     csrf = CSRFProtect(app)
@@ -63,9 +65,7 @@ def create_app(settings: Settings) -> APIFlask:
     for blueprint in parts.APIS:
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint, url_prefix=API_PREFIX)
-    from app.cli.jobs import jobs; from app.cli.verify import verify; from app.cli.serve import serve, worker
-    from app.cli.demo import demo
-    for command in (*parts.COMMANDS, jobs, verify, serve, worker, demo):
+    for command in COMMANDS:
         app.cli.add_command(command)
     parts.wire(app, settings)
     _describe_api(app, settings)
@@ -75,7 +75,8 @@ def create_app(settings: Settings) -> APIFlask:
 def _describe_api(app: APIFlask, settings: Settings) -> None:
     @app.spec_processor
     def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
-        assert isinstance(document, dict)  # ours is JSON, never YAML
+        if isinstance(document, str):  # YAML, which we never ask for
+            return document
         public = frozenset(
             endpoint
             for endpoint, view in app.view_functions.items()

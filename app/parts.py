@@ -1,59 +1,79 @@
-"""What the packages bring: pages, API, commands, jobs, checks, and the ports between them."""
+"""What the packages bring: pages, API, jobs in their order, checks, and the ports between them."""
 
-import importlib
-import importlib.util
-import sys
-import traceback
+from __future__ import annotations
 
-import click
-from flask import Blueprint
-from app.accounts.access import own_language
-MODULES = ["accounts.routes","accounts.api","accounts.cli","pool.api","pool.routes","pool.cli","calendar.api","calendar.routes","voucher.api","voucher.routes","voucher.cli","booking.api","booking.routes","booking.cli","portal.routes","portal.api","portal.health","portal.api_docs","portal.operations","cli", "accounts.jobs","pool.jobs","calendar.jobs","voucher.jobs","booking.jobs"]
-found = []
-for name in MODULES:
-    try:
-        if importlib.util.find_spec("app."+name):
-            found.append((name, importlib.import_module("app."+name)))
-    except Exception:
-        print("PARTS: cannot import", name, file=sys.stderr); traceback.print_exc(limit=-2)
-def pick(kind, suffixes):
-    out=[]
-    for n,m in found:
-        for v in vars(m).values():
-            if isinstance(v, kind) and v not in out and any(s in n for s in suffixes): out.append(v)
-    return out
-PAGES = pick(Blueprint, ["routes","health","api_docs","operations"])
-APIS = [b for b in pick(Blueprint, ["api"]) if b not in PAGES]
-COMMANDS = [c for c in pick(click.Command, ["cli"])]
-top = {c.name for g in COMMANDS if isinstance(g, click.Group) for c in g.commands.values()}
-COMMANDS = [c for c in COMMANDS if isinstance(c, click.Group) or c.name not in top]
+from typing import TYPE_CHECKING, Any
 
-def wire(app, settings):
-    try:
-        from app.accounts.ports import Surroundings, wire as wire_accounts
-        try:
-            from app.demo.people import sign_in_names
-        except ImportError:
-            sign_in_names = lambda: []
-        wire_accounts(app, Surroundings(settings.base_url, settings.is_local, sign_in_names))
-    except Exception: traceback.print_exc(limit=-2)
-    try:
-        from app.booking.feed_source import BookingFeedSource
-        from app.calendar.ports import wire_feed_source
-        wire_feed_source(app, BookingFeedSource(settings.base_url))
-    except Exception: pass
-    try:
-        from app.portal import context
-        context.init(app)
-    except ImportError: pass
+import app.accounts.jobs
+import app.accounts.verify
+import app.booking.jobs
+import app.booking.verify
+import app.calendar.jobs
+import app.calendar.verify
+import app.infra.jobs
+import app.pool.jobs
+import app.voucher.jobs
+import app.voucher.verify
+from app.accounts import ports as accounts
+from app.accounts.routes import pages as account_pages
+from app.booking.api import api as booking_api
+from app.booking.feed_source import BookingFeedSource
+from app.booking.routes import pages as booking_pages
+from app.calendar import ports as calendar
+from app.calendar.api import api as calendar_api
+from app.calendar.routes import feeds, subscriptions
+from app.demo.people import sign_in_names
+from app.pool.api import api as pool_api
+from app.portal import context
+from app.portal.api import api as portal_api
+from app.portal.api_docs import api_docs
+from app.portal.health import health
+from app.portal.operations import operations
+from app.portal.routes import portal
+from app.voucher.api import api as voucher_api
+from app.voucher.routes import pages as voucher_pages
 
-from app.infra.jobs import JOBS as INFRA_JOBS
-def _all(attr, modules):
-    out=[]
-    for m in modules:
-        try:
-            if importlib.util.find_spec("app."+m): out += list(getattr(importlib.import_module("app."+m), attr, ()))
-        except Exception: traceback.print_exc(limit=-2)
-    return tuple(out)
-JOBS = _all("JOBS", ["booking.jobs","voucher.jobs","calendar.jobs","pool.jobs","accounts.jobs"]) + INFRA_JOBS
-CHECKS = _all("CHECKS", ["calendar.verify","voucher.verify","booking.verify","pool.verify","accounts.verify"])
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.infra.config import Settings
+    from app.infra.scheduler import Job
+    from app.infra.verify import Check
+
+PAGES = (
+    portal,
+    account_pages,
+    booking_pages,
+    voucher_pages,
+    subscriptions,
+    feeds,
+    operations,
+    api_docs,
+    health,
+)
+APIS = (portal_api, pool_api, calendar_api, voucher_api, booking_api)
+
+# In the order of a booking's life, so that one run after an outage drives most chains to their end;
+# mail comes last, for it tells what the others did.
+JOBS: tuple[Job[Any], ...] = (
+    *app.booking.jobs.JOBS,
+    *app.voucher.jobs.JOBS,
+    *app.calendar.jobs.JOBS,
+    *app.pool.jobs.JOBS,
+    *app.accounts.jobs.JOBS,
+    *app.infra.jobs.JOBS,
+)
+CHECKS: tuple[Check, ...] = (
+    *app.calendar.verify.CHECKS,
+    *app.voucher.verify.CHECKS,
+    *app.booking.verify.CHECKS,
+    *app.accounts.verify.CHECKS,
+)
+
+
+def wire(application: Flask, settings: Settings) -> None:
+    """Give each package what it needs of the packages above it."""
+    surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names)
+    accounts.wire(application, surroundings)
+    calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
+    context.init(application)

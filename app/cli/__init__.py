@@ -1,1 +1,13 @@
-"""Commands that concern the whole pool; a package's own commands are in its `cli`."""
+"""Commands that concern the whole pool, beside the packages' own."""
+
+from app.accounts.cli import tokens
+from app.cli.demo import demo
+from app.cli.imports import imports
+from app.cli.jobs import jobs
+from app.cli.serve import serve, worker
+from app.cli.verify import verify
+from app.voucher.cli import voucher
+
+COMMANDS = (demo, imports, jobs, serve, tokens, verify, voucher, worker)
+
+__all__ = ["COMMANDS"]
