@@ -1,0 +1,1 @@
+"""What people type into booking's pages, read into the domain's words."""

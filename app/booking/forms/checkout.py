@@ -1,0 +1,28 @@
+"""The last form before a booking: what for, and who pays."""
+
+from __future__ import annotations
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.booking.domain.wishes import VoucherWish
+from app.infra.forms import Form, lazy_gettext
+from app.kernel.errors import Invalid
+from app.kernel.text import N_
+from app.voucher.domain.modes import VoucherMode
+
+
+class CheckForm(Form):
+    """Purpose, and the payment as `NUMBER:MODE`, or "" to pay without a voucher."""
+
+    purpose = TextAreaField(lazy_gettext("What you will do"), [InputRequired(), Length(max=1000)])
+    payment = StringField(lazy_gettext("Who pays"), [Length(max=60)])
+
+    def voucher(self) -> VoucherWish | None:
+        """Return the voucher chosen, if one is. Raises Invalid for a choice the page never offered."""
+        if not self.payment.data:
+            return None
+        number, _, mode = self.payment.data.rpartition(":")
+        if mode not in set(VoucherMode):
+            raise Invalid("invalid", N_("Choose one of the ways to pay."), field="payment")
+        return VoucherWish(number, VoucherMode(mode))

@@ -1,0 +1,91 @@
+"""One booking's page: where it stands, what may be done next, the money, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.accounts import queries as accounts
+from app.booking.acting import SUBJECT, seen
+from app.booking.cancelling import fee_now
+from app.booking.domain.parties import party_of
+from app.booking.domain.states import Action, Party, offered
+from app.booking.present.action_words import DONE, buttons
+from app.booking.present.bookings import booking_rows
+from app.booking.present.next_step import line_of_states
+from app.booking.queries.settlements import find_settlement
+from app.infra.events import history
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.accounts.domain.actor import Actor, OrganisationCard, PersonCard
+    from app.booking.domain.cards import BookingCard, SettlementCard
+    from app.booking.domain.states import State
+    from app.booking.present.action_words import Offered
+    from app.booking.present.bookings import BookingRow
+    from app.infra.events import EventRow
+    from app.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the history. `action` is a catalogue text; `to_state` is set where the state changed."""
+
+    at: datetime
+    action: str
+    to_state: str | None
+    actor_name: str
+    role: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """A booking as one of its sides sees it. `cancellation_fee` is what cancelling costs this moment."""
+
+    row: BookingRow
+    party: Party | None
+    enterprise: OrganisationCard
+    person: PersonCard
+    steps: tuple[tuple[State, datetime | None], ...]
+    buttons: tuple[Offered, ...]
+    cancellation_fee: Money | None
+    settlement: SettlementCard | None
+    history: tuple[Happened, ...]
+
+    @property
+    def booking(self) -> BookingCard:
+        """Return the booking itself."""
+        return self.row.booking
+
+
+def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
+    """Gather the page. Raises NotFound for a booking that is none of the actor's business."""
+    booking = seen(ref, actor)
+    party = party_of(booking, actor)
+    actions = offered(booking.standing, party) if party else ()
+    pays_to_cancel = Action.CANCEL in actions and party is Party.CUSTOMER
+    events = history(SUBJECT, ref)
+    return BookingPage(
+        row=booking_rows([booking])[0],
+        party=party,
+        enterprise=accounts.get_organisation(booking.enterprise_id),
+        person=accounts.get_person(booking.person_id),
+        steps=line_of_states(booking, events),
+        buttons=buttons(actions),
+        cancellation_fee=fee_now(booking, now).total if pays_to_cancel else None,
+        settlement=find_settlement(booking),
+        history=tuple(_happened(event) for event in events),
+    )
+
+
+def _happened(event: EventRow) -> Happened:
+    return Happened(
+        at=event.at,
+        action=DONE.get(event.action, event.action),
+        to_state=event.to_state if event.to_state != event.from_state else None,
+        actor_name=event.actor.name,
+        role=event.actor.role,
+        reason=event.reason,
+    )

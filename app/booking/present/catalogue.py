@@ -1,0 +1,159 @@
+"""The catalogue's page of results: what matches, when each is next free, and how to narrow the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from app.booking.domain.wall import next_quarter
+from app.booking.present.recognised import recognitions_for
+from app.calendar import queries as calendar
+from app.infra.api.cursors import decode_cursor, encode_cursor
+from app.kernel.interval import Interval
+from app.pool import queries as pool
+from app.voucher.domain.days import VOUCHER_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from app.accounts.domain.actor import Actor
+    from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
+    from app.pool.queries import CatalogueFilter
+
+PAGE_SIZE = 20
+MOST_CATEGORIES = 8
+MOST_SOONEST = 40
+#: How far ahead the next free time is looked for.
+LOOK_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A search as the page understands it: with `first_day` the soonest free come first."""
+
+    wanted: CatalogueFilter
+    minutes: int
+    first_day: date | None
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One instrument; `next_free` is its first free span of the wished length, on the clock of `zone`."""
+
+    instrument: InstrumentCard
+    place: RegionCard | None
+    recognition: RecognitionCard | None
+    next_free: Interval | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the search, and how many instruments it would leave."""
+
+    value: str
+    name: RegionCard | str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """One page of results. `total` is exact up to `pool.MOST_COUNTED`, and one more beyond."""
+
+    rows: tuple[Row, ...]
+    next: str | None
+    total: int
+    soonest_first: bool
+    categories: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    regions: tuple[RegionCard, ...]
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        """Tell whether the total is only known to be more than `pool.MOST_COUNTED`."""
+        return self.total > pool.MOST_COUNTED
+
+
+def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CataloguePage:
+    """Gather the page in a fixed number of queries, whatever the size of the pool."""
+    regions = pool.regions()
+    cards, following, free = _soonest(wish, now) if wish.first_day else _in_turn(wish, now)
+    return CataloguePage(
+        rows=_rows(cards, free, regions, actor, now),
+        next=following,
+        total=pool.count(wish.wanted),
+        soonest_first=wish.first_day is not None,
+        categories=tuple(
+            Choice(each.value, each.value, each.count)
+            for each in pool.category_facets(wish.wanted, most=MOST_CATEGORIES)
+        ),
+        places=_places(wish.wanted, regions),
+        regions=tuple(regions),
+    )
+
+
+def _in_turn(wish: Wish, now: datetime) -> tuple[Sequence[InstrumentCard], str | None, dict[int, Interval]]:
+    after = int(decode_cursor(wish.cursor, 1)[0]) if wish.cursor else 0
+    page = pool.catalogue(wish.wanted, after=after, limit=PAGE_SIZE)
+    bookable = pool.matching_with_buffers(wish.wanted, wish.minutes)
+    shown = bookable.where(bookable.selected_columns.id.in_([card.id for card in page.items]))
+    found = calendar.earliest_free(among=shown, minutes=wish.minutes, window=_window(now), limit=PAGE_SIZE)
+    following = encode_cursor([page.next_after]) if page.next_after is not None else None
+    return page.items, following, {slot.instrument_id: slot.span for slot in found}
+
+
+def _soonest(wish: Wish, now: datetime) -> tuple[Sequence[InstrumentCard], str | None, dict[int, Interval]]:
+    # "From Monday" is meant on the wall clock of the pool, whatever the instruments' own zones.
+    first = datetime.combine(wish.first_day or now.date(), time.min, VOUCHER_ZONE).astimezone(UTC)
+    slots = calendar.earliest_free(
+        among=pool.matching_with_buffers(wish.wanted, wish.minutes),
+        minutes=wish.minutes,
+        window=_window(max(now, first)),
+        limit=MOST_SOONEST,
+    )
+    cards = pool.instruments([slot.instrument_id for slot in slots])
+    return (
+        [cards[slot.instrument_id] for slot in slots],
+        None,
+        {slot.instrument_id: slot.span for slot in slots},
+    )
+
+
+def _window(start: datetime) -> Interval:
+    begin = next_quarter(start)
+    return Interval(begin, begin + LOOK_AHEAD)
+
+
+def _rows(
+    cards: Sequence[InstrumentCard],
+    free: Mapping[int, Interval],
+    regions: Sequence[RegionCard],
+    actor: Actor | None,
+    now: datetime,
+) -> tuple[Row, ...]:
+    by_code = {region.code: region for region in regions}
+    recognition = recognitions_for(actor, now)
+    schedules = calendar.schedules([card.id for card in cards])
+    return tuple(
+        Row(
+            instrument=card,
+            place=by_code.get(card.region_code or ""),
+            recognition=recognition(card),
+            next_free=free.get(card.id),
+            zone=schedules[card.id].zone,
+        )
+        for card in cards
+        if card.id in schedules
+    )
+
+
+def _places(wanted: CatalogueFilter, regions: Sequence[RegionCard]) -> tuple[Choice, ...]:
+    names = {region.code: region for region in regions}
+    return tuple(
+        Choice(each.value, names[each.value], each.count)
+        for each in pool.province_facets(wanted)
+        if each.value in names
+    )

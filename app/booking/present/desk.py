@@ -1,0 +1,94 @@
+"""The keeper's desk: one list of what waits, today's sheet, and the instruments kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from app.booking.domain.states import Action, Party, offered
+from app.booking.present.action_words import buttons
+from app.booking.present.bookings import booking_rows
+from app.booking.queries.desk import day_sheet, waiting_for_provider
+from app.calendar import queries as calendar
+from app.kernel.interval import Interval
+from app.pool import queries as pool
+from app.voucher.domain.days import VOUCHER_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.accounts.domain.actor import Actor
+    from app.booking.domain.cards import BookingCard
+    from app.booking.present.action_words import Offered
+    from app.booking.present.bookings import BookingRow
+    from app.pool.domain.cards import InstrumentCard, ProviderCard
+
+MOST_INSTRUMENTS = 50
+#: What the day sheet offers; the rest of the buttons are on the booking's own page.
+_ON_THE_SHEET = frozenset({Action.CHECK_IN, Action.CHECK_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A booking with the buttons that answer it in place."""
+
+    row: BookingRow
+    buttons: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The desk. `provider` is None for an organisation that has not been entered as one yet."""
+
+    provider: ProviderCard | None
+    inbox: tuple[DeskRow, ...]
+    today: date
+    sheet: tuple[DeskRow, ...]
+    instruments: tuple[InstrumentCard, ...]
+    has_more_instruments: bool
+
+
+def desk_page(actor: Actor, now: datetime) -> DeskPage:
+    """Gather the desk in a fixed number of queries."""
+    provider = pool.provider_of(actor.organisation_id) if actor.organisation_id else None
+    wanted = pool.CatalogueFilter(provider=str(provider.id), state=None) if provider else None
+    page = pool.catalogue(wanted, limit=MOST_INSTRUMENTS) if wanted else None
+    instruments = page.items if page else ()
+    zone = _zone(instruments)
+    today = now.astimezone(zone).date()
+    inbox, sheet = waiting_for_provider(actor), day_sheet(actor, _whole(today, zone))
+    return DeskPage(
+        provider=provider,
+        inbox=_rows(inbox, frozenset(Action) - _ON_THE_SHEET - {Action.CANCEL}),
+        today=today,
+        sheet=_rows(sheet, _ON_THE_SHEET),
+        instruments=instruments,
+        has_more_instruments=page is not None and page.next_after is not None,
+    )
+
+
+def _zone(instruments: Sequence[InstrumentCard]) -> ZoneInfo:
+    """Return whose clock says which day it is: that of the provider's first instrument."""
+    first = calendar.find_schedule(instruments[0].id) if instruments else None
+    return ZoneInfo(first.zone) if first else VOUCHER_ZONE
+
+
+def _whole(day: date, zone: ZoneInfo) -> Interval:
+    start, end = (
+        datetime.combine(each, time.min, zone).astimezone(UTC) for each in (day, day + timedelta(days=1))
+    )
+    return Interval(start, end)
+
+
+def _rows(found: Sequence[BookingCard], shown: frozenset[Action]) -> tuple[DeskRow, ...]:
+    return tuple(
+        DeskRow(
+            row,
+            buttons(
+                tuple(action for action in offered(row.booking.standing, Party.PROVIDER) if action in shown)
+            ),
+        )
+        for row in booking_rows(found)
+    )

@@ -1,0 +1,78 @@
+"""All that an instrument's page shows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from app.booking.present.recognised import recognitions_for
+from app.booking.present.week import week_of
+from app.booking.publishing.ownership import keeps, visible_instrument
+from app.calendar import queries as calendar
+from app.pool import queries as pool
+from app.pool.domain.rates import ENTERPRISE_GROUP
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from app.accounts.domain.actor import Actor
+    from app.booking.present.week import Week
+    from app.calendar.queries import Schedule
+    from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
+    from app.pool.domain.rates import RateTerms
+
+MOST_SIMILAR = 4
+USUAL_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentPage:
+    """An instrument, where it stands, its week and its terms; `similar` are others of its kind."""
+
+    instrument: InstrumentCard
+    place: RegionCard | None
+    schedule: Schedule
+    week: Week
+    terms: RateTerms | None
+    accreditation_ref: str | None
+    recognition: RecognitionCard | None
+    similar: tuple[InstrumentCard, ...]
+    is_own: bool
+
+    @property
+    def usual_minutes(self) -> int:
+        """Return the length that a click on a free time chooses."""
+        rules = self.instrument.rules
+        return min(max(USUAL_MINUTES, rules.min_minutes), rules.max_minutes)
+
+
+def instrument_page(
+    instrument_id: int, actor: Actor | None, *, week: date | None, now: datetime
+) -> InstrumentPage:
+    """Gather the page. Raises NotFound for an instrument the reader may not know of."""
+    instrument = visible_instrument(instrument_id, actor)
+    schedule = calendar.get_schedule(instrument_id)
+    today = now.astimezone(ZoneInfo(schedule.zone)).date()
+    card = pool.rate_card_in_force(instrument_id, ENTERPRISE_GROUP, today)
+    accreditation = pool.accreditation_for(instrument.provider.id, today)
+    region = instrument.region_code
+    return InstrumentPage(
+        instrument=instrument,
+        place=pool.find_region(region) if region else None,
+        schedule=schedule,
+        week=week_of(schedule, week, now),
+        terms=card.terms if card else None,
+        accreditation_ref=accreditation.ref if accreditation else None,
+        recognition=recognitions_for(actor, now)(instrument),
+        similar=_similar(instrument),
+        is_own=keeps(actor, instrument),
+    )
+
+
+def _similar(instrument: InstrumentCard) -> tuple[InstrumentCard, ...]:
+    kind = instrument.details.class_code or instrument.details.category
+    if not kind:
+        return ()
+    page = pool.catalogue(pool.CatalogueFilter(category=kind), limit=MOST_SIMILAR + 1)
+    return tuple(card for card in page.items if card.id != instrument.id)[:MOST_SIMILAR]

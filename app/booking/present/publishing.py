@@ -1,0 +1,50 @@
+"""The page on which a keeper publishes an instrument: what, when, price, rules, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from app.booking.publishing.ownership import kept_instrument
+from app.calendar import queries as calendar
+from app.kernel.interval import Interval
+from app.pool import queries as pool
+from app.pool.domain.rates import ENTERPRISE_GROUP
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from app.accounts.domain.actor import Actor
+    from app.calendar.queries import ClosureCard, Schedule
+    from app.pool.domain.cards import InstrumentCard
+    from app.pool.domain.rates import RateCard
+
+CLOSURES_AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingPage:
+    """An instrument as its keeper sees it; `card` is the rate card in force."""
+
+    instrument: InstrumentCard
+    schedule: Schedule
+    card: RateCard | None
+    closures: tuple[ClosureCard, ...]
+    today: date
+
+
+def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> PublishingPage:
+    """Gather the page. Raises NotFound, Forbidden."""
+    instrument = kept_instrument(instrument_id, actor)
+    schedule = calendar.get_schedule(instrument_id)
+    today = now.astimezone(ZoneInfo(schedule.zone)).date()
+    window = Interval(now, now + CLOSURES_AHEAD)
+    return PublishingPage(
+        instrument=instrument,
+        schedule=schedule,
+        card=pool.rate_card_in_force(instrument_id, ENTERPRISE_GROUP, today),
+        closures=tuple(calendar.closures(instrument_id, window)),
+        today=today,
+    )

@@ -1,0 +1,75 @@
+"""A week of one instrument, day by day on its own wall clock, Monday first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from app.booking.domain.wall import next_quarter
+from app.calendar import queries as calendar
+from app.calendar.domain.free import standing
+from app.kernel.interval import Interval, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.calendar.queries import Schedule
+
+WEEK = timedelta(days=7)
+
+
+class Day(NamedTuple):
+    """One local day: what can still be booked, and what is taken (not by whom)."""
+
+    on: date
+    free: tuple[Interval, ...]
+    busy: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from a Monday; `before` is None where the week before lies wholly in the past."""
+
+    monday: date
+    days: tuple[Day, ...]
+    before: date | None
+    after: date
+
+
+def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
+    """Return the week that `on` (None: today) lies in. One query."""
+    zone = ZoneInfo(schedule.zone)
+    today = now.astimezone(zone).date()
+    monday = _monday(on or today)
+    window = Interval(_midnight(monday, zone), _midnight(monday + WEEK, zone))
+    taken = standing(calendar.busy(schedule.instrument_id, window), now)
+    free = [part for span in calendar.free(schedule, window, taken) if (part := _from(span, now)) is not None]
+    busy = merge(each.span for each in taken)
+    days = (monday + timedelta(days=number) for number in range(7))
+    return Week(
+        monday=monday,
+        days=tuple(Day(day, _cut(free, day, zone), _cut(busy, day, zone)) for day in days),
+        before=monday - WEEK if monday > _monday(today) else None,
+        after=monday + WEEK,
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def _from(span: Interval, now: datetime) -> Interval | None:
+    """Return what of a span still lies ahead, from the next full quarter of an hour."""
+    quarter = next_quarter(now)
+    return Interval(max(span.start, quarter), span.end) if span.end > quarter else None
+
+
+def _cut(spans: Iterable[Interval], day: date, zone: ZoneInfo) -> tuple[Interval, ...]:
+    whole = Interval(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+    return tuple(part for span in spans if (part := span.intersection(whole)) is not None)

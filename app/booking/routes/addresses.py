@@ -1,0 +1,49 @@
+"""What templates need to build addresses: the search with a part changed, a span as the forms write it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import request, url_for
+
+from app.booking.domain.states import MAY_ACT, Action, Party
+from app.booking.routes.blueprint import pages
+from app.kernel.interval import Interval
+
+#: What an `<input type="datetime-local">` reads and writes.
+WALL_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+@pages.app_template_global()
+def search_url(**changes: str | None) -> str:
+    """Return the address of this search with some wishes changed (None: left out), at its first page."""
+    kept = {name: value for name, value in request.args.items() if value and name != "cursor"}
+    wishes: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value is not None}
+    return url_for("booking.catalogue", **wishes)
+
+
+@pages.app_template_filter()
+def wall_span(span: Interval, zone: str) -> dict[str, Any]:
+    """Return a span as the arguments of the instrument page: wall-clock times in the instrument's zone."""
+    return {"starts_at": wall_time(span.start, zone), "ends_at": wall_time(span.end, zone)}
+
+
+@pages.app_template_filter()
+def wall_time(at: datetime, zone: str) -> str:
+    """Return a moment as a form's field holds it, on the clock of `zone`."""
+    return at.astimezone(ZoneInfo(zone)).strftime(WALL_FORMAT)
+
+
+@pages.app_template_global()
+def action_url(ref: str, action: Action) -> str:
+    """Return where a booking's button posts to."""
+    if action is Action.CANCEL:
+        return url_for("booking.cancel", ref=ref)
+    endpoint = "booking.keep" if Party.PROVIDER in MAY_ACT[action] else "booking.answer_use"
+    return url_for(endpoint, ref=ref, action=str(action))
+
+
+@pages.app_template_filter()
+def first_minutes(span: Interval, minutes: int) -> Interval:
+    """Return the first `minutes` of a span, or all of it where it is shorter."""
+    return Interval(span.start, min(span.end, span.start + timedelta(minutes=minutes)))

@@ -1,0 +1,54 @@
+"""An instrument's page: its week drawn and written, and a card that prices what is chosen."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+
+from app.accounts.access import find_actor, public
+from app.booking.forms.span import SpanForm
+from app.booking.present.instrument import instrument_page
+from app.booking.present.price_card import price_card
+from app.booking.publishing.ownership import visible_instrument
+from app.booking.routes.blueprint import pages
+from app.calendar import queries as calendar
+from app.infra import clock
+
+
+@pages.get("/instruments/<int:instrument_id>")
+@public
+def instrument(instrument_id: int) -> str:
+    """Show the instrument, a week of it, and the price of the span in the address."""
+    now, actor = clock.now(), find_actor()
+    page = instrument_page(instrument_id, actor, week=_week(), now=now)
+    form = SpanForm(request.args, meta={"csrf": False})
+    card = price_card(instrument_id, page.schedule.zone, form, actor, now)
+    return render_template("booking/instrument.html", page=page, form=form, card=card, now=now)
+
+
+@pages.get("/instruments/<int:instrument_id>/price")
+@public
+def price(instrument_id: int) -> Response:
+    """Answer the card's price alone, as one selects."""
+    actor = find_actor()
+    found = visible_instrument(instrument_id, actor)
+    schedule = calendar.get_schedule(instrument_id)
+    form = SpanForm(request.args, meta={"csrf": False})
+    card = price_card(instrument_id, schedule.zone, form, actor, clock.now())
+    fragment = render_template(
+        "booking/_price.html", instrument=found, zone=schedule.zone, form=form, card=card
+    )
+    # The address holds what was chosen: a reload or a bookmark shows the same.
+    chosen: dict[str, Any] = request.args.to_dict()
+    whole = url_for("booking.instrument", instrument_id=instrument_id, **chosen)
+    return Response(fragment, headers={"HX-Replace-Url": whole})
+
+
+def _week() -> date | None:
+    """Return a day of the week in the address: `week`, else the day the chosen span begins on."""
+    for text in (request.args.get("week"), request.args.get("starts_at")):
+        try:
+            return date.fromisoformat((text or "")[:10])
+        except ValueError:
+            continue
+    return None
