@@ -1,6 +1,7 @@
 """`flask verify`: every invariant of the domain against the database."""
 
 import click
+from flask.cli import with_appcontext
 
 from app.parts import CHECKS
 
@@ -9,6 +10,7 @@ MOST_SHOWN = 20
 
 @click.command("verify")
 @click.pass_context
+@with_appcontext
 def verify(context: click.Context) -> None:
     """Check every invariant; a line each. Exits 1 on the first broken kind."""
     for check in CHECKS:
