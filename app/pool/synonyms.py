@@ -39,20 +39,24 @@ SYNONYMS: tuple[frozenset[str], ...] = (
 )
 
 
-def synonyms(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the words under which texts are found besides their own."""
-    said = _spaced(" ".join(texts))
-    for row in SYNONYMS:
-        if any(_says(said, word) for word in row):
-            yield from row
-
-
 def _spaced(text: str) -> str:
     return f" {_BETWEEN.sub(' ', text.lower())} "
 
 
-def _says(said: str, word: str) -> bool:
+def _forms(word: str) -> tuple[str, ...]:
+    """Return what to look for in a spaced text: Latin words whole, also in the plural; Chinese as it is."""
     if not word.isascii():
-        return word in said
+        return (word,)
     singular = _spaced(word)
-    return singular in said or f"{singular[:-1]}s " in said
+    return singular, f"{singular[:-1]}s "
+
+
+_FORMS = tuple((row, tuple(form for word in sorted(row) for form in _forms(word))) for row in SYNONYMS)
+
+
+def synonyms(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words under which texts are found besides their own."""
+    said = _spaced(" ".join(texts))
+    for row, forms in _FORMS:
+        if any(form in said for form in forms):
+            yield from row

@@ -105,8 +105,10 @@ def _add(new: Sequence[_PlacedRow], now: datetime) -> list[int]:
         }
         for each in new
     ]
-    statement = insert(Instrument).returning(Instrument.id, sort_by_parameter_order=True)
-    return list(db.session.scalars(statement, values))
+    # The ids are asked for afterwards: with RETURNING a statement holds all rows, and psycopg parses it anew.
+    db.session.execute(insert(Instrument), values)
+    known = _known(new)
+    return [known[_key(each)].id for each in new]
 
 
 def _update(changed: dict[int, _PlacedRow], now: datetime) -> None:
