@@ -10,7 +10,6 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.accounts.passwords import new_password_hash
-from app.cli.database import refuse_unmigrated
 from app.demo.loading import load_demo
 from app.demo.people import KEEPER, is_loaded, sign_in_names
 from app.infra import clock
@@ -32,7 +31,6 @@ def load() -> None:
     All of them have one password: on one's own machine always the same, in production made for this pool and
     printed this once.
     """
-    refuse_unmigrated()
     settings = cast("Settings", current_app.config["SETTINGS"])
     if is_loaded():
         click.echo("The demo pool is loaded already. Sign in as:")

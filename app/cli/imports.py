@@ -10,7 +10,6 @@ import click
 from flask.cli import AppGroup
 
 from app.booking.publishing.importing import PLAIN, Template, equipping
-from app.cli.database import refuse_unmigrated
 from app.cli.standard_template import standard_template
 from app.infra import clock
 from app.infra.db import transaction
@@ -69,7 +68,6 @@ def instruments(
     if (provider is None) == (not by_institution):
         raise click.UsageError("Say whose the instruments are: --provider CODE, or --by-institution.")
     target = ByInstitution() if provider is None else ToProvider(provider)
-    refuse_unmigrated()
     now = clock.now()
     start = standard_template(pool_day(now)) if template == "standard" else PLAIN
     run = rehearse_import if dry_run else import_instruments
