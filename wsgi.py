@@ -3,11 +3,11 @@
 import os
 
 from app.infra.config import Settings
+from app.infra.counting import count_together
 
 settings = Settings.from_environ(os.environ)
-# prometheus-client reads this once, when it is imported: the workers of one server count together.
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.instance / "metrics"))
+count_together(os.environ)
 
-from app.factory import create_app  # noqa: E402 -- after the line above
+from app.factory import create_app  # noqa: E402 -- prometheus-client reads its folder once, when it is imported
 
 app = create_app(settings)

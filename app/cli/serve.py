@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -34,7 +31,6 @@ def serve(port: int | None, host: str, workers: int, no_scheduler: bool) -> None
     settings = cast("Settings", current_app.config["SETTINGS"])
     port = port or settings.port
     _refuse_a_taken_port(host, port)
-    _forget_old_counts()
     scheduler = None if no_scheduler else _start_scheduler()
     server = Granian(
         "wsgi:app",
@@ -77,9 +73,3 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _start_scheduler() -> subprocess.Popen[bytes]:
     """Start the scheduler as a process of its own: it shares nothing with the web workers."""
     return subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "worker"])
-
-
-def _forget_old_counts() -> None:
-    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,8 @@ from werkzeug.exceptions import HTTPException
 from app.infra.db import db
 from app.infra.filters import problem_fix, problem_text
 from app.kernel.errors import DomainError, ErrorKind, Problem
+from app.kernel.interval import Interval
+from app.kernel.money import Money
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -127,10 +130,23 @@ def _document(problem: Problem) -> dict[str, Any]:
     if problem.fix is not None:
         document["fix"] = problem_fix(problem)
     if problem.values:
-        document["values"] = {
-            key: value if isinstance(value, int) else str(value) for key, value in problem.values.items()
-        }
+        document["values"] = {key: _plain(value) for key, value in problem.values.items()}
     return document
+
+
+def _plain(value: object) -> object:
+    """Return a problem's value as the API writes such values everywhere."""
+    match value:
+        case Money():
+            return {"minor": value.minor, "currency": value.currency}
+        case Interval():
+            return {"start": _plain(value.start), "end": _plain(value.end)}
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)
 
 
 def _wants_json() -> bool:

@@ -59,9 +59,7 @@ def enqueue_mail(
 
 def withhold_waiting() -> None:
     """Never send what waits now: for data that tells of the past (the demo). Its keys stay known."""
-    db.session.execute(
-        update(OutboxMessage).where(OutboxMessage.state == "waiting").values(state="withheld")
-    )
+    db.session.execute(update(OutboxMessage).where(OutboxMessage.state == "waiting").values(state="withheld"))
 
 
 def due_mail(now: datetime, limit: int) -> Sequence[int]:

@@ -55,11 +55,17 @@ REFUSALS = ("401", "402", "403", "404", "409", "422", "429")
 OURS = ("HTTPError", "ValidationError")
 
 
-def finish_document(app: APIFlask, document: Document, settings: Settings, public: frozenset[str]) -> Document:
+def finish_document(
+    app: APIFlask, document: Document, settings: Settings, public: frozenset[str]
+) -> Document:
     """Return APIFlask's document made whole. `public` are the endpoints that need no token."""
-    document["info"]["description"] = "Booking of shared scientific instruments. Money is in minor units (分)."
+    document["info"]["description"] = (
+        "Booking of shared scientific instruments. Money is in minor units (分)."
+    )
     document["servers"] = [{"url": settings.base_url}]
-    document["tags"] = [{"name": name} for name in sorted({_tag(tag["name"]) for tag in document.get("tags", [])})]
+    document["tags"] = [
+        {"name": name} for name in sorted({_tag(tag["name"]) for tag in document.get("tags", [])})
+    ]
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     for name in OURS:
