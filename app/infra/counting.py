@@ -15,9 +15,10 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def count_together(environ: MutableMapping[str, str]) -> None:
-    """Name a folder of this server's own for prometheus-client, unless one is named; it goes with the process.
+    """Name a folder of this server's own for prometheus-client, unless one is named.
 
-    A server's workers inherit the name from the process that made it; two servers never share a folder.
+    A server's workers inherit the name from the process that made it and removes it at its end; two servers
+    never share a folder.
     """
     if FOLDER in environ:
         return

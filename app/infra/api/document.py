@@ -1,4 +1,4 @@
-"""What APIFlask can not know of our API goes into its OpenAPI document here: problems, tokens, idempotency."""
+"""What APIFlask can not know of our API goes into its document here: problems, tokens, idempotency."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def finish_document(
 ) -> Document:
     """Return APIFlask's document made whole. `public` are the endpoints that need no token."""
     document["info"]["description"] = (
-        "Booking of shared scientific instruments. Money is in minor units (分)."
+        "Booking of shared instruments. Money is in minor units (分)."
     )
     document["servers"] = [{"url": settings.base_url}]
     document["tags"] = [
