@@ -1,6 +1,7 @@
 """Commands that concern the whole pool, beside the packages' own."""
 
 from app.accounts.cli import tokens
+from app.cli.bench import bench
 from app.cli.database import needs_database
 from app.cli.demo import demo
 from app.cli.imports import imports
@@ -9,6 +10,6 @@ from app.cli.serve import serve, worker
 from app.cli.verify import verify
 from app.voucher.cli import voucher
 
-COMMANDS = (*map(needs_database, (demo, imports, jobs, tokens, verify, voucher)), serve, worker)
+COMMANDS = (*map(needs_database, (bench, demo, imports, jobs, tokens, verify, voucher)), serve, worker)
 
 __all__ = ["COMMANDS"]

@@ -1,0 +1,1 @@
+"""Very many instruments and bookings, quickly, for measuring. Nothing in it tells a story."""
