@@ -19,6 +19,7 @@ from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.feed_source import BookingFeedSource
 from app.booking.routes import pages as booking_pages
+from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
@@ -30,6 +31,7 @@ from app.portal.api_docs import api_docs
 from app.portal.health import health
 from app.portal.operations import operations
 from app.portal.routes import portal
+from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
 
@@ -76,4 +78,5 @@ def wire(application: Flask, settings: Settings) -> None:
     surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names)
     accounts.wire(application, surroundings)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
+    voucher.wire_links(application, booking_address)
     context.init(application)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.infra.db import UTCDateTime
-from app.infra.db.ddl import Statements, append_only, execute_all
+from app.infra.db.ddl import Statements, append_only, execute_all, no_replace
 
 revision = "0005"
 down_revision = "0004"
@@ -33,18 +33,6 @@ def _guard(name, when, condition):
     )
 
 
-def _no_replace(table):
-    """SQLite's INSERT OR REPLACE deletes without firing a DELETE trigger: refuse an id that is taken."""
-    return Statements(
-        sqlite=(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
-            f"BEGIN SELECT RAISE(ABORT, '{table}_is_kept'); END",
-        ),
-        postgresql=(),
-    )
-
-
 def _changed(columns):
     return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns.split())
 
@@ -70,7 +58,8 @@ HOLD_TERMS = "id reference voucher_id policy_id mode amount_minor currency host_
 RULES = (
     append_only("policy"),
     append_only("transfer"),
-    *(_no_replace(table) for table in ("policy", "transfer", "bucket", "hold")),
+    no_replace("bucket"),
+    no_replace("hold"),
     _guard("bucket_is_kept", "BEFORE DELETE ON bucket", "TRUE"),
     _guard("hold_is_kept", "BEFORE DELETE ON hold", "TRUE"),
     _guard("transfer_one_currency", "BEFORE INSERT ON transfer", f"EXISTS ({OTHER_CURRENCY})"),

@@ -47,3 +47,8 @@ def action_url(ref: str, action: Action) -> str:
 def first_minutes(span: Interval, minutes: int) -> Interval:
     """Return the first `minutes` of a span, or all of it where it is shorter."""
     return Interval(span.start, min(span.end, span.start + timedelta(minutes=minutes)))
+
+
+def booking_address(reference: str) -> str | None:
+    """Return the page of a booking's reference (`B-…`), or None: it is a reference of something else."""
+    return url_for("booking.booking", ref=reference) if reference.startswith("B-") else None

@@ -23,8 +23,21 @@ def execute_all(op: Operations, statements: Statements) -> None:
         op.execute(statement)
 
 
+def no_replace(table: str) -> Statements:
+    """Refuse SQLite's INSERT OR REPLACE of a row that stands: it deletes without firing a DELETE trigger."""
+    return Statements(
+        sqlite=(
+            f"""
+            CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, '{table}_is_kept'); END""",
+        ),
+        postgresql=(),
+    )
+
+
 def append_only(table: str) -> Statements:
-    """Refuse UPDATE, DELETE and TRUNCATE of a table whose rows are history."""
+    """Refuse UPDATE, DELETE, TRUNCATE and REPLACE of a table whose rows are history."""
     name = f"{table}_is_append_only"
     function = f"""
         CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -36,10 +49,13 @@ def append_only(table: str) -> Statements:
     whole = f"""
         CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"""
-    verbs = ("update", "delete")
     refuse = f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
     return Statements(
-        sqlite=tuple(f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {refuse}" for verb in verbs),
+        sqlite=(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+            *no_replace(table).sqlite,
+        ),
         postgresql=(function, rows, whole),
     )
 

@@ -77,3 +77,14 @@ def test_concurrent_read_then_write_loses_no_update(app):
         thread.join()
     with app.app_context():
         assert db.session.scalar(text("SELECT n FROM tally")) == 160
+
+
+def test_sqlite_refuses_to_replace_a_row_of_history(app):
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return  # PostgreSQL has no INSERT OR REPLACE
+    with app.app_context():
+        transaction(lambda: note("written"))
+        replacing = "INSERT OR REPLACE INTO event SELECT id, at, subject_kind, subject_ref, 'x', NULL, NULL, NULL,"
+        with pytest.raises(DBAPIError, match="event_is_kept"):
+            transaction(lambda: db.session.execute(text(f"{replacing} 'n', 'r', NULL, NULL FROM event")))
+        assert actions() == ["written"]
