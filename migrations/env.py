@@ -1,7 +1,6 @@
 """Runs migrations on the application's own engine, so that SQLite behaves here as it does there."""
 
 from alembic import context
-from flask import current_app
 
 from app.infra.db import Base, db
 
@@ -21,5 +20,4 @@ def run() -> None:
         connection.commit()
 
 
-assert current_app
 run()

@@ -66,7 +66,8 @@ def _document() -> dict[str, Any]:
 
 
 def _operation(document: dict[str, Any], path: str, method: str, described: dict[str, Any]) -> Operation:
-    status, answer = next((code, said) for code, said in described["responses"].items() if code.startswith("2"))
+    responses = described["responses"]
+    status = next(code for code in responses if code.startswith("2"))
     return Operation(
         anchor=described["operationId"],
         method=method.upper(),
@@ -79,7 +80,7 @@ def _operation(document: dict[str, Any], path: str, method: str, described: dict
         ],
         body=_members(document, described.get("requestBody", {})),
         status=status,
-        answer=_members(document, answer),
+        answer=_members(document, responses[status]),
     )
 
 
@@ -88,7 +89,8 @@ def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
     if "$ref" in schema:
         schema = document["components"]["schemas"][_name(schema["$ref"])]
     required = schema.get("required", [])
-    return [Field(name, _kind(kind), name in required) for name, kind in schema.get("properties", {}).items()]
+    members = schema.get("properties", {})
+    return [Field(name, _kind(kind), name in required) for name, kind in members.items()]
 
 
 def _kind(schema: dict[str, Any]) -> str:

@@ -20,13 +20,14 @@ def test_migrations_are_numbered_in_one_line():
 
 
 def is_a_models_own(_object, name, kind, _reflected, _compare_to) -> bool:
-    """Search tables (and the shadow tables FTS5 keeps behind one) belong to `infra.search`, not to a model."""
+    """Search tables, and the shadow tables FTS5 keeps behind one, belong to `infra.search`."""
     return not (kind == "table" and name.startswith("search_"))
 
 
 def test_migrated_database_is_what_the_models_say(app):
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_a_models_own})
+        options = {"compare_type": True, "include_object": is_a_models_own}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []

@@ -59,9 +59,7 @@ def finish_document(
     app: APIFlask, document: Document, settings: Settings, public: frozenset[str]
 ) -> Document:
     """Return APIFlask's document made whole. `public` are the endpoints that need no token."""
-    document["info"]["description"] = (
-        "Booking of shared instruments. Money is in minor units (分)."
-    )
+    document["info"]["description"] = "Booking of shared instruments. Money is in minor units (分)."
     document["servers"] = [{"url": settings.base_url}]
     document["tags"] = [
         {"name": name} for name in sorted({_tag(tag["name"]) for tag in document.get("tags", [])})

@@ -25,13 +25,10 @@ def execute_all(op: Operations, statements: Statements) -> None:
 
 def no_replace(table: str) -> Statements:
     """Refuse SQLite's INSERT OR REPLACE of a row that stands: it deletes without firing a DELETE trigger."""
+    stands = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 -- a table of ours
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table}_is_kept'); END"
     return Statements(
-        sqlite=(
-            f"""
-            CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-            BEGIN SELECT RAISE(ABORT, '{table}_is_kept'); END""",
-        ),
+        sqlite=(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {stands} {refuse}",),
         postgresql=(),
     )
 
