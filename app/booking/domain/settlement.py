@@ -78,7 +78,7 @@ def beside(
     for line in quoted:
         counterparts = waiting[_key(line)]
         pairs.append(SettledLine(line, counterparts.pop(0) if counterparts else None, currency))
-    left = [line for line in actual if any(line is other for other in waiting[_key(line)])]
+    left = [line for lines in waiting.values() for line in lines]
     return (*pairs, *(SettledLine(None, line, currency) for line in left))
 
 
