@@ -9,6 +9,7 @@ from app.accounts.domain.permissions import Permission
 from app.booking.assessing import assess
 from app.booking.domain.wishes import SlotWish
 from app.booking.present.payment import best_of, payment_choices
+from app.booking.queries.checkout import find_held
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.interval import Interval
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.domain.cards import QuoteCard
     from app.booking.forms.span import SpanForm
     from app.booking.present.payment import PaymentChoice
     from app.kernel.errors import Problem
@@ -25,13 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PriceCard:
-    """What the card shows. Without a span it only asks for one."""
+    """What the card shows. Without a span it only asks for one.
+
+    `held` is what the actor keeps on this instrument at the moment: it stands in their own way, so it is shown.
+    """
 
     span: Interval | None = None
     lines: tuple[PriceLine, ...] = ()
     total: Money | None = None
     best: PaymentChoice | None = None
     problems: tuple[Problem, ...] = ()
+    held: QuoteCard | None = None
 
     @property
     def nearest(self) -> Interval | None:
@@ -44,20 +50,24 @@ def price_card(
     instrument_id: int, zone: str, form: SpanForm, actor: Actor | None, now: datetime
 ) -> PriceCard:
     """Price what the form asks for; raises NotFound for an instrument that cannot be known of."""
+    booker = actor if actor and actor.may(Permission.BOOK) else None
+    held = find_held(booker, instrument_id, now) if booker else None
     if not form.is_filled or not form.validate():
-        return PriceCard()
+        return PriceCard(held=held)
     try:
         span = form.span(zone)
     except DomainError as refusal:
-        return PriceCard(problems=refusal.problems)
+        return PriceCard(problems=refusal.problems, held=held)
+    if held and held.span == span:
+        return PriceCard(span, held=held)
     try:
         offer = assess(SlotWish(instrument_id, span), now=now)
     except NotFound:
         raise
     except DomainError as refusal:
-        return PriceCard(span, problems=refusal.problems)
+        return PriceCard(span, problems=refusal.problems, held=held)
     best = None
-    if actor and actor.organisation and actor.may(Permission.BOOK):
-        choices = payment_choices(offer.price.total, offer.instrument, span.start, actor.organisation)
+    if booker and booker.organisation:
+        choices = payment_choices(offer.price.total, offer.instrument, span.start, booker.organisation)
         best = best_of(choices)
-    return PriceCard(span, offer.price.lines, offer.price.total, best)
+    return PriceCard(span, offer.price.lines, offer.price.total, best, held=held)

@@ -1,0 +1,80 @@
+"""The small pool of world.py on a fresh database, and people signed in to it."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from app.accounts.domain.actor import Actor
+from app.accounts.passwords import PasswordHash, new_password_hash
+from app.infra import clock
+from app.infra.db import db, transaction
+from tests.journeys.pages.world import PASSWORD, World, build, next_monday
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> PasswordHash:
+    return new_password_hash(PASSWORD, email="nobody@demo.example")
+
+
+@pytest.fixture
+def world(app: Flask, password_hash: PasswordHash) -> World:
+    with app.app_context():
+        return transaction(lambda: build(password_hash, clock.now()))
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Actor], FlaskClient]:
+    """Return a browser in which the person is signed in: `signed_in(world.keeper)`."""
+
+    def sign_in(actor: Actor) -> FlaskClient:
+        browser = app.test_client()
+        answer = browser.post("/sign-in", data={"email": actor.email, "password": PASSWORD})
+        assert answer.status_code in (302, 303)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def span() -> dict[str, str]:
+    """Two hours on a Monday morning, as the forms write them."""
+    day = (next_monday(clock.now()) + timedelta(hours=1)).date().isoformat()
+    return {"starts_at": f"{day}T10:00", "ends_at": f"{day}T12:00"}
+
+
+@pytest.fixture
+def booked(signed_in, world: World, span) -> Callable[[int, str], str]:
+    """Book as the researcher: `booked(instrument_id, payment)` returns the booking's reference."""
+
+    def book(instrument_id: int, payment: str = "") -> str:
+        browser = signed_in(world.researcher)
+        quote = browser.post(f"/instruments/{instrument_id}/hold", data=span).headers["Location"]
+        form = {"purpose": "Look at a wafer", "payment": payment}
+        return browser.post(quote, data=form).headers["Location"].rsplit("/", 1)[1]
+
+    return book
+
+
+@pytest.fixture
+def queries(app: Flask):
+    """Count the statements of a block: `with queries() as counted: …; len(counted)`."""
+
+    @contextmanager
+    def counting():
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+
+    return counting
