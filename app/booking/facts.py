@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.roles import OrganisationKind
+from app.kernel.words import ServiceKind, VoucherMode
+from app.kernel.words import ServiceKind as PoolKind
 from app.pool import queries as pool
-from app.pool.domain.cards import ServiceKind as PoolKind
 from app.pool.domain.cards import Side
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.eligibility import Facts, RecognitionFacts
-from app.voucher.domain.modes import ServiceKind, VoucherMode
 
 if TYPE_CHECKING:
     from datetime import date, datetime

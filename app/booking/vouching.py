@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.booking.domain.wishes import VoucherWish
     from app.infra.events import EventActor
     from app.kernel.errors import Problem
-    from app.voucher.domain.modes import VoucherMode
+    from app.kernel.words import VoucherMode
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from app.infra.events import EventActor, record
 from app.kernel.errors import Forbidden, Invalid, Problem
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
+from app.kernel.words import ServiceKind
 from app.pool import queries
 from app.pool.domain import states
-from app.pool.domain.cards import AccreditationCard, ServiceKind
+from app.pool.domain.cards import AccreditationCard
 from app.pool.domain.places import covers
 from app.pool.domain.states import AccreditationAction, AccreditationState
 from app.pool.models import Accreditation

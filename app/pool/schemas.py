@@ -7,14 +7,8 @@ from datetime import date
 from pydantic import Field
 
 from app.infra.api import Answer, Body
-from app.pool.domain.cards import (
-    AccreditationCard,
-    ProviderCard,
-    RecognitionCard,
-    RegionCard,
-    ServiceKind,
-    VoucherMode,
-)
+from app.kernel.words import ServiceKind, VoucherMode
+from app.pool.domain.cards import AccreditationCard, ProviderCard, RecognitionCard, RegionCard
 
 
 class RegionAnswer(Answer):

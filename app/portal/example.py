@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.kernel.money import Money
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import Shares, split, subsidy
 
 RATE_PERCENT = 50

@@ -64,7 +64,7 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "draft": Look("neutral", "pencil", N_("Draft")),
         "open": Look("good", "unlock", N_("Open")),
         "paused": Look("wait", "pause-circle", N_("Paused")),
-        "closed": Look("neutral", "lock", N_("Closed")),
+        "closed": Look("neutral", "lock", N_("Issuing ended")),
         "reconciled": Look("neutral", "check2-all", N_("Reconciled")),
     },
     "instrument": {

@@ -15,7 +15,7 @@ from app.infra.events import SYSTEM
 from app.infra.filters import format_money, problem_fix, problem_text
 from app.kernel.errors import DomainError
 from app.kernel.money import Money
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 

@@ -13,12 +13,12 @@ from sqlalchemy import insert
 
 from app.infra.db import execute_checked
 from app.infra.events import SYSTEM, EventActor
+from app.kernel.words import VoucherMode
 from app.voucher import ledger
 from app.voucher.domain.cards import HoldCard, HoldPreview
 from app.voucher.domain.days import end_of_day
 from app.voucher.domain.eligibility import Facts, refusals
 from app.voucher.domain.ledger import BucketKind, Reason
-from app.voucher.domain.modes import VoucherMode
 from app.voucher.domain.refusing import not_yours, other_currency, refusal
 from app.voucher.domain.shares import Shares, shares, without_voucher
 from app.voucher.domain.states import HoldState

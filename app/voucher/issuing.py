@@ -25,7 +25,7 @@ from app.voucher.queries.vouchers import get_voucher_by_number
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.voucher.domain.modes import VoucherMode
+    from app.kernel.words import VoucherMode
 
 
 def issue(

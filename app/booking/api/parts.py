@@ -7,8 +7,8 @@ from app.infra.api import Answer, Body, Instant, MoneyBody
 from app.infra.filters import filled, problem_fix, problem_text
 from app.kernel.errors import Problem
 from app.kernel.interval import Interval
+from app.kernel.words import VoucherMode
 from app.pool.domain.pricing import PriceLine
-from app.voucher.domain.modes import VoucherMode
 
 
 class SpanAnswer(Answer):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from app.booking.domain.states import AppealState, State, UsageState
     from app.kernel.interval import Interval
     from app.kernel.money import Money
+    from app.kernel.words import VoucherMode
     from app.pool.domain.pricing import PriceLine
-    from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.shares import Shares
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from app.kernel.interval import Interval
+    from app.kernel.words import VoucherMode
     from app.pool.domain.pricing import LineKind, Price, PriceLine
     from app.pool.domain.rates import RateTerms
-    from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.shares import Shares
 
 

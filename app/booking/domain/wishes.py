@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.kernel.interval import Interval
-    from app.voucher.domain.modes import VoucherMode
+    from app.kernel.words import VoucherMode
 
 
 @dataclass(frozen=True, slots=True)

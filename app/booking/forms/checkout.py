@@ -9,7 +9,7 @@ from app.booking.domain.wishes import VoucherWish
 from app.infra.forms import Form, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 
 
 class CheckForm(Form):

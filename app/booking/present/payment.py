@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import OrganisationCard
     from app.kernel.errors import Problem
     from app.kernel.money import Money
+    from app.kernel.words import VoucherMode
     from app.pool.domain.cards import InstrumentCard
     from app.voucher.domain.cards import VoucherStatement
-    from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.shares import Shares
 
 #: The vouchers that must be used first are offered; each costs a query a mode.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class PriceCard:
     """What the card shows. Without a span it only asks for one.
 
-    `held` is what the actor keeps on this instrument at the moment: it stands in their own way, so it is shown.
+    `held` is what the actor keeps on this instrument now: it would stand in their own way, so it is shown.
     """
 
     span: Interval | None = None

@@ -17,7 +17,7 @@ from app.booking.domain.lines import lines_from_data, lines_to_data
 from app.booking.domain.states import AppealState, State, UsageState
 from app.kernel.interval import Interval
 from app.kernel.money import Money
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import Shares
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import Shares
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from app.pool.domain.states import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.kernel.words import ServiceKind, VoucherMode
     from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
 
 
@@ -32,22 +33,6 @@ class Side(StrEnum):
 
     DEMAND = "demand"
     SUPPLY = "supply"
-
-
-class ServiceKind(StrEnum):
-    """The four kinds of service: 技术研发, 技术转移, 检验检测, 资源开放."""
-
-    RESEARCH = "research"
-    TRANSFER = "transfer"
-    TESTING = "testing"
-    RESOURCE = "resource"
-
-
-class VoucherMode(StrEnum):
-    """How a voucher may be used: 通用 pays the enterprise back, 通兑 pays the provider."""
-
-    REIMBURSE = "reimburse"
-    REDEEM = "redeem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import Row, or_, select
 from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
-from app.pool.domain.cards import AccreditationCard, ProviderCard, ServiceKind
+from app.kernel.words import ServiceKind
+from app.pool.domain.cards import AccreditationCard, ProviderCard
 from app.pool.domain.states import AccreditationState
 from app.pool.models import Accreditation, Provider
 

@@ -7,7 +7,8 @@ from sqlalchemy import Select, and_, or_, select
 from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
-from app.pool.domain.cards import RecognitionCard, ServiceKind, VoucherMode
+from app.kernel.words import ServiceKind, VoucherMode
+from app.pool.domain.cards import RecognitionCard
 from app.pool.domain.places import lineage
 from app.pool.domain.states import RecognitionState
 from app.pool.models import Recognition

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from app.kernel.errors import Problem
     from app.kernel.money import Money
+    from app.kernel.words import VoucherMode
     from app.voucher.domain.ledger import Balances, BucketKind, Reason
-    from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.policy import Policy
     from app.voucher.domain.shares import Shares
     from app.voucher.domain.states import HoldState, ProgrammeState, VoucherState

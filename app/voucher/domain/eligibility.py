@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.kernel.money import Money
+    from app.kernel.words import VoucherMode
     from app.voucher.domain.cards import VoucherCard
-    from app.voucher.domain.modes import VoucherMode
     from app.voucher.domain.policy import Policy
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.kernel.money import Money
+    from app.kernel.words import VoucherMode
     from app.voucher.domain.cards import ProgrammeCard
-    from app.voucher.domain.modes import VoucherMode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from app.kernel.errors import Invalid
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.voucher.domain.modes import PayerRule, ServiceKind, VoucherMode
+from app.kernel.words import ServiceKind, VoucherMode
+from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.reading import Reader
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 
 if TYPE_CHECKING:
     from app.kernel.money import Money

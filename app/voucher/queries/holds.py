@@ -9,9 +9,10 @@ from sqlalchemy import String, and_, cast, select
 
 from app.infra.db import db
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import HoldRecord, VoucherCard
 from app.voucher.domain.ledger import BucketKind
-from app.voucher.domain.modes import PayerRule, VoucherMode
+from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.policy import Policy
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.models import Bucket, Hold, PolicyVersion, Programme, Voucher

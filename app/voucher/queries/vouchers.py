@@ -13,9 +13,9 @@ from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
+from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import TransferLine, VoucherCard, VoucherStatement
 from app.voucher.domain.ledger import Balances, BucketKind, Reason
-from app.voucher.domain.modes import VoucherMode
 from app.voucher.domain.states import VoucherState
 from app.voucher.models import Bucket, PolicyVersion, Programme, Transfer, Voucher
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
+from app.kernel.words import ServiceKind, VoucherMode
 from app.pool import queries
-from app.pool.domain.cards import ServiceKind, VoucherMode
 from app.pool.recognitions import (
     RecognitionTerms,
     accept_recognition,

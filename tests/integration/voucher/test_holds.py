@@ -5,7 +5,7 @@ import pytest
 from app.infra.db import transaction
 from app.kernel.errors import Conflict, Invalid, PaymentRequired
 from app.kernel.money import Money
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.holds import capture, preview, release
 from app.voucher.queries.holds import find_hold

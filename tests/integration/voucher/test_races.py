@@ -9,7 +9,7 @@ import pytest
 from app.infra.db import db, transaction
 from app.infra.events import SYSTEM
 from app.kernel.errors import DomainError
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.holds import capture, hold, release
 from app.voucher.issuing import issue
 from app.voucher.lapsing import lapse

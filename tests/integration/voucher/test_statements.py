@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import event
 
 from app.infra.db import db
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.holds import preview
 from app.voucher.queries.vouchers import vouchers
 from tests.integration.voucher.world import yuan

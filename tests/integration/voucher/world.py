@@ -14,10 +14,10 @@ from app.accounts.tokens import create_token
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.pool.regions import load_regions
 from app.voucher.domain.cards import HoldCard, VoucherCard, VoucherStatement
 from app.voucher.domain.eligibility import Facts, RecognitionFacts
-from app.voucher.domain.modes import VoucherMode
 from app.voucher.domain.programmes import BudgetLine, draft
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.holds import hold

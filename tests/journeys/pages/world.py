@@ -15,9 +15,10 @@ from app.booking.publishing.instruments import NewInstrument, add_instrument, pu
 from app.calendar.domain.hours import OpeningPeriod, WeeklyHours
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
+from app.kernel.words import ServiceKind
+from app.kernel.words import VoucherMode as RecognisedMode
 from app.pool import accreditations, providers, recognitions, regions
-from app.pool.domain.cards import ServiceKind, Side
-from app.pool.domain.cards import VoucherMode as RecognisedMode
+from app.pool.domain.cards import Side
 from app.pool.domain.instruments import Confirmation, InstrumentDetails, InstrumentRules
 from app.pool.domain.rates import RateTerms
 from app.voucher import programmes

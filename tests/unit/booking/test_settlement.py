@@ -6,9 +6,9 @@ import pytest
 from app.booking.domain.lines import lines_from_data, lines_to_data, pairs_from_data, pairs_to_data
 from app.booking.domain.settlement import actual_price, beside, final_shares
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.pool.domain.pricing import LineKind, price
 from app.pool.domain.rates import Band, ChargeBasis, RateTerms
-from app.voucher.domain.modes import VoucherMode
 from tests.support.spans import span
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -5,9 +5,9 @@ import pytest
 
 from app.kernel.errors import Invalid, PaymentRequired
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.eligibility import Facts, RecognitionFacts, refusals
-from app.voucher.domain.modes import VoucherMode
 from app.voucher.domain.policy import Policy
 from app.voucher.domain.refusing import refusal
 from app.voucher.domain.states import VoucherState

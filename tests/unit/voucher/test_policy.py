@@ -2,7 +2,8 @@ import pytest
 
 from app.kernel.errors import Invalid
 from app.kernel.money import Money
-from app.voucher.domain.modes import PayerRule, ServiceKind, VoucherMode
+from app.kernel.words import ServiceKind, VoucherMode
+from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.policy import Policy
 
 SMALLEST = {"rate_percent": 50, "modes": ["redeem"], "use_by": "2026-12-31", "redeem_by": "2027-03-31"}

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.money import Money
-from app.voucher.domain.modes import VoucherMode
+from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import shares, subsidy, without_voucher
 
 AMOUNTS = st.integers(min_value=0, max_value=10**12).map(Money)

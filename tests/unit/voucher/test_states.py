@@ -5,7 +5,7 @@ import pytest
 from app.kernel.errors import Conflict
 from app.voucher.domain.days import end_of_day, voucher_day
 from app.voucher.domain.ledger import MOVES, BucketKind, Reason, home_of_rest
-from app.voucher.domain.modes import PayerRule
+from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.states import (
     HOLD,
     PROGRAMME,
