@@ -6,8 +6,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from app.infra.events import EventActor
+from app.kernel.words import ServiceKind, VoucherMode
 from app.pool.accreditations import activate, declare_accreditation
-from app.pool.domain.cards import ServiceKind, Side, VoucherMode
+from app.pool.domain.cards import Side
 from app.pool.domain.days import pool_day
 from app.pool.recognitions import RecognitionTerms, accept_recognition, propose_recognition
 from app.pool.regions import admit, ask_to_join, load_regions

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from app.demo.places import ENTERPRISES
 from app.demo.regions import JIASHAN, LOADER, MAANSHAN, PILOT_DISTRICTS, QINGPU, WUJIANG
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.pool.domain.days import pool_day
-from app.voucher.domain.modes import VoucherMode
 from app.voucher.domain.programmes import BudgetLine, draft
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.issuing import issue
