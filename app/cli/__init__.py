@@ -2,14 +2,14 @@
 
 from app.accounts.cli import tokens
 from app.cli.bench import bench
-from app.cli.database import needs_database
 from app.cli.demo import demo
 from app.cli.imports import imports
 from app.cli.jobs import jobs
+from app.cli.preparing import prepared
 from app.cli.serve import serve, worker
 from app.cli.verify import verify
 from app.voucher.cli import voucher
 
-COMMANDS = (*map(needs_database, (bench, demo, imports, jobs, tokens, verify, voucher)), serve, worker)
+COMMANDS = (*map(prepared, (bench, demo, imports, jobs, tokens, verify, voucher)), serve, worker)
 
 __all__ = ["COMMANDS"]

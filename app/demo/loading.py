@@ -48,7 +48,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     purses = issue_vouchers(organisations, today.year, founded_at)
     cast = Cast(_customers(organisations, guests, purses, founded_at), shelves)
     planner = Planner(cast, now, Random(seed))  # noqa: S311 -- a demo must repeat, not surprise
-    Stage(now).play([*scenes(planner, now), *planner.visits()])
+    Stage(now).play([*scenes(planner, now), *(each.story() for each in planner.plan())])
     close_ended_programmes(now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()

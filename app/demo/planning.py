@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.demo import stories
 from app.demo.diary import Diary
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.demo.instruments import Apparatus
 
+Telling = Callable[[Visit], Story]
+
 DAYS_BACK, DAYS_AHEAD = 42, 21
 PAST_VISITS, COMING_VISITS = 150, 50
 
@@ -28,7 +30,7 @@ _MINUTES = (60, 60, 90, 120, 120, 180, 240)
 _LEAD_DAYS = (1, 2, 3, 3, 4, 6, 9, 14)
 _EARLY_NOTICE, _LATE_NOTICE = timedelta(days=2, hours=6), timedelta(hours=3)
 # What becomes of a past visit, with weights; a request that a keeper answers may come to other ends.
-_FATES: tuple[tuple[Callable[[Visit], Story], int], ...] = (
+_FATES: tuple[tuple[Telling, int], ...] = (
     (stories.not_checked_out, 4),
     (partial(stories.disputed, pace=Pace()), 3),
     (stories.missed, 6),
@@ -60,8 +62,19 @@ class Cast:
     shelves: Sequence[Shelf]
 
 
+class Planned(NamedTuple):
+    """A visit and what shall become of it."""
+
+    visit: Visit
+    tell: Telling
+
+    def story(self) -> Story:
+        """Begin the story."""
+        return self.tell(self.visit)
+
+
 class Planner:
-    """Makes visits, and stories of them."""
+    """Makes visits, and decides what becomes of them."""
 
     def __init__(self, cast: Cast, now: datetime, rng: Random) -> None:
         """Plan around `now`."""
@@ -70,14 +83,14 @@ class Planner:
         self._now = now
         self._rng = rng
 
-    def visits(self) -> list[Story]:
-        """Return the stories of the weeks behind and ahead."""
+    def plan(self) -> list[Planned]:
+        """Return the visits of the weeks behind and ahead."""
         rng = self._rng
         past = [self._visit(-rng.randint(1, DAYS_BACK)) for _ in range(PAST_VISITS)]
         coming = [self._visit(rng.randint(1, DAYS_AHEAD)) for _ in range(COMING_VISITS)]
         return [
-            *(self._fate(visit) for visit in past if visit),
-            *(stories.used(visit, self._pace()) for visit in coming if visit),
+            *(Planned(visit, self._fate(visit)) for visit in past if visit),
+            *(Planned(visit, self._use()) for visit in coming if visit),
         ]
 
     def visit(
@@ -112,13 +125,16 @@ class Planner:
         latest = self._now - timedelta(minutes=rng.randint(30, 3000))
         return self.visit(shelf, apparatus, customer, span, min(span.start - lead, latest))
 
-    def _fate(self, visit: Visit) -> Story:
-        used = partial(stories.used, pace=self._pace())
+    def _fate(self, visit: Visit) -> Telling:
+        use = self._use()
+        if visit.span.start - visit.asked_at < _LEAD_FOR_A_FATE:
+            return use
         fates = _MANUAL_FATES if visit.apparatus.is_manual else _FATES
-        tellings, weights = zip((used, _USED_WEIGHT), *fates, strict=True)
-        tell = self._rng.choices(tellings, weights)[0]
-        has_time = visit.span.start - visit.asked_at >= _LEAD_FOR_A_FATE
-        return tell(visit) if has_time else used(visit)
+        tellings = [use, *(telling for telling, _ in fates)]
+        return self._rng.choices(tellings, [_USED_WEIGHT, *(weight for _, weight in fates)])[0]
+
+    def _use(self) -> Telling:
+        return partial(stories.used, pace=self._pace())
 
     def _pace(self) -> Pace:
         rng = self._rng

@@ -1,4 +1,4 @@
-"""What commands ask of the database before they begin."""
+"""What every command does first: look at the database, and choose a language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError
 
 from app.infra.config import ROOT
@@ -18,23 +19,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def needs_database(command: click.Command) -> click.Command:
-    """Make a command, or all of a group, refuse with a plain word where the database is not ready."""
+def prepared(command: click.Command) -> click.Command:
+    """Make a command, or all of a group, refuse with a plain word where the database is not ready.
+
+    They speak English throughout: the words of commands are, and programs read them.
+    """
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            needs_database(inner)
+            prepared(inner)
     elif command.callback is not None:
-        command.callback = _after_check(command.callback)
+        command.callback = _preparing(command.callback)
     return command
 
 
-def _after_check(callback: Callable[..., Any]) -> Callable[..., Any]:
+def _preparing(callback: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(callback)
-    def checked(*args: Any, **kwargs: Any) -> Any:
+    def prepare(*args: Any, **kwargs: Any) -> Any:
         _refuse_unready()
-        return callback(*args, **kwargs)
+        with force_locale("en"):
+            return callback(*args, **kwargs)
 
-    return with_appcontext(checked)
+    return with_appcontext(prepare)
 
 
 def _refuse_unready() -> None:

@@ -1,0 +1,69 @@
+"""What a newcomer finds in the demo pool."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from app.booking.domain.states import State, UsageState
+from app.infra.db import Base, db
+from app.pool import queries as pool
+from app.pool.domain.instruments import Confirmation
+from app.pool.domain.states import InstrumentState
+
+pytestmark = pytest.mark.usefixtures("demo_app")
+
+
+def table(name: str):
+    return Base.metadata.tables[name]
+
+
+def test_bookings_are_in_every_state():
+    found = set(db.session.scalars(select(table("booking").c.state)))
+
+    assert found == {str(state) for state in State}
+
+
+def test_usage_is_recorded_signed_disputed_adjusted_and_final():
+    found = set(db.session.scalars(select(table("usage_session").c.state)))
+
+    assert found == {str(state) for state in UsageState} - {UsageState.ACCEPTED}
+
+
+def test_the_keepers_own_desk_has_something_of_everything():
+    keeper = pool.find_provider("taihu-materials")
+    assert keeper is not None
+    booking = table("booking")
+    own = booking.c.provider_organisation_id == keeper.organisation_id
+
+    found = Counter(db.session.scalars(select(booking.c.state).where(own)))
+
+    assert set(found) == {str(state) for state in State}
+
+
+def test_history_was_written_in_the_order_of_time():
+    moments = list(db.session.scalars(select(table("event").c.at).order_by(table("event").c.id)))
+
+    assert moments == sorted(moments)
+
+
+def test_twenty_providers_have_two_hundred_published_instruments():
+    assert len(pool.providers()) == 20
+    instrument = table("instrument")
+    states = Counter(db.session.scalars(select(instrument.c.state)))
+    assert states == {InstrumentState.PUBLISHED: 200}
+
+
+def test_most_instruments_confirm_by_themselves_and_some_ask_their_keeper():
+    found = Counter(db.session.scalars(select(table("instrument").c.confirmation)))
+
+    assert found[Confirmation.AUTOMATIC] > 4 * found[Confirmation.MANUAL] > 0
+
+
+@pytest.mark.parametrize(("query", "count"), [("万能材料试验机", 8), ("NMR", 8), ("月球车", 0)])
+def test_instruments_are_found_in_chinese_and_english(query: str, count: int):
+    assert pool.count(pool.CatalogueFilter(q=query)) == count
+
+
+def test_every_quote_is_used_or_expired():
+    assert set(db.session.scalars(select(table("quote").c.state))) == {"used", "expired"}
