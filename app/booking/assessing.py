@@ -57,7 +57,7 @@ def assess(wish: SlotWish, *, now: datetime) -> Offer:
     card = pool.rate_card_in_force(instrument.id, ENTERPRISE_GROUP, wish.span.start.astimezone(zone).date())
     priced, unpriced = _price(card, wish.span, zone)
     problems = [
-        *rules.refusals(_rules(instrument, card, zone), wish.span, now),
+        *rules.refusals(span_rules(instrument, card, zone), wish.span, now),
         *_refusals_of_time(instrument, schedule, wish, now),
         *unpriced,
     ]
@@ -93,7 +93,8 @@ def _bookable(instrument_id: int) -> InstrumentCard:
     return instrument
 
 
-def _rules(instrument: InstrumentCard, card: RateCard | None, zone: ZoneInfo) -> rules.SpanRules:
+def span_rules(instrument: InstrumentCard, card: RateCard | None, zone: ZoneInfo) -> rules.SpanRules:
+    """Return the rules about a span's length, grid and notice; a card's minimum may be the longer one."""
     own = instrument.rules
     return rules.SpanRules(
         min_minutes=max(own.min_minutes, card.terms.minimum_minutes if card else 0),

@@ -60,10 +60,10 @@ def _notice(rules: SpanRules, span: Interval, now: datetime) -> list[Problem]:
     # A start some seconds into the running minute is still now: spans are to the minute.
     if span.start < to_the_minute(now):
         message = N_("The span starts in the past.")
-        found.append(_problem("in_the_past", message, "starts_at", fix, rules, _grid_up(rules, soonest)))
+        found.append(_problem("in_the_past", message, "starts_at", fix, rules, grid_up(rules, soonest)))
     if rules.lead_minutes and span.start < to_the_minute(soonest):
         message = N_("This instrument must be booked %(minutes)s minutes ahead.")
-        at = _grid_up(rules, soonest)
+        at = grid_up(rules, soonest)
         found.append(_problem("too_soon", message, "starts_at", fix, rules, at, minutes=rules.lead_minutes))
     if span.end > latest:
         message = N_("This instrument can be booked at most %(days)s days ahead.")
@@ -90,13 +90,13 @@ def _grid(rules: SpanRules, span: Interval) -> list[Problem]:
     fix = N_("Choose %(at)s.")
     step = rules.step_minutes
     return [
-        _problem("off_the_grid", message, field, fix, rules, _grid_up(rules, instant), minutes=step)
+        _problem("off_the_grid", message, field, fix, rules, grid_up(rules, instant), minutes=step)
         for field, instant in (("starts_at", span.start), ("ends_at", span.end))
         if _minute_of_day(instant, rules.zone) % step
     ]
 
 
-def _grid_up(rules: SpanRules, instant: datetime) -> datetime:
+def grid_up(rules: SpanRules, instant: datetime) -> datetime:
     """Return the first moment of the grid at or after `instant`; the grid is the instrument's wall time."""
     whole = to_the_minute(instant)
     if whole < instant:

@@ -10,8 +10,8 @@ from app.booking.assessing import assess
 from app.booking.domain.wishes import SlotWish
 from app.booking.present.payment import best_of, payment_choices
 from app.booking.queries.checkout import find_held
+from app.booking.suggesting import nearest_that_passes
 from app.kernel.errors import DomainError, NotFound
-from app.kernel.interval import Interval
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.booking.forms.span import SpanForm
     from app.booking.present.payment import PaymentChoice
     from app.kernel.errors import Problem
+    from app.kernel.interval import Interval
     from app.kernel.money import Money
     from app.pool.domain.pricing import PriceLine
 
@@ -37,13 +38,8 @@ class PriceCard:
     total: Money | None = None
     best: PaymentChoice | None = None
     problems: tuple[Problem, ...] = ()
+    nearest: Interval | None = None
     held: QuoteCard | None = None
-
-    @property
-    def nearest(self) -> Interval | None:
-        """Return the nearest span that would pass, as far as one was found."""
-        found = (problem.values.get("nearest") for problem in self.problems)
-        return next((span for span in found if isinstance(span, Interval)), None)
 
 
 def price_card(
@@ -60,12 +56,14 @@ def price_card(
         return PriceCard(problems=refusal.problems, held=held)
     if held and held.span == span:
         return PriceCard(span, held=held)
+    wish = SlotWish(instrument_id, span)
     try:
-        offer = assess(SlotWish(instrument_id, span), now=now)
+        offer = assess(wish, now=now)
     except NotFound:
         raise
     except DomainError as refusal:
-        return PriceCard(span, problems=refusal.problems, held=held)
+        nearest = nearest_that_passes(wish, now=now)
+        return PriceCard(span, problems=refusal.problems, nearest=nearest, held=held)
     best = None
     if booker and booker.organisation:
         choices = payment_choices(offer.price.total, offer.instrument, span.start, booker.organisation)

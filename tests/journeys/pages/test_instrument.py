@@ -22,7 +22,15 @@ def test_a_refused_time_shows_every_reason_and_the_nearest_that_passes(client, w
     page = client.get(f"/instruments/{world.manual_id}/price", query_string=asked).text
     for code in ("shorter_than_minimum", "off_the_grid", "outside_opening_hours"):
         assert f'data-code="{code}"' in page
-    assert "Take " in page
+    assert f"starts_at={day}T09:00&amp;ends_at={day}T10:00" in page
+
+
+def test_the_offered_time_lies_on_the_grid_behind_somebodys_booking(client, world, booked, span):
+    booked(world.automatic_id)
+    page = client.get(f"/instruments/{world.automatic_id}/price", query_string=span | {"lang": "en"}).text
+    assert 'data-code="slot_taken"' in page
+    day = span["starts_at"][:10]
+    assert f"starts_at={day}T12:00&amp;ends_at={day}T14:00" in page
 
 
 def test_an_end_before_the_start_is_said_beside_the_form(client, world, span):
