@@ -23,6 +23,7 @@ from app.infra.i18n import init_i18n
 from app.infra.log import init_log
 from app.infra.metrics import init_metrics
 from app.infra.security import init_security
+from app.infra.urls import RowIdConverter
 
 if TYPE_CHECKING:
     from app.infra.config import Settings
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> APIFlask:
         OPENAPI_VERSION="3.1.0",
         SETTINGS=settings,
     )
+    app.url_map.converters["int"] = RowIdConverter
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _init_database(app)

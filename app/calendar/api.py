@@ -18,6 +18,7 @@ from app.infra.api import (
     Instant,
     NoBody,
     PageQuery,
+    RowId,
     decode_cursor,
     encode_cursor,
     reads,
@@ -32,7 +33,7 @@ class FeedBody(Body):
 
     kind: FeedKind
     detail: FeedDetail
-    instrument_id: int | None = None
+    instrument_id: RowId | None = None
 
 
 class FeedAnswer(Answer):
@@ -69,7 +70,7 @@ class FeedList(Answer):
 @reads(query=PageQuery, answer=FeedList)
 def list_feeds(query: PageQuery) -> FeedList:
     """List my calendar subscriptions, oldest first, never with their addresses."""
-    after = int(decode_cursor(query.cursor, 1)[0]) if query.cursor else 0
+    after = decode_cursor(query.cursor, int)[0] if query.cursor else 0
     found = feeds_of(current_actor().person_id, after=after, limit=query.limit + 1)
     shown = found[: query.limit]
     more = len(found) > len(shown)

@@ -10,7 +10,7 @@ from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
 from app.infra import clock
 from app.infra.api import ApiBlueprint, NoBody, PageQuery, decode_cursor, encode_cursor, reads, writes
-from app.kernel.errors import Forbidden, Invalid, NotFound
+from app.kernel.errors import Forbidden, NotFound
 from app.kernel.text import N_
 from app.pool import accreditations, queries, recognitions
 from app.pool.domain.cards import AccreditationCard, ProviderCard
@@ -180,9 +180,7 @@ def _after(query: PageQuery, first: Key) -> Key:
     """Return the key after which the page begins. Raises Invalid `invalid_cursor`."""
     if query.cursor is None:
         return first
-    (last,) = decode_cursor(query.cursor, 1)
-    if not isinstance(last, type(first)):
-        raise Invalid("invalid_cursor", N_("This cursor is not one of ours."), field="cursor")
+    last: Key = decode_cursor(query.cursor, type(first))[0]
     return last
 
 

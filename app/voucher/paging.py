@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from app.infra.api import PageQuery, decode_cursor, encode_cursor
-from app.kernel.errors import Invalid
-from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,9 +16,7 @@ def before_id(query: PageQuery) -> int | None:
     """Return the id the page starts below, or None for the first page. Raises Invalid `invalid_cursor`."""
     if query.cursor is None:
         return None
-    (last,) = decode_cursor(query.cursor, 1)
-    if not isinstance(last, int):
-        raise Invalid("invalid_cursor", N_("This cursor is not one of ours."), field="cursor")
+    last: int = decode_cursor(query.cursor, int)[0]
     return last
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
@@ -22,7 +22,7 @@ from app.booking.queries.bookings import BookingFilter, bookings
 from app.booking.queries.settlements import get_settlement
 from app.booking.requesting import book_quote, book_slot
 from app.infra import clock
-from app.infra.api import Instant, PageQuery, reads, writes
+from app.infra.api import Instant, PageQuery, RowId, reads, writes
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
 
@@ -31,7 +31,7 @@ class BookingBody(VoucherChoice):
     """Either a `quote_id`, or the slot itself with the voucher to pay with."""
 
     quote_id: str | None = None
-    instrument_id: int | None = None
+    instrument_id: RowId | None = None
     starts_at: Instant | None = None
     ends_at: Instant | None = None
     lane: int | None = None
@@ -51,9 +51,9 @@ class BookingsQuery(PageQuery):
     """What the list is narrowed to: a state, bookings that overlap the time between `from` and `to`."""
 
     state: State | None = None
-    from_at: AwareDatetime | None = Field(default=None, alias="from")
-    to_at: AwareDatetime | None = Field(default=None, alias="to")
-    instrument_id: int | None = None
+    from_at: Instant | None = Field(default=None, alias="from")
+    to_at: Instant | None = Field(default=None, alias="to")
+    instrument_id: RowId | None = None
 
     def wanted(self) -> BookingFilter:
         """Return the filter."""

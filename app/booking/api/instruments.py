@@ -176,7 +176,7 @@ class InstrumentAnswer(InstrumentItem):
 @reads(query=CatalogueQuery, answer=InstrumentList)
 def list_instruments(query: CatalogueQuery) -> InstrumentList:
     """The published instruments that match; with another `state`, a keeper's own."""
-    after = int(decode_cursor(query.cursor, 1)[0]) if query.cursor else 0
+    after = decode_cursor(query.cursor, int)[0] if query.cursor else 0
     page = pool.catalogue(query.wanted(find_actor()), after=after, limit=query.limit)
     following = encode_cursor([page.next_after]) if page.next_after is not None else None
     items = [InstrumentItem(**InstrumentItem.values_of(card)) for card in page.items]

@@ -5,8 +5,9 @@ Hours and prices are taken as they come: their own readers (WeeklyHours, RateTer
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -14,11 +15,14 @@ from app.booking.publishing.closing import Closed
 from app.booking.publishing.instruments import NewInstrument
 from app.calendar.domain.hours import WeeklyHours
 from app.infra.api import Answer, Body, Instant
+from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
 from app.pool.domain.cards import InstrumentCard
 from app.pool.domain.days import POOL_ZONE
 from app.pool.domain.instruments import DETAIL_NAMES, Confirmation, InstrumentDetails, InstrumentRules
 from app.pool.domain.rates import RateTerms
+
+T = TypeVar("T")
 
 # An instrument made over the API takes spans to the minute unless its keeper says otherwise.
 LENIENT = InstrumentRules(min_minutes=15, step_minutes=1)
@@ -89,18 +93,38 @@ class InstrumentBody(InstrumentChange):
     rate_card: dict[str, Any] | None = None
 
     def new_instrument(self) -> NewInstrument:
-        """Return what is to be drafted. Raises Invalid with the mistakes in hours or prices."""
-        hours = None
-        if self.opening_hours is not None:
-            hours = WeeklyHours.from_dict({"timezone": self.zone, **self.opening_hours})
+        """Return what is to be drafted. Raises Invalid with the mistakes of all its parts."""
+        details, rules = InstrumentDetails(**self._details()), self._rules(LENIENT)
+        problems = [*details.problems(), *rules.problems()]
+        hours = _read(self._hours, "opening_hours", problems)
+        terms = _read(self._terms, "rate_card", problems)
+        if problems:
+            raise Invalid.of(problems)
         return NewInstrument(
-            details=InstrumentDetails(**self._details()),
-            rules=self._rules(LENIENT),
+            details=details,
+            rules=rules,
             zone=self.zone,
             lane_count=self.lanes,
             hours=hours,
-            terms=None if self.rate_card is None else RateTerms.from_dict(self.rate_card),
+            terms=terms,
         )
+
+    def _hours(self) -> WeeklyHours | None:
+        if self.opening_hours is None:
+            return None
+        return WeeklyHours.from_dict({"timezone": self.zone, **self.opening_hours})
+
+    def _terms(self) -> RateTerms | None:
+        return None if self.rate_card is None else RateTerms.from_dict(self.rate_card)
+
+
+def _read(reader: Callable[[], T | None], part: str, problems: list[Problem]) -> T | None:
+    """Return what `reader` reads, or None with its mistakes added to `problems`, as fields of `part`."""
+    try:
+        return reader()
+    except Invalid as refusal:
+        problems += [replace(each, field=f"{part}.{each.field}") for each in refusal.problems]
+        return None
 
 
 class HoursBody(Body):

@@ -11,13 +11,13 @@ from app.booking.domain.rules import span_of
 from app.booking.domain.wishes import SlotWish
 from app.booking.quoting import Quoted, quote, quote_and_hold
 from app.infra import clock
-from app.infra.api import Answer, Instant, MoneyBody, writes
+from app.infra.api import Answer, Instant, MoneyBody, RowId, writes
 
 
 class QuoteBody(VoucherChoice):
     """The slot to price. With `hold` it is kept for you as long as the quote is valid."""
 
-    instrument_id: int
+    instrument_id: RowId
     starts_at: Instant
     ends_at: Instant
     lane: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.accounts.access import find_actor, public
 from app.booking.api.blueprint import api
@@ -29,8 +29,8 @@ class WindowQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    from_at: AwareDatetime | None = Field(default=None, alias="from")
-    to_at: AwareDatetime | None = Field(default=None, alias="to")
+    from_at: Instant | None = Field(default=None, alias="from")
+    to_at: Instant | None = Field(default=None, alias="to")
 
     def window(self, now: datetime) -> Interval:
         """Return the span. Raises Invalid `ends_before_start`, `window_too_long`."""

@@ -96,7 +96,7 @@ def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CatalogueP
 
 
 def _in_turn(wish: Wish, now: datetime) -> tuple[Sequence[InstrumentCard], str | None, dict[int, Interval]]:
-    after = int(decode_cursor(wish.cursor, 1)[0]) if wish.cursor else 0
+    after = decode_cursor(wish.cursor, int)[0] if wish.cursor else 0
     page = pool.catalogue(wish.wanted, after=after, limit=PAGE_SIZE)
     bookable = pool.matching_with_buffers(wish.wanted, wish.minutes)
     shown = bookable.where(bookable.selected_columns.id.in_([card.id for card in page.items]))

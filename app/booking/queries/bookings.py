@@ -64,8 +64,7 @@ def bookings(wanted: BookingFilter, actor: Actor, *, cursor: str | None, limit: 
     """Return a page of the bookings the actor may see: own, enterprise's or instruments'."""
     statement = _bookings().where(visible_to(actor), *_conditions(wanted))
     if cursor is not None:
-        starts_at, booking_id = decode_cursor(cursor, 2)
-        at = datetime.fromisoformat(str(starts_at))
+        at, booking_id = decode_cursor(cursor, datetime, int)
         statement = statement.where(
             or_(Booking.starts_at < at, and_(Booking.starts_at == at, Booking.id < booking_id))
         )

@@ -4,7 +4,7 @@ from apiflask import APIBlueprint as ApiBlueprint
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.api.endpoints import reads, writes
-from app.infra.api.schemas import Answer, Body, Instant, MoneyBody, NoBody, PageQuery
+from app.infra.api.schemas import Answer, Body, Instant, MoneyBody, NoBody, PageQuery, RowId
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "MoneyBody",
     "NoBody",
     "PageQuery",
+    "RowId",
     "decode_cursor",
     "encode_cursor",
     "reads",

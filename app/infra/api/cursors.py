@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
 from typing import Any
 
+from app.infra.db.columns import LARGEST_ID
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 
@@ -15,21 +17,36 @@ def encode_cursor(values: list[Any]) -> str:
     return urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, length: int) -> list[Any]:
-    """Return the `length` sort values of a cursor. Raises Invalid `invalid_cursor` for one not ours."""
+def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
+    """Return the sort values of a cursor, one of each of `kinds`: int (an id), str or datetime.
+
+    Raises Invalid `invalid_cursor` for one not ours: anybody can make one up.
+    """
     try:
         values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
-        values = None
-    if (
-        not isinstance(values, list)
-        or len(values) != length
-        or not all(isinstance(v, str | int) for v in values)
-    ):
-        raise Invalid(
-            "invalid_cursor",
-            N_("This cursor is not one of ours."),
-            field="cursor",
-            fix=N_("Use the `next` of the answer before, or leave it out."),
-        )
-    return values
+        if not isinstance(values, list):
+            raise _not_ours()
+        return [_read(value, kind) for value, kind in zip(values, kinds, strict=True)]
+    except (ValueError, RecursionError) as error:
+        raise _not_ours() from error
+
+
+def _read(value: object, kind: type) -> object:
+    if kind is datetime and isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if type(value) is not kind:
+        raise _not_ours()
+    if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
+        raise _not_ours()
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise _not_ours()
+    return value
+
+
+def _not_ours() -> Invalid:
+    return Invalid(
+        "invalid_cursor",
+        N_("This cursor is not one of ours."),
+        field="cursor",
+        fix=N_("Use the `next` of the answer before, or leave it out."),
+    )

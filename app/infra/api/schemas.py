@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
+from app.infra.db.columns import LARGEST_ID
 from app.kernel.money import Money
 
 
@@ -14,8 +15,23 @@ def _as_z(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _within_the_calendar(value: datetime) -> datetime:
+    """Refuse the first and last days of the calendar: they have no UTC, or no time around them."""
+    if not 1900 <= value.year <= 9000:
+        message = "the year must be between 1900 and 9000"
+        raise ValueError(message)
+    return value
+
+
 # RFC 3339 in; a time without an offset is refused. Answers are in UTC with `Z`.
-Instant = Annotated[AwareDatetime, PlainSerializer(_as_z, return_type=str, when_used="json")]
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_within_the_calendar),
+    PlainSerializer(_as_z, return_type=str, when_used="json"),
+]
+
+# The number of a row, in a body or a query.
+RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 
 class Body(BaseModel):

@@ -12,6 +12,9 @@ from sqlalchemy.types import TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
+# What an integer column of PostgreSQL holds. A larger number names no row, and must not reach the database.
+LARGEST_ID = 2**31 - 1
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware instant, kept in UTC; naive times are refused.
