@@ -91,7 +91,7 @@ def add_member(*, person_id: int, organisation_id: int, role: Role, now: datetim
     kind = get_organisation(organisation_id).kind
     if role not in ROLES_IN[kind]:
         message = N_("An organisation of the kind “%(kind)s” has no “%(role)s”.")
-        raise Invalid("role_not_in_kind", message, field="role", kind=str(kind), role=str(role))
+        raise Invalid("role_not_in_kind", message, field="role", kind=kind, role=role)
     values = {"person_id": person_id, "organisation_id": organisation_id, "role": str(role)}
     execute_checked(insert(Membership).values(**values, created_at=now))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from babel.dates import format_date, format_time, get_timezone_name
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 from flask_babel import get_locale, gettext
 
+from app.infra.code_words import code_word
 from app.kernel.interval import Interval
 from app.kernel.money import Money
 
@@ -32,6 +34,7 @@ DAY_PATTERNS = {"zh": "y年M月d日 (EEE)", "en": "EEE d MMM y"}
 DAY_OF_SAME_YEAR_PATTERNS = {"zh": "M月d日 (EEE)", "en": "EEE d MMM"}
 #: What stands between the day and the clock.
 DAY_JOINTS = {"zh": " ", "en": ", "}
+LIST_JOINTS = {"zh": "、", "en": ", "}
 
 
 def format_money(amount: Money) -> str:
@@ -101,7 +104,8 @@ def format_clocks(interval: Interval, zone: str) -> str:
 def filled(text: str, values: Mapping[str, object]) -> str:
     """Translate a catalogue text and fill in its `%(name)s`.
 
-    Times among the values are written in the zone that comes with them as `zone`, else in UTC.
+    Times among the values are written in the zone that comes with them as `zone`, else in UTC; states and
+    other codes by their word.
     """
     if not values:
         # gettext("") would answer the catalogue's own header.
@@ -133,12 +137,13 @@ def register_filters(app: Flask) -> None:
         zone_name=format_zone,
         minutes_text=format_minutes,
         filled=filled,
+        code_word=code_word,
         problem_text=problem_text,
         problem_fix=problem_fix,
     )
 
 
-def _value(value: object, zone: str) -> object:
+def _value(value: object, zone: str) -> object:  # noqa: PLR0911 -- one return a kind of value
     match value:
         case Money():
             return format_money(value)
@@ -148,6 +153,10 @@ def _value(value: object, zone: str) -> object:
             return format_instant(value, zone)
         case date():
             return format_day(value)
+        case StrEnum():
+            return code_word(value)
+        case tuple():
+            return LIST_JOINTS[_language()].join(str(_value(each, zone)) for each in value)
         case _:
             return value
 

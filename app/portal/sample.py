@@ -61,7 +61,10 @@ def sample() -> Sample:
             PriceLine(LineKind.TIME, Money(120_000), N_("Time"), 120, 60_000, MORNING),
             PriceLine(LineKind.SET_UP, Money(10_000), N_("Set-up")),
         ),
-        settled=(("Time", Money(120_000), Money(90_000)), ("Set-up", Money(10_000), Money(10_000))),
+        settled=(
+            (N_("Time"), Money(120_000), Money(90_000)),
+            (N_("Set-up"), Money(10_000), Money(10_000)),
+        ),
         steps=(
             ("requested", MORNING.start - timedelta(days=3)),
             ("confirmed", MORNING.start - timedelta(days=2)),

@@ -182,8 +182,8 @@ def after(standing: Standing, action: Action) -> State:
             "illegal_transition",
             N_("A booking that is %(state)s can not take the action %(action)s."),
             fix=N_("Load the booking again; its actions list what is possible now."),
-            state=str(standing.state),
-            action=str(action),
+            state=standing.state,
+            action=action,
         )
     return AFTER[standing.state, action]
 

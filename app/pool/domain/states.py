@@ -120,6 +120,6 @@ def after(table: Mapping[tuple[State, Action], State], state: State, action: Act
         raise Conflict(
             "illegal_transition",
             N_("This cannot be done while the state is %(state)s."),
-            state=str(state),
-            action=str(action),
+            state=state,
+            action=action,
         ) from None

@@ -137,7 +137,7 @@ def _voucher_problems(voucher: VoucherCard, facts: Facts, mode: VoucherMode) -> 
             N_("The voucher can not be used in the mode %(mode)s."),
             field="mode",
             fix=N_("Use one of: %(modes)s."),
-            values={"mode": mode, "modes": ", ".join(sorted(voucher.modes))},
+            values={"mode": mode, "modes": tuple(sorted(voucher.modes))},
         )
 
 
@@ -205,7 +205,7 @@ def _recognition_problems(facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
             N_("Recognition %(ref)s does not allow the mode %(mode)s."),
             field="mode",
             fix=N_("Use one of: %(modes)s."),
-            values={"ref": recognition.ref, "mode": mode, "modes": ", ".join(sorted(recognition.modes))},
+            values={"ref": recognition.ref, "mode": mode, "modes": tuple(sorted(recognition.modes))},
         )
 
 

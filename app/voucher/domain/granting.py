@@ -40,7 +40,7 @@ def grant_refusals(programme: ProgrammeCard, grant: Grant, *, today: date) -> li
 def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Problem]:
     if programme.state is not ProgrammeState.OPEN:
         yield Problem(
-            "programme_not_open", N_("The programme is %(state)s."), values={"state": str(programme.state)}
+            "programme_not_open", N_("The programme is %(state)s."), values={"state": programme.state}
         )
     if programme.policy.use_by < today:
         yield Problem(
@@ -52,7 +52,7 @@ def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Probl
 
 def _mode_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem]:
     if not grant.modes or not grant.modes <= programme.policy.modes:
-        allowed = ", ".join(sorted(programme.policy.modes))
+        allowed = tuple(sorted(programme.policy.modes))
         yield Problem(
             "mode_not_allowed",
             N_("The programme does not issue vouchers of this mode."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 import pytest
 from flask import Flask
@@ -16,6 +17,12 @@ SHANGHAI = "Asia/Shanghai"
 MORNING = Interval(datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC))
 NIGHT = Interval(datetime(2026, 3, 2, 14, tzinfo=UTC), datetime(2026, 3, 3, 0, tzinfo=UTC))
 EVENING = Interval(datetime(2026, 3, 2, 12, tzinfo=UTC), datetime(2026, 3, 2, 16, tzinfo=UTC))
+
+
+class Code(StrEnum):
+    IN_USE = "in_use"
+    REDEEM = "redeem"
+    OWN = "own"
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +104,8 @@ def test_a_text_without_values_keeps_its_percent_signs() -> None:
     assert filters.filled("50 %% of it, or 50 %", {}) == "50 % of it, or 50 %"
     assert filters.filled("%(rate)s %%", {"rate": 5}) == "5 %"
     assert filters.filled("", {}) == ""
+
+
+def test_a_code_is_written_by_its_word_and_several_as_a_list() -> None:
+    values = {"state": Code.IN_USE, "modes": (Code.REDEEM, Code.OWN)}
+    assert filters.filled("%(state)s: %(modes)s", values) == "in use: redeem, own"
