@@ -34,6 +34,7 @@ class Server:
     """The server whose files lie in `home`. Several processes may hold one; the first to ask starts it."""
 
     home: Path
+    settings: tuple[str, ...] = SETTINGS
 
     @property
     def data(self) -> Path:
@@ -48,7 +49,11 @@ class Server:
 
     def connect(self) -> psycopg.Connection:
         """Connect as administrator, outside a transaction, and make sure that the server is ours."""
-        connection = psycopg.connect(host=str(self.socket), user=USER, dbname="postgres", autocommit=True)
+        return self.connect_to("postgres")
+
+    def connect_to(self, database: str) -> psycopg.Connection:
+        """Connect as `connect` does, to one of the databases."""
+        connection = psycopg.connect(host=str(self.socket), user=USER, dbname=database, autocommit=True)
         row = connection.execute("SHOW data_directory").fetchone()
         if row is None or Path(row[0]).resolve() != self.data.resolve():
             connection.close()
@@ -74,7 +79,7 @@ class Server:
                 owner = pwd.getpwnam("postgres")
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
         self._run("initdb", "-D", self.data, *CLUSTER)
-        settings = (*SETTINGS, f"unix_socket_directories={self.socket}")
+        settings = (*self.settings, f"unix_socket_directories={self.socket}")
         options = " ".join(f"-c {setting}" for setting in settings)
         self._run("pg_ctl", "start", "-w", "-D", self.data, "-l", self.home / "log", "-o", options)
 
