@@ -26,7 +26,8 @@ def extract() -> Catalog:
         command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract"]
         options = ["--mapping-file=pyproject.toml", f"--output-file={template}", *keywords]
         subprocess.run([*command, *options, *SOURCES], cwd=ROOT, check=True)
-        return read(template)
+        with template.open("rb") as file:
+            return read_po(file)  # of no language: as many plurals as English has
 
 
 def read(path: Path) -> Catalog:

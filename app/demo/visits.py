@@ -22,9 +22,9 @@ PURPOSES = (
     "薄膜成分与厚度测量",
     "蛋白样品定性",
     "传感器芯片失效分析",
-    "Coating adhesion after ageing",
+    "镀层老化后附着力测试",
     "水样重金属检测",
-    "Phase identification of powder samples",
+    "粉末样品物相鉴定",
     "新配方热稳定性试验",
 )
 
