@@ -53,8 +53,8 @@ def faults(used: Catalog, translated: Catalog) -> list[str]:
     return found + [f"no longer used: {message.id!r}" for message in translated.obsolete.values()]
 
 
-def all_of(text: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(text) if isinstance(text, str) else all(text)
+def all_of(text: str | tuple[str, ...] | list[str] | None) -> bool:
+    return bool(text) and (isinstance(text, str) or all(text))
 
 
 def update(used: Catalog, translated: Catalog) -> None:
