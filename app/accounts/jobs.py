@@ -19,7 +19,7 @@ def _forget_attempt(attempt_id: int, now: datetime) -> None:
 
 
 JOBS: tuple[Job[int], ...] = (
-    Job("forget-password-resets", timedelta(hours=1), resets.lapsed_resets, _forget_reset),
-    Job("forget-ended-tokens", timedelta(days=1), tokens.ended_tokens, _forget_token),
-    Job("forget-sign-in-attempts", timedelta(hours=1), attempts.forgotten_attempts, _forget_attempt),
+    Job("forget_password_resets", timedelta(hours=1), resets.lapsed_resets, _forget_reset),
+    Job("forget_ended_tokens", timedelta(days=1), tokens.ended_tokens, _forget_token),
+    Job("forget_sign_in_attempts", timedelta(hours=1), attempts.forgotten_attempts, _forget_attempt),
 )

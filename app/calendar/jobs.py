@@ -8,4 +8,4 @@ from typing import Any
 from app.calendar.feeds import feeds_to_forget, forget_feed
 from app.infra.scheduler.job import Job
 
-JOBS: tuple[Job[Any], ...] = (Job("forget-revoked-feeds", timedelta(days=1), feeds_to_forget, forget_feed),)
+JOBS: tuple[Job[Any], ...] = (Job("forget_revoked_feeds", timedelta(days=1), feeds_to_forget, forget_feed),)

@@ -11,5 +11,5 @@ def _refresh(instrument_id: int, now: datetime) -> None:
 
 
 JOBS: tuple[Job[int], ...] = (
-    Job("pool.show-new-prices", timedelta(minutes=15), instruments_with_new_price, _refresh),
+    Job("show_new_prices", timedelta(minutes=15), instruments_with_new_price, _refresh),
 )

@@ -117,7 +117,7 @@ def test_every_check_holds(world):
 def test_attempts_that_no_longer_count_are_forgotten(world):
     subjects = attempts.sign_in_subjects(email="lin@demo.example", address="203.0.113.9")
     transaction(lambda: attempts.count(subjects, now=NOON))
-    job = next(job for job in JOBS if job.name == "forget-sign-in-attempts")
+    job = next(job for job in JOBS if job.name == "forget_sign_in_attempts")
 
     assert len(job.due(NOON + timedelta(hours=23), 10)) == 0
     for key in job.due(NOON + timedelta(days=1), 10):

@@ -124,7 +124,7 @@ def test_the_command_knows_no_strangers(cli, world):
 
 def test_ended_tokens_are_forgotten_after_a_month_and_living_ones_never(app, world, token):
     token(world.keeper, Scope.READ)
-    job = next(job for job in JOBS if job.name == "forget-ended-tokens")
+    job = next(job for job in JOBS if job.name == "forget_ended_tokens")
     with app.app_context():
         run_job(job, NOON + timedelta(days=4000))
         revoked_at = NOON + timedelta(days=1)

@@ -1,0 +1,15 @@
+"""Jobs stand on the operators' page and in `jobs run NAME`: one way of naming them, and no name twice."""
+
+import re
+
+from app.parts import JOBS
+
+
+def test_jobs_are_named_in_small_words_joined_by_underscores():
+    assert [job.name for job in JOBS if not re.fullmatch(r"[a-z]+(_[a-z]+)*", job.name)] == []
+
+
+def test_no_two_jobs_share_a_name():
+    names = [job.name for job in JOBS]
+
+    assert len(names) == len(set(names))
