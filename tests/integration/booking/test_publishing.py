@@ -33,7 +33,9 @@ def test_mistakes_in_hours_and_prices_are_told(pool):
     hours = pool.keeper.post("/instruments", {"name": "X", "opening_hours": {"weekly": weekly}})
     assert codes(hours) == {"invalid_period"}
     price = pool.keeper.post("/instruments", {"name": "X", "rate_card": {"bands": []}})
-    assert {problem["field"] for problem in price.json["problems"]} == {"effective_from", "bands"}
+    assert {problem["field"] for problem in price.json["problems"]} == {
+        "rate_card.effective_from", "rate_card.bands",
+    }  # fmt: skip
 
 
 def test_a_change_leaves_the_rest_as_it_was(pool):
