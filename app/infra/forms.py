@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import flask_babel
+import wtforms
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
@@ -29,6 +31,16 @@ class Form(FlaskForm):
 
     def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]
+
+
+class Row(wtforms.Form):
+    """A row of fields inside a form: without a token of its own, its errors in the reader's language."""
+
+    class Meta:
+        """What WTForms adds to its own defaults."""
+
+        def get_translations(self, _form: wtforms.Form) -> object:
+            return translations
 
 
 def lazy_gettext(text: str) -> str:

@@ -41,8 +41,7 @@ def span_of(starts_at: datetime, ends_at: datetime) -> Interval:
             "ends_before_start",
             N_("The span ends before it starts."),
             field="ends_at",
-            fix=N_("Choose an end after %(start)s."),
-            start=start,
+            fix=N_("Choose an end after the start."),
         )
     return Interval(start, end)
 

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import wtforms
 from wtforms import (
     DateField,
     DecimalField,
@@ -20,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, Row, lazy_gettext
 from app.kernel.wall import write_minute
 from app.pool.domain.rates import ChargeBasis, RateTerms
 
@@ -38,7 +37,7 @@ def _yuan(label: str) -> DecimalField:
     return DecimalField(label, [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)], places=2)
 
 
-class BandRow(wtforms.Form):
+class BandRow(Row):
     """One band; a row without a price is left out."""
 
     days = SelectField(
@@ -54,7 +53,7 @@ class BandRow(wtforms.Form):
     yuan = _yuan(lazy_gettext("¥ an hour"))
 
 
-class StepRow(wtforms.Form):
+class StepRow(Row):
     """One step of the cancellation ladder; an empty row is left out."""
 
     hours = IntegerField(lazy_gettext("Hours before"), [Optional(), NumberRange(min=0)])
