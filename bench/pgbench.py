@@ -75,7 +75,7 @@ def _literal(value: Any, transcript: Transcript) -> str:
 
 def _text(value: str, reference: str) -> str:
     parts = [f"'{_escaped(part)}'" for part in value.split(reference)]
-    own = "|| ('B-' || :n::text) ||"
+    own = " || ('B-' || :n::text) || "
     return parts[0] if len(parts) == 1 else f"({own.join(parts)})"
 
 

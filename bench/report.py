@@ -60,8 +60,9 @@ _EXPLANATION = """\
 - **/healthz** does nothing: what the server and the client cost by themselves.
 - **availability** is `GET /api/v1/instruments/{id}/availability` over a week of a random instrument.
 - **bookings** is `POST /api/v1/bookings`, each for a slot of its own, confirmed by the instrument itself.
-- The last row is the same booking asked of the database alone. Its statements (in brackets how many, BEGIN and
-  COMMIT counted) are recorded from a real request, and replayed with other instruments, times and references.
+- The last row is the same booking asked of the database alone: its statements, recorded from a real request
+  and replayed with other instruments, times and references. Their number, with BEGIN and COMMIT, is in
+  brackets.
 
 "Of /healthz" and "of bare" are the rate divided by that row's. Nothing here fails a build: times depend on
 the machine, and are compared within one run only.
