@@ -39,9 +39,9 @@ def declare_accreditation(
         _check_home(by_region, provider.region_code)
     problems = []
     if not kinds:
-        problems.append(Problem("invalid", N_("must name at least one kind"), field="kinds"))
+        problems.append(Problem("invalid", N_("This must name at least one kind."), field="kinds"))
     if until_on is not None and until_on < from_on:
-        problems.append(Problem("invalid", N_("must not be before the first day"), field="until_on"))
+        problems.append(Problem("invalid", N_("This must not be before the first day."), field="until_on"))
     if provider.region_code is None:
         problems.append(
             Problem(

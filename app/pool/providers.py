@@ -48,7 +48,9 @@ def create_provider(  # noqa: PLR0913 -- a provider has this many facts
     Raises Invalid `invalid` for another kind of code, Conflict `code_taken` or `already_provider`.
     """
     if not _CODE.fullmatch(code) or len(code) > LONGEST_CODE:
-        raise Invalid("invalid", N_("must be small letters, digits and hyphens, 40 at most"), field="code")
+        raise Invalid(
+            "invalid", N_("This must be small letters, digits and hyphens, 40 at most."), field="code"
+        )
     added = insert(Provider).values(
         organisation_id=organisation_id,
         code=code,

@@ -101,14 +101,16 @@ def _problems(terms: RecognitionTerms) -> list[Problem]:
     ]
     if terms.demand_region == terms.supply_region:
         problems.append(
-            Problem("invalid", N_("must be another region than the demand region"), field="supply_region")
+            Problem(
+                "invalid", N_("This must be another region than the demand region."), field="supply_region"
+            )
         )
     if not terms.kinds:
-        problems.append(Problem("invalid", N_("must name at least one kind"), field="kinds"))
+        problems.append(Problem("invalid", N_("This must name at least one kind."), field="kinds"))
     if not terms.modes:
-        problems.append(Problem("invalid", N_("must name at least one mode"), field="modes"))
+        problems.append(Problem("invalid", N_("This must name at least one mode."), field="modes"))
     if terms.until_on is not None and terms.until_on < terms.from_on:
-        problems.append(Problem("invalid", N_("must not be before the first day"), field="until_on"))
+        problems.append(Problem("invalid", N_("This must not be before the first day."), field="until_on"))
     return problems
 
 

@@ -68,11 +68,11 @@ class InstrumentDetails:
 
     def problems(self) -> list[Problem]:
         """Return every broken rule: an empty name, texts too long, a place or a year that cannot be."""
-        found = [] if self.name else [Problem("invalid", N_("must not be empty"), field="name")]
+        found = [] if self.name else [Problem("invalid", N_("This must not be empty."), field="name")]
         found += [
             Problem(
                 "invalid",
-                N_("must not be longer than %(longest)s characters"),
+                N_("This must not be longer than %(longest)s characters."),
                 name,
                 values={"longest": most},
             )
@@ -84,9 +84,9 @@ class InstrumentDetails:
         found += _outside("year", self.year, EARLIEST_YEAR, LATEST_YEAR)
         if (self.lat is None) != (self.lon is None):
             missing = "lat" if self.lat is None else "lon"
-            found.append(Problem("invalid", N_("latitude and longitude come together"), field=missing))
+            found.append(Problem("invalid", N_("Latitude and longitude come together."), field=missing))
         if self.link and not self.link.startswith(("https://", "http://")):
-            found.append(Problem("invalid", N_("must start with https:// or http://"), field="link"))
+            found.append(Problem("invalid", N_("This must start with https:// or http://."), field="link"))
         return found
 
 
@@ -122,7 +122,9 @@ class InstrumentRules:
             found += _outside(name, getattr(self, name), low, high)
         if self.min_minutes > self.max_minutes:
             found.append(
-                Problem("invalid", N_("must not be shorter than the shortest booking"), field="max_minutes")
+                Problem(
+                    "invalid", N_("This must not be shorter than the shortest booking."), field="max_minutes"
+                )
             )
         return found
 
@@ -145,5 +147,5 @@ RULE_NAMES: tuple[str, ...] = tuple(each.name for each in fields(InstrumentRules
 def _outside(name: str, value: float | None, low: int, high: int) -> list[Problem]:
     if value is None or low <= value <= high:
         return []
-    message = N_("must lie between %(low)s and %(high)s")
+    message = N_("This must lie between %(low)s and %(high)s.")
     return [Problem("invalid", message, field=name, values={"low": low, "high": high})]

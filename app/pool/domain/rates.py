@@ -11,9 +11,9 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import Invalid, Problem
+from app.kernel.fields import Fields
 from app.kernel.text import N_
 from app.kernel.wall import MINUTES_A_DAY, write_minute
-from app.pool.domain.fields import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,7 +150,7 @@ class RateTerms:
             currency=fields.currency("currency", default="CNY"),
         )
         if fields.has("unit") and fields.text("unit", longest=20) != "hour":
-            fields.refuse("unit", N_("must be hour"))
+            fields.refuse("unit", N_("This must be hour."))
         if problems:
             raise Invalid.of(problems)
         return terms
@@ -170,7 +170,7 @@ class RateCard:
 def _read_bands(fields: Fields) -> tuple[Band, ...]:
     rows = fields.objects("bands", most=MOST_BANDS)
     if not rows:
-        fields.refuse("bands", N_("must name at least one band with a price"))
+        fields.refuse("bands", N_("This must name at least one band with a price."))
     bands = [_read_band(row) for row in rows]
     _refuse_overlaps(rows, bands)
     return tuple(bands)
@@ -179,10 +179,10 @@ def _read_bands(fields: Fields) -> tuple[Band, ...]:
 def _read_band(fields: Fields) -> Band:
     weekdays = [day for day in fields.items("weekdays") if type(day) is int and day in range(1, 8)]
     if not weekdays or len(weekdays) != len(fields.items("weekdays")) or len(weekdays) != len(set(weekdays)):
-        fields.refuse("weekdays", N_("must be different weekdays, 1 for Monday to 7 for Sunday"))
+        fields.refuse("weekdays", N_("This must be different weekdays, 1 for Monday to 7 for Sunday."))
     start, end = fields.minute("from"), fields.minute("to")
     if start is not None and end is not None and start >= end:
-        fields.refuse("to", N_("must be later than %(start)s"), start=write_minute(start))
+        fields.refuse("to", N_("This must be later than %(start)s."), start=write_minute(start))
     return Band(
         weekdays=frozenset(weekdays),
         from_minute=start or 0,
@@ -196,7 +196,10 @@ def _refuse_overlaps(rows: Sequence[Fields], bands: Sequence[Band]) -> None:
     for (first, one), (second, other) in combinations(enumerate(bands), 2):
         if one.overlaps(other):
             rows[second].refuse(
-                "from", N_("overlaps band %(band)s on the same weekday"), code="bands_overlap", band=first + 1
+                "from",
+                N_("This overlaps band %(band)s on the same weekday."),
+                code="bands_overlap",
+                band=first + 1,
             )
 
 
@@ -212,6 +215,6 @@ def _read_cancellation(fields: Fields) -> tuple[NoticeStep, ...]:
     for row, (longer, shorter) in zip(rows[1:], pairwise(steps), strict=False):
         if shorter.notice_hours >= longer.notice_hours:
             row.refuse(
-                "notice_hours", N_("must be shorter than the step before"), code="notice_not_descending"
+                "notice_hours", N_("This must be shorter than the step before."), code="notice_not_descending"
             )
     return steps

@@ -58,9 +58,9 @@ def read_row(row: SourceRow) -> ImportedRow | RefusedRow:
 
 def _source_id_problems(source_id: str) -> list[Problem]:
     if not source_id:
-        return [Problem("invalid", N_("must not be empty"), field="source_id")]
+        return [Problem("invalid", N_("This must not be empty."), field="source_id")]
     if len(source_id) > LONGEST_SOURCE_ID:
-        message = N_("must not be longer than %(longest)s characters")
+        message = N_("This must not be longer than %(longest)s characters.")
         return [Problem("invalid", message, field="source_id", values={"longest": LONGEST_SOURCE_ID})]
     return []
 
@@ -74,7 +74,7 @@ def _degrees(name: str, texts: Mapping[str, str], problems: list[Problem]) -> fl
     except ValueError:
         degrees = math.nan
     if not math.isfinite(degrees):
-        problems.append(Problem("invalid", N_("must be a number of degrees"), field=name))
+        problems.append(Problem("invalid", N_("This must be a number of degrees."), field=name))
         return 0.0  # a stand-in, so that this one mistake is told once
     return degrees
 
@@ -83,7 +83,7 @@ def _year(texts: Mapping[str, str], problems: list[Problem]) -> int | None:
     if not texts["year"]:
         return None
     if not _YEAR.fullmatch(texts["year"]):
-        problems.append(Problem("invalid", N_("must be a year such as 2019"), field="year"))
+        problems.append(Problem("invalid", N_("This must be a year such as 2019."), field="year"))
         return None
     return int(texts["year"])
 

@@ -119,7 +119,7 @@ class _CheckedRows:
                 return row
             problem = Problem(
                 "duplicate_source_id",
-                N_("has the id of line %(first)s"),
+                N_("The row has the id of line %(first)s."),
                 field="source_id",
                 values={"first": first, "line": row.line},
             )

@@ -58,7 +58,9 @@ class Source:
                 return
             except csv.Error as error:
                 yield SourceRow(
-                    line, {}, Problem("unreadable_row", N_("is no CSV: %(why)s"), values={"why": str(error)})
+                    line,
+                    {},
+                    Problem("unreadable_row", N_("This is no CSV: %(why)s"), values={"why": str(error)}),
                 )
                 rows = self._rows()
             else:
@@ -87,11 +89,11 @@ class Source:
         if any(_is_undecoded(cell) for cell in cells):
             problem = Problem(
                 "not_utf8",
-                N_("is not UTF-8 text"),
+                N_("This is not UTF-8 text."),
                 fix=N_("If the file is in GBK, save it as “CSV UTF-8”."),
             )
         elif any(cell.strip() for cell in cells[len(self._header) :]):
-            problem = Problem("too_many_cells", N_("has more cells than the header"))
+            problem = Problem("too_many_cells", N_("The row has more cells than the header."))
         return SourceRow(line, named, problem)
 
 

@@ -73,7 +73,7 @@ class Placing:
         if self.key_of(row):
             return None
         return Problem(
-            "invalid", N_("must not be empty: it says whose the instrument is"), field="institution"
+            "invalid", N_("This must not be empty: it says whose the instrument is."), field="institution"
         )
 
     def prepare(self, rows: Sequence[ImportedRow]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from app.kernel.errors import Invalid
+from app.kernel.errors import Invalid, Problem
+from app.kernel.fields import Fields
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind, VoucherMode
 from app.voucher.domain.payer import PayerRule
-from app.voucher.domain.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_HOLD_DAYS = 400
 LONGEST_NOTICE_DAYS = 90
+LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +56,28 @@ class Policy:
         Raises:
             Invalid: with every problem found, each naming its field under `policy.`.
         """
-        read = Reader(data, "policy")
-        caps = read.inner("caps")
-        kinds = frozenset(ServiceKind)
+        problems: list[Problem] = []
+        fields = Fields(data, problems, "policy")
+        caps = fields.inner("caps")
         policy = cls(
-            rate_percent=read.integer("rate_percent", least=1, most=100),
-            modes=read.members("modes", VoucherMode),
-            payer_rule=read.member("payer_rule", PayerRule, PayerRule.ISSUER_DIRECT),
+            rate_percent=fields.integer("rate_percent", low=1, high=100),
+            modes=fields.choices("modes", VoucherMode),
+            payer_rule=fields.choice("payer_rule", PayerRule, default=PayerRule.ISSUER_DIRECT),
             caps=Caps(*(caps.amount(name) for name in ("per_application", "per_contract", "per_year"))),
-            public_notice_days=read.integer(
-                "public_notice_days", least=0, most=LONGEST_NOTICE_DAYS, default=5
+            public_notice_days=fields.integer(
+                "public_notice_days", low=0, high=LONGEST_NOTICE_DAYS, default=5
             ),
-            use_by=read.day("use_by"),
-            redeem_by=read.day("redeem_by"),
-            kinds=read.members("kinds", ServiceKind, kinds),
-            excluded_kinds=read.members("excluded_kinds", ServiceKind, frozenset()),
-            hold_timeout_days=read.integer("hold_timeout_days", least=1, most=LONGEST_HOLD_DAYS, default=90),
-            sme_registration_required=read.flag("sme_registration_required", default=True),
-            label=read.text("label", default=""),
+            use_by=fields.day("use_by"),
+            redeem_by=fields.day("redeem_by"),
+            kinds=fields.choices("kinds", ServiceKind, default=frozenset(ServiceKind)),
+            excluded_kinds=fields.choices("excluded_kinds", ServiceKind, default=frozenset()),
+            hold_timeout_days=fields.integer("hold_timeout_days", low=1, high=LONGEST_HOLD_DAYS, default=90),
+            sme_registration_required=fields.flag("sme_registration_required", default=True),
+            label=fields.text("label", longest=LONGEST_LABEL, default=""),
         )
-        if not read.missed("use_by", "redeem_by") and policy.use_by > policy.redeem_by:
-            read.refuse(
-                "redeem_by",
-                "deadlines_contradict",
-                N_("What was used until the last day must still be claimable after it."),
-                fix=N_("Set the last day to claim on or after the last day to use, %(use_by)s."),
-                use_by=policy.use_by,
-            )
-        if not read.missed("kinds", "excluded_kinds") and not policy.kinds - policy.excluded_kinds:
-            read.refuse(
-                "excluded_kinds",
-                "nothing_eligible",
-                N_("Every kind of service is excluded, so nothing could be paid."),
-            )
-        if read.problems:
-            raise Invalid.of(read.problems)
+        _refuse_contradictions(policy, fields)
+        if problems:
+            raise Invalid.of(problems)
         return policy
 
     def to_dict(self) -> dict[str, Any]:
@@ -117,3 +105,20 @@ class Policy:
             "sme_registration_required": self.sme_registration_required,
             "label": self.label,
         }
+
+
+def _refuse_contradictions(policy: Policy, fields: Fields) -> None:
+    if fields.are_good("use_by", "redeem_by") and policy.use_by > policy.redeem_by:
+        fields.refuse(
+            "redeem_by",
+            N_("What was used until the last day must still be claimable after it."),
+            code="deadlines_contradict",
+            fix=N_("Set the last day to claim on or after the last day to use, %(use_by)s."),
+            use_by=policy.use_by,
+        )
+    if fields.are_good("kinds", "excluded_kinds") and not policy.kinds - policy.excluded_kinds:
+        fields.refuse(
+            "excluded_kinds",
+            N_("Every kind of service is excluded, so nothing could be paid."),
+            code="nothing_eligible",
+        )
