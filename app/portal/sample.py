@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from flask_babel import gettext
+
 from app.kernel.errors import Problem
 from app.kernel.interval import Interval
 from app.kernel.money import Money
@@ -62,8 +64,8 @@ def sample() -> Sample:
             PriceLine(LineKind.SET_UP, Money(10_000), N_("Set-up")),
         ),
         settled=(
-            (N_("Time"), Money(120_000), Money(90_000)),
-            (N_("Set-up"), Money(10_000), Money(10_000)),
+            (gettext("Time"), Money(120_000), Money(90_000)),
+            (gettext("Set-up"), Money(10_000), Money(10_000)),
         ),
         steps=(
             ("requested", MORNING.start - timedelta(days=3)),
@@ -79,10 +81,10 @@ def sample() -> Sample:
             ),
         ),
         buckets=(
-            ("available", N_("Available"), Money(7_000_000)),
-            ("held", N_("Held"), Money(1_000_000)),
-            ("claimable", N_("To be claimed"), Money(400_000)),
-            ("paid", N_("Paid out"), Money(1_600_000)),
+            ("available", gettext("Available"), Money(7_000_000)),
+            ("held", gettext("Held"), Money(1_000_000)),
+            ("claimable", gettext("To be claimed"), Money(400_000)),
+            ("paid", gettext("Paid out"), Money(1_600_000)),
         ),
         days=((date(2026, 3, 2), [MORNING], [NIGHT]), (date(2026, 3, 3), [], [])),
         states=tuple((kind, tuple(looks)) for kind, looks in LOOKS.items()),
