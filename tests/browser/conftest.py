@@ -1,16 +1,31 @@
 """Every browser test runs narrow and wide, in Chinese and in English; on SQLite, since pages are the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import chromium, serious_violations, watched_page
+from tests.support.application import load_demo
+from tests.support.browser import chromium, serious_violations, sign_in, watched_page
+from tests.support.databases import Databases
+from tests.support.demo import DemoPool, demo_pool
 
 
 @pytest.fixture
 def engine_name() -> str:
     return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def demo(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPool]:
+    """A running demo pool that all browser tests share; each publishes an instrument of its own."""
+    instance = tmp_path_factory.mktemp("demo")
+    url = sqlite_databases.copy_of("demo", partial(load_demo, instance=instance))
+    with demo_pool(url, instance) as pool:
+        yield pool
+    sqlite_databases.drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +48,19 @@ def locale(request: pytest.FixtureRequest) -> str:
 def page(browser: Browser, width: int, locale: str) -> Iterator[Page]:
     with watched_page(browser, width=width, locale=locale) as page:
         yield page
+
+
+@pytest.fixture
+def signed_in(browser: Browser, demo: DemoPool, width: int, locale: str) -> Iterator[Callable[..., Page]]:
+    """`signed_in("keeper")` is a page of the demo's keeper, in a browser of their own."""
+    with ExitStack() as pages:
+
+        def open_page(name: str, *, scripts: bool = True) -> Page:
+            page = pages.enter_context(watched_page(browser, width=width, locale=locale, scripts=scripts))
+            sign_in(page, demo.server.url, name)
+            return page
+
+        yield open_page
 
 
 @pytest.fixture

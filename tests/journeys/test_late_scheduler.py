@@ -21,7 +21,8 @@ def bookings(fresh_demo):
     made = {
         name: fresh_demo.booking(fresh_demo.instrument(confirmation=confirmation), **paid)["ref"]
         for name, confirmation in (
-            ("unanswered", "manual"), ("unattended", "automatic"), ("unclosed", "automatic"), ("unsigned", "automatic"),
+            ("unanswered", "manual"), ("unattended", "automatic"),
+            ("unclosed", "automatic"), ("unsigned", "automatic"),
         )
     }  # fmt: skip
     for name in ("unclosed", "unsigned"):

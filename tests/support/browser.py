@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from tests.support.application import ROOT
+from tests.support.demo import PASSWORD
 
 FLAGS = (
     "--no-sandbox",
@@ -34,10 +35,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched_page(browser: Browser, *, width: int, locale: str) -> Iterator[Page]:
+def watched_page(browser: Browser, *, width: int, locale: str, scripts: bool = True) -> Iterator[Page]:
     """Open a page; at the end, fail on script errors, refusals by the content policy and calls outside."""
     faults: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=locale, java_script_enabled=scripts
+    )
+    # What the reader chose on the page: a person's own language would come before the browser's.
+    context.add_cookies([{"name": "language", "value": locale, "domain": "127.0.0.1", "path": "/"}])
     context.set_default_timeout(15_000)
 
     def stay_home(route: Route) -> None:
@@ -58,6 +63,15 @@ def watched_page(browser: Browser, *, width: int, locale: str) -> Iterator[Page]
     yield page
     context.close()
     assert not faults, "\n".join(faults)
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    """Sign in as somebody of the demo pool."""
+    page.goto(f"{url}/sign-in")
+    page.fill("input[name=email]", f"{name}@demo.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 def serious_violations(page: Page) -> list[dict[str, Any]]:

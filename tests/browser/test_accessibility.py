@@ -1,0 +1,63 @@
+"""axe-core finds nothing serious on any page, and no page is wider than the screen."""
+
+import pytest
+
+from tests.support.booking_pool import at, slot
+from tests.support.browser import serious_violations
+
+# EventCalendar's own markup; each such calendar stands beside an equal table and form (design/stack.md, trap 8).
+CALENDAR_WIDGET = ".ec"
+
+VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
+           "/instruments?q=nothing+like+it", "/api/docs", "/no-such-page"]  # fmt: skip
+RESEARCHER = ["/account", "/bookings", "/vouchers", "/calendar/subscriptions"]
+KEEPER = ["/desk", "/desk/instruments/new", "/bookings", "/account"]
+OPERATOR = ["/operations/jobs", "/bookings"]
+OFFICER = ["/programmes", "/vouchers"]
+
+
+def inspect(page, address: str) -> list[str]:
+    """Return what is wrong with the page at an address."""
+    page.goto(address)
+    found = [
+        f"{address}: {violation['rule']} {violation['targets']}"
+        for violation in serious_violations(page)
+        if not all(CALENDAR_WIDGET in str(target) for target in violation["targets"])
+    ]
+    spare = page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth")
+    if spare < 0:
+        found.append(f"{address}: {-spare} px wider than the screen")
+    return found
+
+
+def inspect_all(page, url: str, paths) -> None:
+    found = [fault for path in paths for fault in inspect(page, url + path)]
+    assert found == [], "\n".join(found)
+
+
+def test_what_a_visitor_sees(demo, page):
+    inspect_all(page, demo.server.url, [*VISITOR, f"/instruments/{demo.instrument()}"])
+
+
+def test_what_a_researcher_sees(demo, signed_in):
+    page, instrument = signed_in("researcher"), demo.instrument(confirmation="automatic")
+    booked = demo.booking(instrument)
+    quote = demo.by("researcher").post("/quotes", slot(instrument, days=4) | {"hold": True}).json["id"]
+    taken = f"starts_at={at(3, '09:00'):%Y-%m-%dT%H:%M}&ends_at={at(3, '10:00'):%Y-%m-%dT%H:%M}"
+    free = f"starts_at={at(5, '09:00'):%Y-%m-%dT%H:%M}&ends_at={at(5, '10:00'):%Y-%m-%dT%H:%M}"
+    settled = demo.by("researcher").get("/bookings", state="settled", limit=1).json["items"][0]["ref"]
+    paths = [f"/instruments/{instrument}?{taken}", f"/instruments/{instrument}?{free}", f"/quotes/{quote}",
+             f"/bookings/{booked['ref']}", f"/bookings/{settled}", f"/vouchers/{demo.voucher()}"]  # fmt: skip
+    inspect_all(page, demo.server.url, [*RESEARCHER, *paths])
+
+
+def test_what_a_keeper_sees(demo, signed_in):
+    instrument = demo.instrument()
+    ref = demo.booking(instrument)["ref"]
+    paths = [f"/bookings/{ref}", f"/desk/instruments/{instrument}"]
+    inspect_all(signed_in("keeper"), demo.server.url, [*KEEPER, *paths])
+
+
+@pytest.mark.parametrize(("who", "paths"), [("operator", OPERATOR), ("officer", OFFICER)])
+def test_what_those_who_run_the_pool_see(demo, signed_in, who, paths):
+    inspect_all(signed_in(who), demo.server.url, paths)
