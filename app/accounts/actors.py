@@ -5,13 +5,51 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from app.accounts.domain.actor import Actor, OrganisationCard, Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.domain.secrets import hash_of
 from app.accounts.models import ApiToken, Membership, Organisation, Person
 from app.infra.db import db
+
+# One row for each role; without a membership one row of the person alone. These two are asked at nearly every
+# request, so they are built once.
+_PEOPLE = select(
+    Person.id.label("person_id"),
+    Person.name,
+    Person.email,
+    Person.locale,
+    Membership.role,
+    Organisation.id.label("organisation_id"),
+    Organisation.kind,
+    Organisation.name_zh,
+    Organisation.name_en,
+    Organisation.credit_code,
+    Organisation.region_code,
+).select_from(Person)
+_OF_SESSION = (
+    _PEOPLE.outerjoin(
+        Membership,
+        and_(Membership.person_id == Person.id, Membership.organisation_id == bindparam("organisation_id")),
+    )
+    .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+    .where(Person.id == bindparam("person_id"), Person.session_epoch == bindparam("epoch"))
+)
+_OF_TOKEN = (
+    _PEOPLE.add_columns(ApiToken.id.label("token_id"), ApiToken.scopes, ApiToken.last_used_at)
+    .join(ApiToken, ApiToken.person_id == Person.id)
+    .outerjoin(
+        Membership,
+        and_(Membership.person_id == Person.id, Membership.organisation_id == ApiToken.organisation_id),
+    )
+    .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+    .where(
+        ApiToken.token_hash == bindparam("token_hash"),
+        ApiToken.revoked_at.is_(None),
+        or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +63,18 @@ class TokenUse:
 
 def of_session(*, person_id: int, organisation_id: int | None, epoch: int) -> Actor | None:
     """Return who the session is, or None when the password has changed since or the person is gone."""
-    rows = db.session.execute(
-        _people()
-        .outerjoin(
-            Membership, and_(Membership.person_id == Person.id, Membership.organisation_id == organisation_id)
-        )
-        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Person.id == person_id, Person.session_epoch == epoch)
-    ).all()
+    values = {"person_id": person_id, "organisation_id": organisation_id, "epoch": epoch}
+    rows = db.session.execute(_OF_SESSION, values).all()
     return _actor(rows, scopes=None) if rows else None
 
 
 def of_token(token: str, *, now: datetime) -> TokenUse | None:
     """Return whom a token makes act, or None when it is unknown, revoked or past its end."""
-    rows = db.session.execute(
-        _people()
-        .add_columns(ApiToken.id.label("token_id"), ApiToken.scopes, ApiToken.last_used_at)
-        .join(ApiToken, ApiToken.person_id == Person.id)
-        .outerjoin(
-            Membership,
-            and_(Membership.person_id == Person.id, Membership.organisation_id == ApiToken.organisation_id),
-        )
-        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(
-            ApiToken.token_hash == hash_of(token),
-            ApiToken.revoked_at.is_(None),
-            or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > now),
-        )
-    ).all()
+    rows = db.session.execute(_OF_TOKEN, {"token_hash": hash_of(token), "now": now}).all()
     if not rows:
         return None
     scopes = frozenset(Scope(word) for word in rows[0].scopes.split())
     return TokenUse(rows[0].token_id, rows[0].last_used_at, _actor(rows, scopes=scopes))
-
-
-def _people() -> Select[*tuple[Any, ...]]:
-    """Select one row for each role; without a membership one row of the person alone."""
-    return select(
-        Person.id.label("person_id"),
-        Person.name,
-        Person.email,
-        Person.locale,
-        Membership.role,
-        Organisation.id.label("organisation_id"),
-        Organisation.kind,
-        Organisation.name_zh,
-        Organisation.name_en,
-        Organisation.credit_code,
-        Organisation.region_code,
-    ).select_from(Person)
 
 
 def _actor(rows: Sequence[Row[*tuple[Any, ...]]], *, scopes: frozenset[Scope] | None) -> Actor:

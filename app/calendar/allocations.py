@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, literal, select, update
 
 from app.calendar.domain.free import EXCLUSIVE_KINDS, TIMED_KINDS, AllocationKind
 from app.calendar.models import Allocation as Held
@@ -44,6 +44,13 @@ COLUMNS: tuple[Any, ...] = (
     Held.starts_at,
     Held.ends_at,
     Held.expires_at,
+)
+
+
+_QUEUE_UP = (
+    select(Schedule.instrument_id)
+    .where(Schedule.instrument_id == bindparam("instrument_id"))
+    .with_for_update(key_share=True)
 )
 
 
@@ -148,11 +155,7 @@ def _queue_up(instrument_id: int) -> None:
     deadlock timeout, and of two that chose the same lane one fails while another lane is free. SQLite has
     one writer anyway, and renders no FOR UPDATE.
     """
-    db.session.execute(
-        select(Schedule.instrument_id)
-        .where(Schedule.instrument_id == instrument_id)
-        .with_for_update(key_share=True)
-    )
+    db.session.execute(_QUEUE_UP, {"instrument_id": instrument_id})
 
 
 def _drop_expired(instrument_id: int, blocked: Interval, now: datetime) -> int:

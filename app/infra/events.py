@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,9 @@ class Event(Base):
     data: Mapped[Any | None] = mapped_column(JSONText)
 
 
+_INSERT = insert(Base.metadata.tables[Event.__tablename__])  # built once: nearly every write adds an event
+
+
 @dataclass(frozen=True, slots=True)
 class EventRow:
     """An event as it is read."""
@@ -70,21 +74,35 @@ def record(  # noqa: PLR0913 -- an event has this many facts
     data: object = None,
 ) -> None:
     """Add one event to the subject's history, in the caller's transaction."""
-    db.session.execute(
-        insert(Event).values(
-            at=at,
-            subject_kind=subject_kind,
-            subject_ref=subject_ref,
-            action=action,
-            from_state=from_state,
-            to_state=to_state,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            role=actor.role,
-            reason=reason,
-            data=data,
+    values = {
+        "at": at,
+        "subject_kind": subject_kind,
+        "subject_ref": subject_ref,
+        "action": action,
+        "from_state": from_state,
+        "to_state": to_state,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "role": actor.role,
+        "reason": reason,
+        "data": data,
+    }
+    db.session.execute(_INSERT, values)
+
+
+def last_reasons(subject_kind: str, refs: Collection[str], actions: Collection[str]) -> dict[str, str]:
+    """Return the reason given last for any of `actions`, by subject; one query."""
+    rows = db.session.execute(
+        select(Event.subject_ref, Event.reason)
+        .where(
+            Event.subject_kind == subject_kind,
+            Event.subject_ref.in_(refs),
+            Event.action.in_([str(action) for action in actions]),
+            Event.reason.is_not(None),
         )
+        .order_by(Event.id)
     )
+    return {row.subject_ref: row.reason for row in rows}
 
 
 def history(subject_kind: str, subject_ref: str) -> list[EventRow]:

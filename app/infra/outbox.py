@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, String, Text, select, update
+from sqlalchemy import Index, String, Text, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -42,6 +42,13 @@ class OutboxMessage(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
+_TABLE = Base.metadata.tables[OutboxMessage.__tablename__]
+_INSERT = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
 def enqueue_mail(
     *, to: str, locale: str, template: str, values: dict[str, Any], now: datetime, key: str
 ) -> None:
@@ -53,8 +60,7 @@ def enqueue_mail(
         "key": key, "recipient": to, "locale": locale, "template": template, "payload": values,
         "state": "waiting", "created_at": now, "deliver_after": now, "attempts": 0,
     }  # fmt: skip
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    db.session.execute(insert(OutboxMessage).values(**row).on_conflict_do_nothing(index_elements=["key"]))
+    db.session.execute(_INSERT[db.engine.dialect.name], row)
 
 
 def withhold_waiting() -> None:
@@ -113,3 +119,9 @@ def _postpone(message: OutboxMessage, now: datetime, error: str) -> None:
 
 def _set(key: int, **values: object) -> None:
     db.session.execute(update(OutboxMessage).where(OutboxMessage.id == key).values(**values))
+
+
+def count_failed_mails() -> int:
+    """Return how many mails were given up after the last attempt."""
+    failed = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state == "failed")
+    return db.session.scalar(failed) or 0

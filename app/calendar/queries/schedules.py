@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.calendar.domain.hours import WeeklyHours
 from app.calendar.models import Schedule as Row
@@ -13,6 +13,10 @@ from app.calendar.models import weekly_hours
 from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
+
+_BY_IDS = select(Row.instrument_id, Row.zone, Row.lane_count, Row.weekly).where(
+    Row.instrument_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,7 @@ def get_schedule(instrument_id: int) -> Schedule:
 
 def schedules(instrument_ids: Sequence[int]) -> dict[int, Schedule]:
     """Return the schedules of those (a page's worth) that have one, in one query."""
-    rows = db.session.execute(
-        select(Row.instrument_id, Row.zone, Row.lane_count, Row.weekly).where(
-            Row.instrument_id.in_(instrument_ids)
-        )
-    )
+    rows = db.session.execute(_BY_IDS, {"ids": list(instrument_ids)})
     return {
         instrument_id: Schedule(instrument_id, zone, lane_count, weekly_hours(zone, weekly))
         for instrument_id, zone, lane_count, weekly in rows

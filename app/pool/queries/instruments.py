@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -28,6 +28,9 @@ _COLUMNS = tuple(
 def instrument_cards() -> Select[Any]:
     """Return the select that `to_card` reads, to be narrowed."""
     return select(*_COLUMNS, *PROVIDER_COLUMNS).join(Provider, Provider.id == Instrument.provider_id)
+
+
+_BY_IDS = instrument_cards().where(Instrument.id.in_(bindparam("ids", expanding=True)))
 
 
 def to_card(row: Row[Any]) -> InstrumentCard:
@@ -60,5 +63,5 @@ def find_instrument(instrument_id: int) -> InstrumentCard | None:
 
 def instruments(ids: Collection[int]) -> dict[int, InstrumentCard]:
     """Return instruments by id, in one query; unknown ids are left out."""
-    rows = db.session.execute(instrument_cards().where(Instrument.id.in_(ids)))
+    rows = db.session.execute(_BY_IDS, {"ids": list(ids)})
     return {row.id: to_card(row) for row in rows}
