@@ -9,23 +9,30 @@ from app.accounts import queries as accounts
 from app.booking.acting import SUBJECT, seen
 from app.booking.cancelling import fee_now
 from app.booking.domain.parties import party_of
-from app.booking.domain.states import Action, Party, offered
+from app.booking.domain.states import Action, Party, State, offered
 from app.booking.present.action_words import DONE, buttons
 from app.booking.present.bookings import booking_rows
+from app.booking.present.ladder import ladder
 from app.booking.present.next_step import line_of_states
 from app.booking.queries.settlements import find_settlement
 from app.infra.events import history
+from app.kernel.money import Money
+from app.pool import queries as pool
+from app.pool.domain.pricing import no_show_fee
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor, OrganisationCard, PersonCard
     from app.booking.domain.cards import BookingCard, SettlementCard
-    from app.booking.domain.states import State
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
+    from app.booking.present.ladder import Rung
     from app.infra.events import EventRow
-    from app.kernel.money import Money
+
+
+#: Where cancelling or not coming may still cost something that is not settled.
+_MAY_COST = frozenset({State.REQUESTED, State.CONFIRMED, State.NO_SHOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,12 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class BookingPage:
-    """A booking as one of its sides sees it. `cancellation_fee` is what cancelling costs this moment."""
+    """A booking as one of its sides sees it.
+
+    `cancellation_fee` is what cancelling costs this moment, None where one can not. `ladder` is empty for
+    whoever does not pay for cancelling. `no_show_fee` is what not
+    coming costs, None where that is settled or past.
+    """
 
     row: BookingRow
     party: Party | None
@@ -51,6 +63,8 @@ class BookingPage:
     steps: tuple[tuple[State, datetime | None], ...]
     buttons: tuple[Offered, ...]
     cancellation_fee: Money | None
+    ladder: tuple[Rung, ...]
+    no_show_fee: Money | None
     settlement: SettlementCard | None
     history: tuple[Happened, ...]
 
@@ -66,6 +80,8 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
     party = party_of(booking, actor)
     actions = offered(booking.standing, party) if party else ()
     pays_to_cancel = Action.CANCEL in actions and party is Party.CUSTOMER
+    terms = pool.rate_card(booking.agreed.rate_card_id).terms if booking.state in _MAY_COST else None
+    total = booking.agreed.total
     events = history(SUBJECT, ref)
     return BookingPage(
         row=booking_rows([booking])[0],
@@ -75,6 +91,8 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
         steps=line_of_states(booking, events),
         buttons=buttons(actions),
         cancellation_fee=fee_now(booking, now).total if pays_to_cancel else None,
+        ladder=ladder(terms, total, booking.span.start) if terms and pays_to_cancel else (),
+        no_show_fee=no_show_fee(terms, total).total if terms else None,
         settlement=find_settlement(booking),
         history=tuple(_happened(event) for event in events),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.booking.domain.states import State
 from app.booking.present.next_step import next_step, next_values
-from app.booking.queries.bookings import BookingFilter, bookings
+from app.booking.queries.bookings import BookingFilter, Order, bookings
 from app.calendar import queries as calendar
 from app.kernel.text import N_
 from app.pool import queries as pool
@@ -64,8 +64,10 @@ class BookingsPage:
 
 
 def bookings_page(shelf: Shelf, actor: Actor, cursor: str | None) -> BookingsPage:
-    """Gather a page of what the actor may see, newest start first. Three queries."""
-    page = bookings(BookingFilter(states=STATES[shelf]), actor, cursor=cursor, limit=PAGE_SIZE)
+    """Gather a page of what the actor may see: the past newest first, else soonest first. Three queries."""
+    wanted = BookingFilter(states=STATES[shelf])
+    order = Order.NEWEST_FIRST if shelf is Shelf.PAST else Order.SOONEST_FIRST
+    page = bookings(wanted, actor, cursor=cursor, limit=PAGE_SIZE, order=order)
     return BookingsPage(shelf, tuple(booking_rows(page.items)), page.next)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from app.booking.domain.wall import next_quarter
+from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.calendar import queries as calendar
 from app.infra.api.cursors import decode_cursor, encode_cursor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.accounts.domain.actor import Actor
+    from app.booking.present.places import Place
     from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
     from app.pool.queries import CatalogueFilter
 
@@ -44,7 +46,7 @@ class Row:
     """One instrument; `next_free` is its first free span of the wished length, on the clock of `zone`."""
 
     instrument: InstrumentCard
-    place: RegionCard | None
+    place: Place | None
     recognition: RecognitionCard | None
     next_free: Interval | None
     zone: str
@@ -140,7 +142,7 @@ def _rows(
     return tuple(
         Row(
             instrument=card,
-            place=by_code.get(card.region_code or ""),
+            place=place_of(card.region_code, by_code),
             recognition=recognition(card),
             next_free=free.get(card.id),
             zone=schedules[card.id].zone,

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.accounts import queries as accounts
+from app.booking.acting import SUBJECT
 from app.booking.domain.states import Action, Party, offered
 from app.booking.present.action_words import buttons
 from app.booking.present.bookings import booking_rows
 from app.booking.queries.desk import day_sheet, waiting_for_provider
 from app.calendar import queries as calendar
+from app.infra.events import last_reasons
 from app.kernel.interval import Interval
 from app.pool import queries as pool
 from app.voucher.domain.days import VOUCHER_ZONE
@@ -19,7 +22,7 @@ from app.voucher.domain.days import VOUCHER_ZONE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.accounts.domain.actor import Actor
+    from app.accounts.domain.actor import Actor, OrganisationCard, PersonCard
     from app.booking.domain.cards import BookingCard
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
@@ -28,13 +31,18 @@ if TYPE_CHECKING:
 MOST_INSTRUMENTS = 50
 #: What the day sheet offers; the rest of the buttons are on the booking's own page.
 _ON_THE_SHEET = frozenset({Action.CHECK_IN, Action.CHECK_OUT})
+#: What a customer says that the provider has to answer.
+_OBJECTIONS = frozenset({Action.DISPUTE_USAGE, Action.APPEAL})
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A booking with the buttons that answer it in place."""
+    """A booking with who comes, the customer's last objection, and the buttons that answer it."""
 
     row: BookingRow
+    person: PersonCard
+    enterprise: OrganisationCard
+    objection: str | None
     buttons: tuple[Offered, ...]
 
 
@@ -83,9 +91,15 @@ def _whole(day: date, zone: ZoneInfo) -> Interval:
 
 
 def _rows(found: Sequence[BookingCard], shown: frozenset[Action]) -> tuple[DeskRow, ...]:
+    people = accounts.people({booking.person_id for booking in found})
+    enterprises = accounts.organisations({booking.enterprise_id for booking in found})
+    objections = last_reasons(SUBJECT, [booking.ref for booking in found], _OBJECTIONS)
     return tuple(
         DeskRow(
             row,
+            people[row.booking.person_id],
+            enterprises[row.booking.enterprise_id],
+            objections.get(row.booking.ref),
             buttons(
                 tuple(action for action in offered(row.booking.standing, Party.PROVIDER) if action in shown)
             ),

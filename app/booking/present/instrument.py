@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.booking.present.week import week_of
 from app.booking.publishing.ownership import keeps, visible_instrument
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.present.places import Place
     from app.booking.present.week import Week
     from app.calendar.queries import Schedule
-    from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
+    from app.pool.domain.cards import InstrumentCard, RecognitionCard
     from app.pool.domain.rates import RateTerms
 
 MOST_SIMILAR = 4
@@ -31,7 +33,7 @@ class InstrumentPage:
     """An instrument, where it stands, its week and its terms; `similar` are others of its kind."""
 
     instrument: InstrumentCard
-    place: RegionCard | None
+    place: Place | None
     schedule: Schedule
     week: Week
     terms: RateTerms | None
@@ -59,7 +61,7 @@ def instrument_page(
     region = instrument.region_code
     return InstrumentPage(
         instrument=instrument,
-        place=pool.find_region(region) if region else None,
+        place=place_of(region, pool.regions_around(region)) if region else None,
         schedule=schedule,
         week=week_of(schedule, week, now),
         terms=card.terms if card else None,

@@ -13,11 +13,12 @@ from app.calendar.domain.free import standing
 from app.kernel.interval import Interval, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.calendar.queries import Schedule
 
 WEEK = timedelta(days=7)
+MORNING = time(8)
 
 
 class Day(NamedTuple):
@@ -30,12 +31,17 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days from a Monday; `before` is None where the week before lies wholly in the past."""
+    """Seven days from a Monday; `before` is None where the week before lies wholly in the past.
+
+    A drawing begins at `opens_on`, `opens_at`: the day and local clock ("HH:00") of the first free time.
+    """
 
     monday: date
     days: tuple[Day, ...]
     before: date | None
     after: date
+    opens_on: date
+    opens_at: str
 
 
 def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
@@ -48,12 +54,24 @@ def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
     free = [part for span in calendar.free(schedule, window, taken) if (part := _from(span, now)) is not None]
     busy = merge(each.span for each in taken)
     days = (monday + timedelta(days=number) for number in range(7))
+    opens = _opens(free, zone) or datetime.combine(monday, MORNING, zone)
     return Week(
         monday=monday,
         days=tuple(Day(day, _cut(free, day, zone), _cut(busy, day, zone)) for day in days),
         before=monday - WEEK if monday > _monday(today) else None,
         after=monday + WEEK,
+        opens_on=opens.date(),
+        opens_at=opens.strftime("%H:00"),
     )
+
+
+def _opens(free: Sequence[Interval], zone: ZoneInfo) -> datetime | None:
+    """Return where looking begins: the first free time, or its morning where it is free since midnight."""
+    if not free:
+        return None
+    first = free[0].start.astimezone(zone)
+    is_whole_night = first.time() == time.min and free[0].minutes > MORNING.hour * 60
+    return datetime.combine(first.date(), MORNING, zone) if is_whole_night else first
 
 
 def _monday(day: date) -> date:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, false, or_, select, true
+from sqlalchemy import Select, and_, false, literal, or_, select, true, tuple_
 
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
 from app.booking.models import Booking, UsageSession
 from app.booking.queries.rows import booking_card
 from app.infra.api.cursors import decode_cursor, encode_cursor
-from app.infra.db import db
+from app.infra.db import UTCDateTime, db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
@@ -37,9 +38,16 @@ class BookingFilter:
     instrument_id: int | None = None
 
 
+class Order(StrEnum):
+    """Which start comes first."""
+
+    SOONEST_FIRST = "soonest_first"
+    NEWEST_FIRST = "newest_first"
+
+
 @dataclass(frozen=True, slots=True)
 class BookingPage:
-    """Some bookings, newest start first, and where the list goes on."""
+    """Some bookings in the order asked for, and where the list goes on."""
 
     items: tuple[BookingCard, ...]
     next: str | None
@@ -60,16 +68,22 @@ def lock_booking_by_id(booking_id: int) -> BookingCard:
     return _one(_bookings().where(Booking.id == booking_id).with_for_update(of=Booking))
 
 
-def bookings(wanted: BookingFilter, actor: Actor, *, cursor: str | None, limit: int) -> BookingPage:
+def bookings(
+    wanted: BookingFilter,
+    actor: Actor,
+    *,
+    cursor: str | None,
+    limit: int,
+    order: Order = Order.NEWEST_FIRST,
+) -> BookingPage:
     """Return a page of the bookings the actor may see: own, enterprise's or instruments'."""
     statement = _bookings().where(visible_to(actor), *_conditions(wanted))
     if cursor is not None:
         at, booking_id = decode_cursor(cursor, datetime, int)
-        statement = statement.where(
-            or_(Booking.starts_at < at, and_(Booking.starts_at == at, Booking.id < booking_id))
-        )
-    order = statement.order_by(Booking.starts_at.desc(), Booking.id.desc()).limit(limit + 1)
-    found = _all(order)
+        place = tuple_(Booking.starts_at, Booking.id)
+        last = tuple_(literal(at, UTCDateTime), literal(booking_id))
+        statement = statement.where(place > last if order is Order.SOONEST_FIRST else place < last)
+    found = _all(_sorted(statement, order).limit(limit + 1))
     page = tuple(found[:limit])
     following = encode_cursor([page[-1].span.start.isoformat(), page[-1].id]) if len(found) > limit else None
     return BookingPage(page, following)
@@ -94,6 +108,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     elif actor.may(Permission.BOOK):
         conditions.append(and_(Booking.person_id == actor.person_id, Booking.enterprise_id == own))
     return or_(false(), *conditions)
+
+
+def _sorted(statement: Select[Booking, UsageSession], order: Order) -> Select[Booking, UsageSession]:
+    if order is Order.SOONEST_FIRST:
+        return statement.order_by(Booking.starts_at, Booking.id)
+    return statement.order_by(Booking.starts_at.desc(), Booking.id.desc())
 
 
 def _conditions(wanted: BookingFilter) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""What a keeper's desk asks: the bookings that wait for the provider, and those of one day."""
+"""What waits for either side, and what a keeper's desk shows of one day."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ def waiting_for_provider(actor: Actor) -> list[BookingCard]:
     )
     found = overlapping([visible_to(actor), waiting], BookingFilter())
     return sorted(found, key=lambda booking: (booking.deadline_at or booking.revised_at, booking.id))
+
+
+def waiting_for_customer(actor: Actor) -> list[BookingCard]:
+    """Return the bookings whose use the customer may accept, or whose no-show they may object to."""
+    waiting = or_(
+        and_(Booking.state == State.COMPLETED, UsageSession.state == UsageState.SIGNED),
+        and_(Booking.state == State.NO_SHOW, Booking.appeal_state == AppealState.NONE),
+    )
+    return overlapping([visible_to(actor), waiting], BookingFilter())
 
 
 def day_sheet(actor: Actor, day: Interval) -> list[BookingCard]:

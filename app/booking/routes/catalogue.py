@@ -15,6 +15,7 @@ def catalogue() -> str:
     """Show what matches the address; htmx gets the results alone."""
     form = SearchForm()
     wish = Wish(form.wanted(), form.length_minutes, form.first_day, request.args.get("cursor"))
-    page = catalogue_page(wish, find_actor(), clock.now())
+    now = clock.now()
+    page = catalogue_page(wish, find_actor(), now)
     template = "booking/_results.html" if request.headers.get("HX-Request") else "booking/catalogue.html"
-    return render_template(template, form=form, page=page, minutes=wish.minutes)
+    return render_template(template, form=form, page=page, minutes=wish.minutes, now=now)

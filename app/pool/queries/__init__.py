@@ -22,7 +22,14 @@ from app.pool.queries.providers import (
 )
 from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
 from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions, recognitions_by
-from app.pool.queries.regions import find_region, gazetteer, membership_of, memberships, regions
+from app.pool.queries.regions import (
+    find_region,
+    gazetteer,
+    membership_of,
+    memberships,
+    regions,
+    regions_around,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -58,4 +65,5 @@ __all__ = [
     "recognitions",
     "recognitions_by",
     "regions",
+    "regions_around",
 ]

@@ -1,10 +1,10 @@
 """How much the pool holds, counted to the last: the home page's counters (R4)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.infra.db import db
-from app.pool.domain.states import InstrumentState
-from app.pool.models import Instrument, Provider
+from app.pool.domain.states import InstrumentState, MembershipState, RecognitionState
+from app.pool.models import Instrument, PoolMembership, Provider, Recognition
 
 
 def count_published() -> int:
@@ -22,3 +22,23 @@ def newest_published(limit: int) -> list[int]:
     """Return the ids of the instruments that came last, newest first."""
     query = select(Instrument.id).where(Instrument.state == InstrumentState.PUBLISHED)
     return list(db.session.scalars(query.order_by(Instrument.id.desc()).limit(limit)))
+
+
+def count_asked_memberships() -> int:
+    """Return how many regions ask to join the pool, counting each side they ask for."""
+    asked = select(func.count()).select_from(PoolMembership)
+    return db.session.scalar(asked.where(PoolMembership.state == MembershipState.ASKED)) or 0
+
+
+def count_proposed_recognitions(region_code: str | None) -> int:
+    """Return how many recognitions between a region and another are proposed and not yet in force."""
+    proposed = select(func.count()).select_from(Recognition)
+    return (
+        db.session.scalar(
+            proposed.where(
+                Recognition.state == RecognitionState.PROPOSED,
+                or_(Recognition.demand_region == region_code, Recognition.supply_region == region_code),
+            )
+        )
+        or 0
+    )

@@ -23,6 +23,12 @@ def find_region(code: str) -> RegionCard | None:
     return _card(row) if row else None
 
 
+def regions_around(code: str) -> dict[str, RegionCard]:
+    """Return a division and those it lies in, by code, in one query."""
+    query = select(Region).where(Region.code.in_(lineage(code)))
+    return {row.code: _card(row) for row in db.session.scalars(query)}
+
+
 def gazetteer() -> Gazetteer:
     """Return what finds divisions by name, in one query."""
     return Gazetteer(regions())

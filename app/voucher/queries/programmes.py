@@ -64,6 +64,12 @@ def get_programme_by_ref(ref: str) -> ProgrammeCard:
     return _only(_cards(Programme.ref == ref))
 
 
+def count_drafts(actor: Actor) -> int:
+    """Return how many programmes of the officer's region are not open yet."""
+    drafts = select(func.count()).select_from(Programme)
+    return db.session.scalar(drafts.where(seen_by(actor), Programme.state == ProgrammeState.DRAFT)) or 0
+
+
 def seen_by(actor: Actor) -> ColumnElement[bool]:
     """Return which programmes an actor may know of."""
     organisation = actor.organisation

@@ -1,0 +1,36 @@
+"""Where an instrument stands, as people say it: the city, then the district."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.pool.domain.places import lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.pool.domain.cards import RegionCard
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division with the city or province it lies in, in both languages: 无锡市 · 滨湖区, Wuxi · 滨湖区."""
+
+    name_zh: str
+    name_en: str
+
+
+def place_of(code: str | None, regions: Mapping[str, RegionCard]) -> Place | None:
+    """Return the place of a division, or None for one that is not in the pool's areas.
+
+    The division above comes first, so that a reader who knows no English name of a district (we have few)
+    still knows the city.
+    """
+    if code is None or code not in regions:
+        return None
+    named = [regions[each] for each in lineage(code) if each in regions][:2]
+    return Place(
+        " · ".join(region.name_zh for region in reversed(named)),
+        " · ".join(region.name_en or region.name_zh for region in reversed(named)),
+    )
