@@ -5,7 +5,7 @@ import pytest
 from tests.support.booking_pool import at, slot
 from tests.support.browser import serious_violations
 
-# EventCalendar's own markup; each such calendar stands beside an equal table and form (design/stack.md, trap 8).
+# EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
 VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",

@@ -111,10 +111,10 @@ def test_a_refused_time_says_why_and_what_would_pass(demo, signed_in):
 def test_nothing_is_lost_when_a_form_is_refused(demo, signed_in):
     page = signed_in("keeper")
     page.goto(f"{demo.server.url}/desk/instruments/new")
-    page.fill("input[name=name]", "A new one")
+    page.fill("input[name=name_zh]", "A new one")
     page.fill("input[name=zone]", "Mars/Olympus")
     page.locator("main form button[type=submit]").last.click()
-    assert page.input_value("input[name=name]") == "A new one"
+    assert page.input_value("input[name=name_zh]") == "A new one"
     assert page.input_value("input[name=zone]") == "Mars/Olympus"
     expect(page.locator(".error-summary")).to_be_visible()
 

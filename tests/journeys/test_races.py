@@ -9,7 +9,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import NullPool, bindparam, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
+from app.infra.db import UTCDateTime
 from tests.support.booking_pool import at, slot
 from tests.support.racing import race
 
@@ -51,6 +54,30 @@ def test_quotes_that_hold_and_bookings_race_for_one_slot(fresh_demo):
     paths = ["/quotes", "/bookings"] * (CLIENTS // 2)
     answers = race([partial(researcher.post, path, body | {"hold": True}) for path in paths])
     assert outcomes(answers) == {(201, None): 1, (409, "slot_taken"): CLIENTS - 1}
+
+
+def test_rows_written_around_the_application_race_and_the_database_keeps_one(fresh_demo):
+    instrument, start = fresh_demo.instrument(), at(2, "00:00")
+    engine = create_engine(fresh_demo.database_url, poolclass=NullPool)
+    insert = text(
+        "INSERT INTO allocation (lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at) "
+        "SELECT id, instrument_id, :reference, 'closure', true, :start, :end FROM lane "
+        "WHERE instrument_id = :instrument"
+    ).bindparams(bindparam("start", type_=UTCDateTime), bindparam("end", type_=UTCDateTime))
+
+    def write(number: int) -> str:
+        # Each takes its own hour and a half: no two are alike, all overlap one another.
+        span = {"start": start + timedelta(minutes=number), "end": start + timedelta(minutes=90 + number)}
+        try:
+            with engine.begin() as connection:
+                connection.execute(insert, {"reference": f"raw-{number}", "instrument": instrument, **span})
+        except DBAPIError as error:
+            return "refused" if "allocation_no_overlap" in str(error) else f"{error}"
+        return "kept"
+
+    written = Counter(race([partial(write, number) for number in range(32)]))
+    engine.dispose()
+    assert written == {"kept": 1, "refused": 31}
 
 
 def test_one_key_sent_64_times_at_once_books_once(fresh_demo):

@@ -179,10 +179,13 @@ def test_only_its_keepers_publish_for_an_instrument(demo):
         if each["provider"]["id"] != 1
     )
     keeper = demo.by("keeper")
+    hour = {"starts_at": at(3, "09:00").isoformat(), "ends_at": at(3, "10:00").isoformat()}
     for method, path, body in (
-        ("PATCH", "", {"name": "Mine now"}), ("PUT", "/opening-hours", WEEKDAYS_9_TO_5), ("POST", "/rate-cards", SIX_HUNDRED),
-        ("POST", "/closures", {"starts_at": at(3, "09:00").isoformat(), "ends_at": at(3, "10:00").isoformat()}),
-    ):  # fmt: skip
+        ("PATCH", "", {"name": "Mine now"}),
+        ("PUT", "/opening-hours", WEEKDAYS_9_TO_5),
+        ("POST", "/rate-cards", SIX_HUNDRED),
+        ("POST", "/closures", hour),
+    ):
         answer = keeper.call(method, f"/instruments/{foreign}{path}", body)
         # Everybody may know of a published instrument, so this is no secret to keep with a 404.
         assert (answer.status, answer.code) == (403, "forbidden"), path
@@ -207,11 +210,22 @@ def test_a_keeper_changes_what_is_given_and_leaves_the_rest(demo):
 def test_officers_run_programmes(demo):
     officer = demo.by("officer")
     amount = {"minor": 1_000_000, "currency": "CNY"}
+    policy = {
+        "rate_percent": 30,
+        "modes": ["redeem"],
+        "payer_rule": "issuer_direct",
+        "caps": {"per_year": amount},
+        "public_notice_days": 5,
+        "use_by": "2031-12-31",
+        "redeem_by": "2032-03-31",
+    }
     body = {
-        "name": "Small programme", "year": 2031, "region": "310118", "budget": [{"tier": "district", "amount": amount}],
-        "policy": {"rate_percent": 30, "modes": ["redeem"], "payer_rule": "issuer_direct", "caps": {"per_year": amount},
-                   "public_notice_days": 5, "use_by": "2031-12-31", "redeem_by": "2032-03-31"},
-    }  # fmt: skip
+        "name": "Small programme",
+        "year": 2031,
+        "region": "310118",
+        "budget": [{"tier": "district", "amount": amount}],
+        "policy": policy,
+    }
     made = officer.post("/programmes", body)
     assert (made.status, made.json["state"]) == (201, "draft")
     for action, state in (("open", "open"), ("pause", "paused"), ("open", "open"), ("close", "closed")):
