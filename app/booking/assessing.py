@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from app.pool.domain.cards import InstrumentCard
     from app.pool.domain.pricing import Price
     from app.pool.domain.rates import RateCard
+
+
+# Hours and prices are looked up day by day. No instrument takes a booking this long (pool's RULE_RANGES), so
+# that nobody keeps the server busy with a span of a thousand years.
+LONGEST_LOOKED_AT = timedelta(days=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,11 @@ def assess(wish: SlotWish, *, now: datetime) -> Offer:
     schedule = calendar.get_schedule(instrument.id)
     zone = ZoneInfo(schedule.zone)
     card = pool.rate_card_in_force(instrument.id, ENTERPRISE_GROUP, wish.span.start.astimezone(zone).date())
+    problems = rules.refusals(span_rules(instrument, card, zone), wish.span, now)
+    if wish.span.length > LONGEST_LOOKED_AT:
+        raise Invalid.of(problems)
     priced, unpriced = _price(card, wish.span, zone)
-    problems = [
-        *rules.refusals(span_rules(instrument, card, zone), wish.span, now),
+    problems += [
         *_refusals_of_time(instrument, schedule, wish, now),
         *unpriced,
     ]

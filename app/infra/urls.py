@@ -1,14 +1,17 @@
-"""What the parts of an address may be."""
+"""What the parts of an address may be, and how a query string is put to one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from werkzeug.routing import IntegerConverter
 
 from app.infra.db.columns import LARGEST_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.routing import Map
 
 
@@ -18,3 +21,11 @@ class RowIdConverter(IntegerConverter):
     def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
         """Set the bound, unless the route has one of its own."""
         super().__init__(url_map, *args, **{"max": LARGEST_ID, **options})
+
+
+def with_query(path: str, query: Mapping[str, object]) -> str:
+    """Return `path` with a query string. Names that come from outside must not reach Flask's url_for.
+
+    It reads some of them as its own: `_scheme` and `_anchor` change the address, `endpoint` breaks it.
+    """
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path

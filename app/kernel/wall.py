@@ -4,6 +4,9 @@ import re
 
 MINUTES_A_DAY = 1440
 
+# The first and last days of the calendar have no UTC, or no time around them: nobody means them.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
+
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)", re.ASCII)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, request, url_for
 
 from app.accounts.domain.permissions import Permission, is_public
+from app.infra.urls import with_query
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def page_url(cursor: str | None) -> str:
     kept = {name: values for name, values in request.args.lists() if name != "cursor"}
     if cursor is not None:
         kept["cursor"] = [cursor]
-    return url_for(str(request.endpoint), **{**(request.view_args or {}), **kept})
+    return with_query(url_for(str(request.endpoint), **(request.view_args or {})), kept)
 
 
 def _may(actor: Actor | None, permission: Permission) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from pydantic import Field
-
 from app.accounts.access import find_actor, public
 from app.accounts.domain.actor import Actor
 from app.booking.api.blueprint import api
@@ -14,7 +12,7 @@ from app.booking.publishing.ownership import own_provider, visible_instrument
 from app.calendar import queries as calendar
 from app.calendar.queries import Schedule
 from app.infra import clock
-from app.infra.api import Answer, MoneyBody, PageQuery, decode_cursor, encode_cursor, reads
+from app.infra.api import Answer, MinorUnits, MoneyBody, PageQuery, decode_cursor, encode_cursor, reads
 from app.kernel.errors import Unauthenticated
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -33,7 +31,7 @@ class CatalogueQuery(PageQuery):
     category: str | None = None
     region: str | None = None
     provider: str | None = None
-    max_hourly: int | None = Field(default=None, ge=0)
+    max_hourly: MinorUnits | None = None
     state: InstrumentState = InstrumentState.PUBLISHED
 
     def wanted(self, actor: Actor | None) -> CatalogueFilter:

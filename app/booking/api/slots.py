@@ -13,7 +13,7 @@ from app.booking.publishing.ownership import visible_instrument
 from app.booking.queries.slots import PricedSlot, availability, earliest_slots
 from app.calendar.domain.free import Busy
 from app.infra import clock
-from app.infra.api import Answer, Instant, MoneyBody, reads
+from app.infra.api import Answer, Instant, MinorUnits, MoneyBody, reads
 from app.kernel.errors import Invalid
 from app.kernel.interval import Interval
 from app.kernel.text import N_
@@ -53,7 +53,7 @@ class FreeSlotsQuery(WindowQuery):
     category: str | None = None
     region: str | None = None
     provider: str | None = None
-    max_hourly: int | None = Field(default=None, ge=0)
+    max_hourly: MinorUnits | None = None
     limit: int = Field(default=10, ge=1, le=50)
 
     def wanted(self) -> CatalogueFilter:

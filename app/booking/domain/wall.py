@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 def instant_of(local: datetime, zone: ZoneInfo, *, field: str) -> datetime:
     """Return the instant of a wall-clock time; of one that occurs twice, the first.
 
-    Raises Invalid `no_such_time` for one that the change to daylight saving skips.
+    Raises Invalid `no_such_time` for one that the change to daylight saving skips, or far from our days.
     """
+    if not EARLIEST_YEAR <= local.year <= LATEST_YEAR:
+        message = N_("The year must lie between %(low)s and %(high)s.")
+        raise Invalid("no_such_time", message, field=field, low=EARLIEST_YEAR, high=LATEST_YEAR)
     at = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if at.astimezone(zone).replace(tzinfo=None) != local:
         after = (at + timedelta(hours=1)).astimezone(zone)

@@ -10,6 +10,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from app.infra.filters import format_minutes
 from app.infra.forms import Form, lazy_gettext
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 from app.pool.queries import CatalogueFilter
 
 #: The lengths offered in the sentence, in minutes.
@@ -48,7 +49,8 @@ class SearchForm(Form):
     @property
     def first_day(self) -> date | None:
         """Return the day from which free time is looked for, or None: any time from now on."""
-        return None if self.from_on.errors else self.from_on.data
+        day = None if self.from_on.errors else self.from_on.data
+        return day if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
     def wanted(self) -> CatalogueFilter:
         """Return what is looked for in the pool."""

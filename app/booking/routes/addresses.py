@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from app.booking.domain.states import MAY_ACT, Action, Party
 from app.booking.routes.blueprint import pages
+from app.infra.urls import with_query
 from app.kernel.interval import Interval
 
 #: What an `<input type="datetime-local">` reads and writes.
@@ -18,8 +19,8 @@ WALL_FORMAT = "%Y-%m-%dT%H:%M"
 def search_url(**changes: str | None) -> str:
     """Return the address of this search with some wishes changed (None: left out), at its first page."""
     kept = {name: value for name, value in request.args.items() if value and name != "cursor"}
-    wishes: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value is not None}
-    return url_for("booking.catalogue", **wishes)
+    wishes = {name: value for name, value in {**kept, **changes}.items() if value is not None}
+    return with_query(url_for("booking.catalogue"), wishes)
 
 
 @pages.app_template_filter()

@@ -1,7 +1,6 @@
 """An instrument's page: its week drawn and written, and a card that prices what is chosen."""
 
 from datetime import date
-from typing import Any
 
 from flask import Response, render_template, request, url_for
 
@@ -13,6 +12,8 @@ from app.booking.publishing.ownership import visible_instrument
 from app.booking.routes.blueprint import pages
 from app.calendar import queries as calendar
 from app.infra import clock
+from app.infra.urls import with_query
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 
 @pages.get("/instruments/<int:instrument_id>")
@@ -39,8 +40,7 @@ def price(instrument_id: int) -> Response:
         "booking/_price.html", instrument=found, zone=schedule.zone, form=form, card=card
     )
     # The address holds what was chosen: a reload or a bookmark shows the same.
-    chosen: dict[str, Any] = request.args.to_dict()
-    whole = url_for("booking.instrument", instrument_id=instrument_id, **chosen)
+    whole = with_query(url_for("booking.instrument", instrument_id=instrument_id), request.args.to_dict())
     return Response(fragment, headers={"HX-Replace-Url": whole})
 
 
@@ -48,7 +48,9 @@ def _week() -> date | None:
     """Return a day of the week in the address: `week`, else the day the chosen span begins on."""
     for text in (request.args.get("week"), request.args.get("starts_at")):
         try:
-            return date.fromisoformat((text or "")[:10])
+            day = date.fromisoformat((text or "")[:10])
         except ValueError:
             continue
+        if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            return day
     return None

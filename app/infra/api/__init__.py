@@ -4,13 +4,14 @@ from apiflask import APIBlueprint as ApiBlueprint
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.api.endpoints import reads, writes
-from app.infra.api.schemas import Answer, Body, Instant, MoneyBody, NoBody, PageQuery, RowId
+from app.infra.api.schemas import Answer, Body, Instant, MinorUnits, MoneyBody, NoBody, PageQuery, RowId
 
 __all__ = [
     "Answer",
     "ApiBlueprint",
     "Body",
     "Instant",
+    "MinorUnits",
     "MoneyBody",
     "NoBody",
     "PageQuery",

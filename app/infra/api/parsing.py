@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
 
+from app.infra.nul import fields_with_nul, nul_problem
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
+
+# How JSON must write the sign; the same six letters after a backslash are an ordinary text.
+NUL_ESCAPED = rb"\u0000"
 
 _NOT_A_TIME = ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z."))
 _NOT_A_DATE = ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02."))
@@ -71,9 +76,14 @@ def parse_body(model: type[M]) -> M:
     """Return the request's JSON as `model`. An empty body is an empty object. Raises Malformed."""
     raw = request.get_data(cache=True)
     try:
-        return model.model_validate_json(raw or b"{}")
+        parsed = model.model_validate_json(raw or b"{}")
     except ValidationError as error:
         raise _refusal(error) from error
+    if NUL_ESCAPED in raw:
+        problems = [nul_problem(field) for field in fields_with_nul(json.loads(raw))]
+        if problems:
+            raise Malformed.of(problems)
+    return parsed
 
 
 def parse_query(model: type[M]) -> M:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.infra.db.columns import LARGEST_ID
 from app.kernel.money import Money
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 
 def _as_z(value: datetime) -> str:
@@ -16,9 +17,8 @@ def _as_z(value: datetime) -> str:
 
 
 def _within_the_calendar(value: datetime) -> datetime:
-    """Refuse the first and last days of the calendar: they have no UTC, or no time around them."""
-    if not 1900 <= value.year <= 9000:
-        message = "the year must be between 1900 and 9000"
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        message = f"the year must be between {EARLIEST_YEAR} and {LATEST_YEAR}"
         raise ValueError(message)
     return value
 
@@ -32,6 +32,11 @@ Instant = Annotated[
 
 # The number of a row, in a body or a query.
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+# An amount in minor units; up to 2**53 every program's numbers are exact.
+LARGEST_MINOR = 2**53
+MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 
 
 class Body(BaseModel):
@@ -62,7 +67,7 @@ class Answer(BaseModel):
 class MoneyBody(Body):
     """`{"minor": 123450, "currency": "CNY"}` is ¥1,234.50."""
 
-    minor: int = Field(ge=-(2**53), le=2**53)
+    minor: int = Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)
     currency: str = Field(default="CNY", pattern="^CNY$")
 
     @classmethod
