@@ -12,6 +12,7 @@ import app.calendar.jobs
 import app.calendar.verify
 import app.infra.jobs
 import app.pool.jobs
+import app.pool.verify
 import app.voucher.jobs
 import app.voucher.verify
 from app.accounts import ports as accounts
@@ -66,6 +67,7 @@ JOBS: tuple[Job[Any], ...] = (
     *app.infra.jobs.JOBS,
 )
 CHECKS: tuple[Check, ...] = (
+    *app.pool.verify.CHECKS,
     *app.calendar.verify.CHECKS,
     *app.voucher.verify.CHECKS,
     *app.booking.verify.CHECKS,
