@@ -34,11 +34,6 @@ class NewSchedule:
     hours: WeeklyHours | None = None
 
 
-def create_schedule(*, instrument_id: int, zone: str, lane_count: int = 1) -> None:
-    """Give an instrument its zone and lanes. Raises Invalid (`unknown_timezone`, `invalid_lane_count`)."""
-    create_schedules_many(schedules=[NewSchedule(instrument_id, zone, lane_count)])
-
-
 def create_schedules_many(*, schedules: Iterable[NewSchedule]) -> None:
     """Create many schedules with their lanes in two statements."""
     new = list(schedules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.booking.domain.states import AppealState, Party, State, UsageState
+from app.booking.domain.states import AppealState, State, UsageState
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ _BY_APPEAL: Mapping[AppealState, str] = {
     AppealState.OPEN: N_("The provider decides about the objection; nothing is charged until then."),
 }
 
-_WAITS_FOR: Mapping[State | UsageState | AppealState, Party] = {
-    State.REQUESTED: Party.PROVIDER,
-    State.IN_USE: Party.PROVIDER,
-    UsageState.RECORDED: Party.PROVIDER,
-    UsageState.SIGNED: Party.CUSTOMER,
-    UsageState.DISPUTED: Party.PROVIDER,
-    AppealState.OPEN: Party.PROVIDER,
-}
-
 
 def next_step(booking: BookingCard) -> str | None:
     """Return the catalogue text that says who acts next, or None where nobody has to."""
@@ -57,15 +48,6 @@ def next_step(booking: BookingCard) -> str | None:
 def next_values(booking: BookingCard, zone: str) -> dict[str, object]:
     """Return the values of that text; times are written in `zone`."""
     return {"at": booking.deadline_at, "start": booking.span.start, "end": booking.span.end, "zone": zone}
-
-
-def waits_for(booking: BookingCard) -> Party | None:
-    """Return the side that has to act before the booking can go on, or None."""
-    if booking.state is State.COMPLETED and booking.usage:
-        return _WAITS_FOR.get(booking.usage.state)
-    if booking.state is State.NO_SHOW:
-        return _WAITS_FOR.get(booking.appeal)
-    return _WAITS_FOR.get(booking.state)
 
 
 def line_of_states(
