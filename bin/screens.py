@@ -1,18 +1,68 @@
 """Takes the pictures of docs/screens from the demo pool: `make screens`."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.support.application import ROOT, load_demo
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import chromium, sign_in, watched_page
 from tests.support.server import serving
 
 SCREENS = ROOT / "docs" / "screens"
-PICTURES = {"home": "/", "instruments": "/instruments"}
 WIDTHS = {"": 1280, "-narrow": 390}
+#: An instrument of the demo pool that confirms at once, and enough time to picture a page in.
+INSTRUMENT = "/instruments/3"
+RESEARCHER = "researcher"
+
+Steps = Callable[[Page, str], object]
+
+
+def address(path: str) -> Steps:
+    """Return the steps that go straight to a page."""
+    return lambda page, server: page.goto(server + path)
+
+
+def first(path: str, link: str) -> Steps:
+    """Return the steps that open the first link of a list."""
+
+    def go(page: Page, server: str) -> None:
+        page.goto(server + path)
+        page.locator(link).first.click()
+
+    return go
+
+
+def instrument(page: Page, server: str) -> None:
+    """Open an instrument and wait for its drawn week."""
+    page.goto(server + INSTRUMENT)
+    page.locator(".ec-free").first.wait_for()
+
+
+def check(page: Page, server: str) -> None:
+    """Choose the free time that next week's table offers first, or one kept already, and check it."""
+    page.goto(server + INSTRUMENT)
+    page.locator("#week a[rel=next]").click()
+    page.locator("#week .list-table a").first.click()
+    page.locator("#price form button, #price .kept a").first.click()
+    page.locator("#check-form").wait_for()
+
+
+#: Each picture: who looks (None: a visitor) and how one gets there.
+PICTURES: dict[str, tuple[str | None, Steps]] = {
+    "home": (None, address("/")),
+    "instruments": (None, address("/instruments")),
+    "instrument": (None, instrument),
+    "check-and-book": (RESEARCHER, check),
+    "booking": (RESEARCHER, first("/bookings?shelf=upcoming", "a.row-title")),
+    "voucher": (RESEARCHER, first("/vouchers", ".list-table a")),
+    "desk": ("keeper", address("/desk")),
+}
 
 
 def main() -> None:
+    """Take every picture at both widths."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="onepool-") as folder:
         instance = Path(folder)
@@ -20,9 +70,12 @@ def main() -> None:
         load_demo(url, instance)
         with serving(url, instance) as server, chromium() as browser:
             for suffix, width in WIDTHS.items():
-                for name, path in PICTURES.items():
+                for name, (who, go) in PICTURES.items():
                     with watched_page(browser, width=width, locale="zh-CN") as page:
-                        page.goto(server.url + path)
+                        if who:
+                            sign_in(page, server.url, who)
+                        go(page, server.url)
+                        page.wait_for_load_state("networkidle")
                         page.screenshot(path=SCREENS / f"{name}{suffix}.png")
                         print(f"docs/screens/{name}{suffix}.png")
 

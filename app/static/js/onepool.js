@@ -1,4 +1,5 @@
 // What pages do beyond the server's answer. Everything here is a comfort: pages work without it.
+import { tellFailures } from "./failures.js";
 import { listenForDismissals } from "./flashes.js";
 import { focusErrors } from "./focus.js";
 import { closeOnEscape } from "./menus.js";
@@ -10,6 +11,7 @@ listenForDismissals();
 closeOnEscape();
 watchConnection();
 guardSubmits();
+tellFailures();
 
 async function drawCalendars(root) {
   const boxes = root.querySelectorAll("[data-calendar]:not([data-drawn])");
