@@ -29,7 +29,8 @@ class Tally:
     statuses: dict[int, int]
     p50_ms: float
     p95_ms: float
-    busy_share: float  # of one processor, by the client itself
+    answers: int  # with those of the warm-up
+    client_ms: float  # of processor time an answer, by the client itself
 
     @property
     def a_second(self) -> float:
@@ -82,7 +83,7 @@ def _drive(port: int, request: Callable[[int], bytes], seconds: float, first: in
             connection = _Connection(port)
             ready.register(connection.socket, selectors.EVENT_READ, connection)
             connection.send(request(next(numbers)))
-        _answers(ready, request, numbers, WARM_UP_SECONDS)
+        warmed_up = _answers(ready, request, numbers, WARM_UP_SECONDS)
         busy, start = time.process_time(), time.perf_counter()
         answers = _answers(ready, request, numbers, seconds)
         took, busy = time.perf_counter() - start, time.process_time() - busy
@@ -94,7 +95,8 @@ def _drive(port: int, request: Callable[[int], bytes], seconds: float, first: in
         statuses=dict(Counter(status for status, _ in answers)),
         p50_ms=1000 * waits[len(waits) // 2],
         p95_ms=1000 * waits[len(waits) * 95 // 100],
-        busy_share=busy / took,
+        answers=len(warmed_up) + len(answers),
+        client_ms=1000 * busy / len(answers),
     )
 
 

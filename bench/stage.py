@@ -59,6 +59,11 @@ def served(database_url: str, folder: Path) -> Iterator[int]:
         yield int(server.url.rsplit(":", 1)[1])
 
 
+def postmaster(server: Server) -> int:
+    """Return the process that is the parent of all of a PostgreSQL server's processes."""
+    return int((server.data / "postmaster.pid").read_text().split()[0])
+
+
 def _flask(database_url: str, folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
