@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 
+from app.accounts.access import find_actor
+from app.accounts.domain.permissions import Permission
 from app.booking.domain.states import MAY_ACT, Action, Party
 from app.booking.routes.blueprint import pages
 from app.infra.urls import with_query
@@ -51,5 +53,7 @@ def first_minutes(span: Interval, minutes: int) -> Interval:
 
 
 def booking_address(reference: str) -> str | None:
-    """Return the page of a booking's reference (`B-…`), or None: it is a reference of something else."""
-    return url_for("booking.booking", ref=reference) if reference.startswith("B-") else None
+    """Return the page of a booking's reference (`B-…`), or None: another's, or the reader may see no bookings."""
+    actor = find_actor()
+    may_see = actor is not None and actor.may(Permission.SEE_BOOKINGS)
+    return url_for("booking.booking", ref=reference) if may_see and reference.startswith("B-") else None
