@@ -53,7 +53,7 @@ def first_minutes(span: Interval, minutes: int) -> Interval:
 
 
 def booking_address(reference: str) -> str | None:
-    """Return the page of a booking's reference (`B-…`), or None: another's, or the reader may see no bookings."""
+    """Return a booking's page (`B-…`), or None: it is another's, or the reader may see no bookings."""
     actor = find_actor()
     may_see = actor is not None and actor.may(Permission.SEE_BOOKINGS)
     return url_for("booking.booking", ref=reference) if may_see and reference.startswith("B-") else None
