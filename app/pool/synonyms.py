@@ -16,7 +16,7 @@ SYNONYMS: tuple[frozenset[str], ...] = (
     frozenset({"sem", "scanning electron microscope", "扫描电镜", "扫描电子显微镜", "电子显微镜"}),
     frozenset({"tem", "transmission electron microscope", "透射电镜", "透射电子显微镜", "电子显微镜"}),
     frozenset({"microscope", "microscopy", "显微镜"}),
-    frozenset({"confocal", "共焦", "共聚焦", "激光共聚焦显微镜"}),
+    frozenset({"confocal", "共焦", "共聚焦"}),
     frozenset({"nmr", "nuclear magnetic resonance", "核磁", "核磁共振"}),
     frozenset({"mri", "magnetic resonance imaging", "磁共振成像"}),
     frozenset({"chromatograph", "chromatography", "色谱", "色谱仪"}),
