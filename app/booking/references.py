@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.infra.db import db
 from app.kernel.ids import new_reference
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from app.booking.models import Booking, Quote
 
 
@@ -21,5 +24,11 @@ def free_reference(table: type[Booking | Quote], prefix: str) -> str:
     """
     while True:
         reference = new_reference(prefix)
-        if db.session.scalar(select(table.id).where(table.ref == reference)) is None:
+        if db.session.scalar(_known(table), {"ref": reference}) is None:
             return reference
+
+
+@cache
+def _known(table: type[Booking | Quote]) -> Select[int]:
+    """Select the row of a reference; built once a table, for every booking asks it."""
+    return select(table.id).where(table.ref == bindparam("ref"))

@@ -8,12 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    String,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from app.calendar.domain.free import EXCLUSIVE_KINDS, TIMED_KINDS, AllocationKind
 from app.calendar.models import Allocation as Held
 from app.calendar.models import Lane, Schedule
-from app.infra.db import UTCDateTime, constraint_error, db, execute_checked
+from app.infra.db import Base, UTCDateTime, constraint_error, db, execute_checked
 from app.kernel.errors import Conflict
 from app.kernel.interval import Interval
 from app.kernel.text import N_
@@ -47,6 +58,34 @@ COLUMNS: tuple[Any, ...] = (
 )
 
 
+def _take(*conditions: ColumnElement[bool]) -> Executable:
+    """Insert an allocation of the first lane on which nothing overlaps, not even from outside."""
+    start, end = bindparam("blocked_start", type_=UTCDateTime), bindparam("blocked_end", type_=UTCDateTime)
+    taken = exists().where(Held.lane_id == Lane.id, Held.starts_at < end, Held.ends_at > start)
+    values: dict[str, ColumnElement[Any]] = {
+        "lane_id": Lane.id.expression,
+        "instrument_id": Lane.instrument_id.expression,
+        "reference": bindparam("for_reference", type_=String),
+        "kind": bindparam("as_kind", type_=String),
+        "exclusive": literal(value=True),
+        "starts_at": start,
+        "ends_at": end,
+        "expires_at": bindparam("until", type_=UTCDateTime),
+    }
+    free_lane = (
+        select(*values.values())
+        .where(Lane.instrument_id == bindparam("of_instrument"), ~taken, *conditions)
+        .order_by(Lane.number)
+        .limit(1)
+    )
+    table = Base.metadata.tables[Held.__tablename__]
+    returned = [table.c[column.key] for column in COLUMNS]
+    return insert(table).from_select(list(values), free_lane, include_defaults=False).returning(*returned)
+
+
+# Every booking asks these, so they are built once.
+_TAKE_FIRST = _take()
+_TAKE_LANE = _take(Lane.number == bindparam("lane_number"))
 _QUEUE_UP = (
     select(Schedule.instrument_id)
     .where(Schedule.instrument_id == bindparam("instrument_id"))
@@ -81,27 +120,19 @@ def allocate(
     if kind not in EXCLUSIVE_KINDS:
         raise ValueError(f"{kind} takes no lane for itself")
     _queue_up(instrument_id)
-    values: dict[Any, ColumnElement[Any]] = {
-        Held.lane_id: Lane.id.expression,
-        Held.instrument_id: Lane.instrument_id.expression,
-        Held.reference: literal(reference),
-        Held.kind: literal(kind.value),
-        Held.exclusive: literal(value=True),
-        Held.starts_at: literal(blocked.start, UTCDateTime),
-        Held.ends_at: literal(blocked.end, UTCDateTime),
-        Held.expires_at: literal(expires_at, UTCDateTime),
+    statement = _TAKE_FIRST if lane is None else _TAKE_LANE
+    values = {
+        "of_instrument": instrument_id,
+        "lane_number": lane,
+        "for_reference": reference,
+        "as_kind": kind.value,
+        "blocked_start": blocked.start,
+        "blocked_end": blocked.end,
+        "until": expires_at,
     }
-    free_lane = select(*values.values()).where(Lane.instrument_id == instrument_id, ~_is_taken(blocked))
-    if lane is not None:
-        free_lane = free_lane.where(Lane.number == lane)
-    statement = (
-        insert(Held)
-        .from_select(list(values), free_lane.order_by(Lane.number).limit(1), include_defaults=False)
-        .returning(*COLUMNS)
-    )
-    found = execute_checked(statement).one_or_none()
+    found = execute_checked(statement, values).one_or_none()
     if found is None and _drop_expired(instrument_id, blocked, now):
-        found = execute_checked(statement).one_or_none()
+        found = execute_checked(statement, values).one_or_none()
     if found is None:
         raise slot_taken()
     return _allocation(found)
@@ -175,11 +206,6 @@ def _removed(which: ColumnElement[bool]) -> int:
 
 def _is_of(reference: str) -> ColumnElement[bool]:
     return (Held.reference == reference) & Held.exclusive
-
-
-def _is_taken(blocked: Interval) -> ColumnElement[bool]:
-    """Tell of a lane whether anything, also from outside calendars, overlaps."""
-    return exists().where(Held.lane_id == Lane.id, Held.starts_at < blocked.end, Held.ends_at > blocked.start)
 
 
 def _allocation(found: Row[Any]) -> Allocation:

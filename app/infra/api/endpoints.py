@@ -10,7 +10,7 @@ from flask import Response
 
 from app.infra.api.idempotency import once
 from app.infra.api.parsing import parse_body, parse_query
-from app.infra.db import transaction
+from app.infra.db import read_only, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,7 @@ def reads(
         @wraps(_notes.output(answer)(noted))
         def wrapper(**path: object) -> Response:
             given = () if query is None else (parse_query(query),)
+            read_only()
             return _response(view(*given, **path), 200)
 
         return wrapper
