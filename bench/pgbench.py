@@ -75,7 +75,8 @@ def _literal(value: Any, transcript: Transcript) -> str:
 
 def _text(value: str, reference: str) -> str:
     parts = [f"'{_escaped(part)}'" for part in value.split(reference)]
-    own = " || ('B-' || :n::text) || "
+    # No reference of the application's has a 0, so these never meet one that is loaded.
+    own = " || ('B-0' || :n::text) || "
     return parts[0] if len(parts) == 1 else f"({own.join(parts)})"
 
 

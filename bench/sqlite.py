@@ -22,7 +22,7 @@ def transactions_a_second(file: Path, transcript: Transcript, instruments: int, 
         connection.execute(f"PRAGMA {pragma}")
     number, start = 0, time.perf_counter()
     while (took := time.perf_counter() - start) < seconds:
-        slot = _Slot(transcript, 1 + number % instruments, 1 + number // instruments, f"B-{number}")
+        slot = _Slot(transcript, 1 + number % instruments, 1 + number // instruments, f"B-0{number}")
         for statement, parameters in transcript.statements:
             if isinstance(parameters, list):
                 connection.executemany(statement, [slot.moved(each) for each in parameters])
