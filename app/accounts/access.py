@@ -16,7 +16,7 @@ from app.accounts.domain.actor import Actor, Scope
 from app.accounts.domain.permissions import Permission, is_public
 from app.accounts.ports import surroundings
 from app.infra import clock
-from app.infra.db import transaction
+from app.infra.db import read_only, transaction
 from app.infra.events import EventActor
 from app.kernel.errors import Forbidden, NotFound, Unauthenticated
 from app.kernel.text import N_
@@ -95,6 +95,7 @@ def find_actor() -> Actor | None:
     whose token ended should hear so, instead of being answered as a visitor.
     """
     if "actor" not in g:
+        read_only()  # the first read of most requests: what follows reads so too, until a transaction
         g.actor = None  # should the look-up fail, its error page is a visitor's and does not ask again
         g.actor = _by_token() if "Authorization" in request.headers else _by_session()
         if g.actor is not None:

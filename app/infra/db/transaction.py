@@ -73,10 +73,10 @@ def _attempts(work: Callable[[], T]) -> T:
 
 
 def read_only() -> None:
-    """Read without BEGIN and ROLLBACK: two round trips to PostgreSQL less.
+    """Read without BEGIN and ROLLBACK: two round trips to PostgreSQL less, and psycopg keeps its statements.
 
-    Each statement sees what is committed by then, as under READ COMMITTED. Where the session has read
-    already, or on SQLite, whose BEGIN costs nothing, it stays as it is.
+    (It forgets every prepared statement at a ROLLBACK.) Each statement sees what is committed by then, as
+    under READ COMMITTED. Where the session has read already, or on SQLite, it stays as it is.
     """
     if db.engine.dialect.name == "postgresql" and not db.session().in_transaction():
         db.session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
