@@ -73,8 +73,14 @@ def make_environment() -> None:
 
 
 def install_python_packages(requirements: str) -> None:
+    """The compiled file is the whole closure. Asked to resolve it again, pip would look at the newest release
+    of a package that another wants with an extra, and refuse it: it has no hash. So it installs, then checks.
+    """
+    pip = (VENV_PYTHON, "-m", "pip")
+
     def install() -> None:
-        run(VENV_PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements)
+        run(*pip, "install", "--quiet", "--no-deps", "--require-hashes", "-r", requirements)
+        run(*pip, "check")
 
     step(requirements, inputs=[ROOT / requirements], outputs=[VENV_PYTHON], action=install)
 
