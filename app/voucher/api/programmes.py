@@ -1,56 +1,17 @@
-"""The JSON API of vouchers and programmes (api.md)."""
+"""Programmes: drafted, opened, paused, closed."""
 
 from __future__ import annotations
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import ApiBlueprint, NoBody, PageQuery, reads, writes
+from app.infra.api import NoBody, PageQuery, reads, writes
+from app.voucher.api.blueprint import api
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.paging import before_id, page
 from app.voucher.programmes import act_on_programme, create_programme
 from app.voucher.queries import programmes as programme_queries
-from app.voucher.queries import vouchers as voucher_queries
-from app.voucher.schemas import (
-    ProgrammeAnswer,
-    ProgrammeBody,
-    ProgrammeList,
-    TransferAnswer,
-    TransferList,
-    VoucherAnswer,
-    VoucherList,
-)
-
-api = ApiBlueprint("voucher_api", __name__)
-
-
-@api.get("/vouchers")
-@requires(Permission.SEE_VOUCHERS)
-@reads(query=PageQuery, answer=VoucherList)
-def list_vouchers(query: PageQuery) -> VoucherList:
-    """Your enterprise's vouchers; an officer's own region's."""
-    found = voucher_queries.vouchers(current_actor(), before_id=before_id(query), limit=query.limit + 1)
-    shown, following = page(found, query.limit, lambda statement: statement.voucher.id)
-    return VoucherList(items=[VoucherAnswer.of(statement) for statement in shown], next=following)
-
-
-@api.get("/vouchers/<number>")
-@requires(Permission.SEE_VOUCHERS)
-@reads(answer=VoucherAnswer)
-def show_voucher(number: str) -> VoucherAnswer:
-    """One voucher with its balances by bucket."""
-    return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))
-
-
-@api.get("/vouchers/<number>/ledger")
-@requires(Permission.SEE_VOUCHERS)
-@reads(query=PageQuery, answer=TransferList)
-def show_ledger(query: PageQuery, number: str) -> TransferList:
-    """Every transfer of one voucher, newest first."""
-    voucher = voucher_queries.get_voucher(number, current_actor()).voucher
-    found = voucher_queries.ledger(voucher.id, before_id=before_id(query), limit=query.limit + 1)
-    shown, following = page(found, query.limit, lambda line: line.id)
-    return TransferList(items=[TransferAnswer.of(line) for line in shown], next=following)
+from app.voucher.schemas.programmes import ProgrammeAnswer, ProgrammeBody, ProgrammeList
 
 
 @api.get("/programmes")

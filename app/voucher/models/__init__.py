@@ -1,0 +1,7 @@
+"""Tables of the voucher side. Private to it. Amounts are minor units with a currency."""
+
+from app.voucher.models.ledger import Bucket, Transfer
+from app.voucher.models.programme import CapUse, PolicyVersion, Programme
+from app.voucher.models.voucher import Hold, Voucher
+
+__all__ = ["Bucket", "CapUse", "Hold", "PolicyVersion", "Programme", "Transfer", "Voucher"]

@@ -1,0 +1,1 @@
+"""Bodies and answers of the voucher side's JSON API."""

@@ -1,0 +1,91 @@
+"""Bodies and answers about programmes (api.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from app.infra.api import Answer, Body, MoneyBody
+from app.voucher.domain.cards import ProgrammeCard
+from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
+from app.voucher.domain.states import PROGRAMME, actions
+
+
+class BudgetBody(Body):
+    """What one funding tier puts in."""
+
+    tier: str = Field(min_length=1, max_length=16)
+    amount: MoneyBody
+
+
+class ProgrammeBody(Body):
+    """A programme to create; `policy` is judged by the domain, which names all its problems."""
+
+    name: str = Field(min_length=1, max_length=200)
+    year: int = Field(ge=2000, le=2100)
+    region: str = Field(pattern=r"^[0-9]{6}$")
+    budget: list[BudgetBody] = Field(max_length=10)
+    policy: dict[str, Any]
+    open: bool = False
+
+    def draft(self) -> ProgrammeDraft:
+        """Return the programme as the domain knows it. Raises Invalid with every problem."""
+        return draft(
+            name=self.name,
+            year=self.year,
+            region_code=self.region,
+            budget=[BudgetLine(line.tier, line.amount.money()) for line in self.budget],
+            policy=self.policy,
+        )
+
+
+class BudgetAnswer(Answer):
+    """A funding tier's money: all of it, and what is left to issue."""
+
+    tier: str
+    amount: MoneyBody
+    left: MoneyBody
+
+
+class ProgrammeAnswer(Answer):
+    """A programme with the policy in force; `actions` are those its state allows an officer."""
+
+    id: int
+    ref: str
+    name: str
+    year: int
+    region: str
+    state: str
+    budget: list[BudgetAnswer]
+    policy: dict[str, Any]
+    policy_version: int
+    actions: list[str]
+
+    @classmethod
+    def of(cls, programme: ProgrammeCard) -> ProgrammeAnswer:
+        """Return a programme as it is answered."""
+        return cls(
+            id=programme.id,
+            ref=programme.ref,
+            name=programme.name,
+            year=programme.year,
+            region=programme.region_code,
+            state=programme.state,
+            budget=[
+                BudgetAnswer(
+                    tier=tier.tier, amount=MoneyBody.of(tier.appropriated), left=MoneyBody.of(tier.left)
+                )
+                for tier in programme.budget
+            ],
+            policy=programme.policy.to_dict(),
+            policy_version=programme.policy_version,
+            actions=list(actions(PROGRAMME, programme.state)),
+        )
+
+
+class ProgrammeList(Answer):
+    """A page of programmes."""
+
+    items: list[ProgrammeAnswer]
+    next: str | None
