@@ -10,6 +10,7 @@ import app.booking.jobs
 import app.booking.verify
 import app.calendar.jobs
 import app.calendar.verify
+import app.infra.documents.verify
 import app.infra.jobs
 import app.pool.jobs
 import app.pool.verify
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     *app.voucher.verify.CHECKS,
     *app.booking.verify.CHECKS,
     *app.accounts.verify.CHECKS,
+    *app.infra.documents.verify.CHECKS,
 )
 
 

@@ -29,6 +29,7 @@ class Settings:
     port: int
     smtp_url: str | None
     redis_url: str | None
+    scan_command: str | None
     instance: Path
 
     @property
@@ -62,6 +63,7 @@ class Settings:
             port=int(port),
             smtp_url=environ.get("SMTP_URL") or None,
             redis_url=environ.get("REDIS_URL") or None,
+            scan_command=environ.get("DOCUMENT_SCAN_COMMAND") or None,
             instance=instance,
         )
 
