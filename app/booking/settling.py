@@ -53,7 +53,13 @@ def _capture(booking: BookingCard, price: Money, by: EventActor, now: datetime) 
     if booking.hold_ref is None:
         return Captured(nothing, nothing)
     try:
-        return holds.capture(reference=booking.hold_ref, eligible_price=price, now=now, by=by)
+        return holds.capture(
+            reference=booking.hold_ref,
+            eligible_price=price,
+            served_by=booking.provider_organisation_id,
+            now=now,
+            by=by,
+        )
     except Conflict:
         # The hold timed out while a dispute went on: its money went home then, so the enterprise pays all.
         return Captured(nothing, nothing)

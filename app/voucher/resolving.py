@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from app.infra.db import db, swap
 from app.infra.events import SYSTEM, EventActor, record
@@ -13,21 +13,25 @@ from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.cards import Captured
+from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.ledger import BucketKind, Reason, home_of_rest
 from app.voucher.domain.shares import subsidy
 from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
 from app.voucher.ledger import Account, Occasion, Place
-from app.voucher.models import Bucket, Hold, Voucher
+from app.voucher.models import Bucket, Capture, Hold, Voucher
 from app.voucher.queries.holds import LiveHold, lock_live_hold
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-def capture(*, reference: str, eligible_price: Money, now: datetime, by: EventActor = SYSTEM) -> Captured:
+def capture(
+    *, reference: str, eligible_price: Money, served_by: int, now: datetime, by: EventActor = SYSTEM
+) -> Captured:
     """Spend the hold on the final price: `min(hold, rate × eligible_price)`; the rest goes back (domain.md).
 
-    An eligible price of nothing releases the whole hold: a fee is never voucher money.
+    `served_by` is the organisation that provided the service: in 通兑 it will be paid (M2). An eligible price
+    of nothing releases the whole hold: a fee is never voucher money.
 
     Raises Conflict `illegal_transition` when nothing is held for `reference` any more.
     """
@@ -49,6 +53,7 @@ def capture(*, reference: str, eligible_price: Money, now: datetime, by: EventAc
     ledger.post(
         Reason.CAPTURE, spent, debit=_held(live), credit=claimable, account=account, occasion=occasion
     )
+    _keep_capture(live, eligible_price, spent, served_by, occasion)
     if rest.is_positive:
         _return(live, rest, Reason.REMAINDER, occasion)
     _exhaust_if_empty(live, occasion)
@@ -87,6 +92,33 @@ def _resolve(live: LiveHold, action: HoldAction, now: datetime, *, captured: Mon
         to_state=after(HOLD, HoldState.HELD, action),
         resolved_at=now,
         captured_minor=captured.minor,
+    )
+
+
+def _keep_capture(live: LiveHold, price: Money, spent: Money, served_by: int, occasion: Occasion) -> None:
+    """Write down what a claim will ask for: nothing that changes later may change it (R3)."""
+    account = _account(live)
+    db.session.execute(
+        insert(Capture).values(
+            hold_id=live.id,
+            reference=live.reference,
+            voucher_id=live.voucher_id,
+            programme_id=live.programme_id,
+            policy_id=live.policy_id,
+            mode=live.mode,
+            enterprise_id=live.enterprise_id,
+            provider_organisation_id=served_by,
+            issuer_region=account.issuer_region,
+            host_region=account.host_region,
+            payer_region=account.payer_region,
+            currency=spent.currency,
+            price_minor=price.minor,
+            rate_percent=live.rate_percent,
+            captured_minor=spent.minor,
+            redeem_by=live.redeem_by,
+            captured_at=occasion.at,
+            state=CaptureState.OPEN,
+        )
     )
 
 

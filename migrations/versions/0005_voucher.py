@@ -4,38 +4,20 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.infra.db import UTCDateTime
-from app.infra.db.ddl import Statements, append_only, execute_all, no_replace
+from app.infra.db.ddl import (
+    Statements,
+    append_only,
+    changed,
+    execute_all,
+    guard,
+    no_replace,
+    trigger_function,
+)
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
-
-
-def _refuse(name):
-    return (
-        f"RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';"
-    )
-
-
-def _function(name, when, body):
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
-        f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    )
-
-
-def _guard(name, when, condition):
-    """Refuse a row when the condition holds; both engines read it alike."""
-    return Statements(
-        sqlite=(f"CREATE TRIGGER {name} {when} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{name}'); END",),
-        postgresql=_function(name, when, f"IF {condition} THEN {_refuse(name)} END IF; RETURN NEW;"),
-    )
-
-
-def _changed(columns):
-    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns.split())
-
 
 # A balance changes only by the amount of a transfer that is newer than the last one it saw.
 APPLIED = """
@@ -51,7 +33,7 @@ MOVE = """
 OTHER_CURRENCY = """
     SELECT 1 FROM bucket
     WHERE id IN (NEW.debit_bucket_id, NEW.credit_bucket_id) AND currency <> NEW.currency"""
-BUCKET_MOVED = _changed("balance_minor last_transfer_id")
+BUCKET_MOVED = changed("balance_minor last_transfer_id")
 BUCKET_IDENTITY = "id kind owner_ref tier programme_id voucher_id currency"
 HOLD_TERMS = "id reference voucher_id policy_id mode amount_minor currency host_region snapshot held_at"
 
@@ -60,35 +42,35 @@ RULES = (
     append_only("transfer"),
     no_replace("bucket"),
     no_replace("hold"),
-    _guard("bucket_is_kept", "BEFORE DELETE ON bucket", "TRUE"),
-    _guard("hold_is_kept", "BEFORE DELETE ON hold", "TRUE"),
-    _guard("transfer_one_currency", "BEFORE INSERT ON transfer", f"EXISTS ({OTHER_CURRENCY})"),
+    guard("bucket_is_kept", "BEFORE DELETE ON bucket", "TRUE"),
+    guard("hold_is_kept", "BEFORE DELETE ON hold", "TRUE"),
+    guard("transfer_one_currency", "BEFORE INSERT ON transfer", f"EXISTS ({OTHER_CURRENCY})"),
     Statements(
         sqlite=(f"CREATE TRIGGER transfer_moves AFTER INSERT ON transfer BEGIN {MOVE} END",),
         postgresql=(
             # The id is drawn again once both rows are locked, so that on each bucket a later transfer has a
             # higher id even when two raced. Locks are taken in one order, so that two can not deadlock.
-            *_function(
+            *trigger_function(
                 "transfer_draws_id",
                 "BEFORE INSERT ON transfer",
                 "PERFORM 1 FROM bucket WHERE id IN (NEW.debit_bucket_id, NEW.credit_bucket_id) "
                 "ORDER BY id FOR NO KEY UPDATE; NEW.id := nextval('transfer_id_seq'); RETURN NEW;",
             ),
-            *_function("transfer_moves", "AFTER INSERT ON transfer", f"{MOVE} RETURN NULL;"),
+            *trigger_function("transfer_moves", "AFTER INSERT ON transfer", f"{MOVE} RETURN NULL;"),
         ),
     ),
-    _guard(
+    guard(
         "bucket_starts_empty",
         "BEFORE INSERT ON bucket",
         "NEW.balance_minor <> 0 OR NEW.last_transfer_id IS NOT NULL",
     ),
-    _guard(
+    guard(
         "bucket_moves_by_transfer", "BEFORE UPDATE ON bucket", f"({BUCKET_MOVED}) AND NOT EXISTS ({APPLIED})"
     ),
-    _guard("bucket_is_fixed", "BEFORE UPDATE ON bucket", _changed(BUCKET_IDENTITY)),
-    _guard("hold_starts_held", "BEFORE INSERT ON hold", "NEW.state <> 'held' OR NEW.captured_minor <> 0"),
-    _guard("hold_resolved_once", "BEFORE UPDATE ON hold", "OLD.state <> 'held'"),
-    _guard("hold_is_fixed", "BEFORE UPDATE ON hold", _changed(HOLD_TERMS)),
+    guard("bucket_is_fixed", "BEFORE UPDATE ON bucket", changed(BUCKET_IDENTITY)),
+    guard("hold_starts_held", "BEFORE INSERT ON hold", "NEW.state <> 'held' OR NEW.captured_minor <> 0"),
+    guard("hold_resolved_once", "BEFORE UPDATE ON hold", "OLD.state <> 'held'"),
+    guard("hold_is_fixed", "BEFORE UPDATE ON hold", changed(HOLD_TERMS)),
 )
 
 

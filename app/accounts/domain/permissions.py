@@ -20,7 +20,11 @@ class Permission(StrEnum):
     KEEP = "keep"
     PUBLISH = "publish"
     SEE_VOUCHERS = "see_vouchers"
+    SEE_CLAIMS = "see_claims"
+    CLAIM = "claim"
     RUN_PROGRAMME = "run_programme"
+    REVIEW_CLAIMS = "review_claims"
+    PAY_OUT = "pay_out"
     RECOGNISE = "recognise"
     ACCREDIT = "accredit"
     OPERATE = "operate"
@@ -35,6 +39,7 @@ class Audience(StrEnum):
 
 _CUSTOMER = frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER})
 _PROVIDER = frozenset({Role.KEEPER, Role.PROVIDER_MANAGER})
+_MANAGER = frozenset({Role.ENTERPRISE_MANAGER, Role.PROVIDER_MANAGER})
 _OFFICER = frozenset({Role.OFFICER})
 _OPERATOR = frozenset({Role.OPERATOR})
 
@@ -52,7 +57,12 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.KEEP: _PROVIDER,
     Permission.PUBLISH: _PROVIDER,
     Permission.SEE_VOUCHERS: _CUSTOMER | _OFFICER,
+    # Money is asked for by those who answer for it: an enterprise's or a provider's manager.
+    Permission.SEE_CLAIMS: _MANAGER | _OFFICER,
+    Permission.CLAIM: _MANAGER,
     Permission.RUN_PROGRAMME: _OFFICER,
+    Permission.REVIEW_CLAIMS: _OFFICER,
+    Permission.PAY_OUT: _OFFICER,
     Permission.RECOGNISE: _OFFICER,
     Permission.ACCREDIT: _OFFICER | _OPERATOR,
     Permission.OPERATE: _OPERATOR,

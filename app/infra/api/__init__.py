@@ -3,13 +3,24 @@
 from apiflask import APIBlueprint as ApiBlueprint
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
-from app.infra.api.endpoints import reads, writes
-from app.infra.api.schemas import Answer, Body, Instant, MinorUnits, MoneyBody, NoBody, PageQuery, RowId
+from app.infra.api.endpoints import reads, receives, writes
+from app.infra.api.schemas import (
+    Answer,
+    Body,
+    FormBody,
+    Instant,
+    MinorUnits,
+    MoneyBody,
+    NoBody,
+    PageQuery,
+    RowId,
+)
 
 __all__ = [
     "Answer",
     "ApiBlueprint",
     "Body",
+    "FormBody",
     "Instant",
     "MinorUnits",
     "MoneyBody",
@@ -19,5 +30,6 @@ __all__ = [
     "decode_cursor",
     "encode_cursor",
     "reads",
+    "receives",
     "writes",
 ]

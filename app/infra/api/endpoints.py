@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from apiflask.fields import UploadFile
 from apiflask.scaffold import APIScaffold
 from flask import Response
+from pydantic import create_model
 
 from app.infra.api.idempotency import once
-from app.infra.api.parsing import parse_body, parse_query
+from app.infra.api.parsing import parse_body, parse_form, parse_query
+from app.infra.api.uploads import sent_file
 from app.infra.db import read_only, transaction
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from app.infra.api.schemas import Answer
+    from app.infra.api.schemas import Answer, FormBody
 
 V = TypeVar("V", bound="Callable[..., Any]")
 NO_CONTENT = 204
@@ -61,6 +64,25 @@ def writes(
         def wrapper(**path: object) -> Response:
             parsed = parse_body(body)
             return transaction(lambda: once(lambda: _response(view(parsed, **path), status)))
+
+        return wrapper
+
+    return decorate
+
+
+def receives(
+    *, form: type[FormBody], answer: type[Answer], status: int = 200
+) -> Callable[[V], Callable[..., Response]]:
+    """Act in one transaction on a multipart form with a `file`: the view takes the fields, then the file."""
+
+    def decorate(view: V) -> Callable[..., Response]:
+        documented = create_model(form.__name__, __base__=form, file=(UploadFile, ...))
+        noted = _notes.input(documented, location="form_and_files")(view)
+
+        @wraps(_notes.output(answer, status_code=status)(noted))
+        def wrapper(**path: object) -> Response:
+            parsed, upload = parse_form(form), sent_file()
+            return transaction(lambda: once(lambda: _response(view(parsed, upload, **path), status)))
 
         return wrapper
 

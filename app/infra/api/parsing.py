@@ -94,6 +94,18 @@ def parse_query(model: type[M]) -> M:
         raise _refusal(error) from error
 
 
+def parse_form(model: type[M]) -> M:
+    """Return the fields of a form as `model`; an empty field counts as not given. Raises Malformed."""
+    fields = {key: value for key, value in request.form.items() if value != ""}
+    broken = [nul_problem(name) for name, value in fields.items() if "\x00" in value]
+    if broken:
+        raise Malformed.of(broken)
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise _refusal(error) from error
+
+
 def _refusal(error: ValidationError) -> Malformed:
     return Malformed.of(
         [_problem(details) for details in error.errors(include_url=False, include_input=False)]

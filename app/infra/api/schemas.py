@@ -45,6 +45,12 @@ class Body(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
+class FormBody(BaseModel):
+    """What a caller sends as a form. Text is read as numbers here: a form has nothing else."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
 class NoBody(Body):
     """An action that needs nothing said."""
 

@@ -23,6 +23,35 @@ def execute_all(op: Operations, statements: Statements) -> None:
         op.execute(statement)
 
 
+def changed(columns: str) -> str:
+    """Return the condition that one of the columns (names with spaces between) is being changed."""
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns.split())
+
+
+def trigger_function(name: str, when: str, body: str) -> tuple[str, str]:
+    """Return PostgreSQL's function and row trigger of one name."""
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
+        f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+
+
+def guard(name: str, when: str, condition: str) -> Statements:
+    """Refuse a row when the condition holds; both engines read it alike, and the name is the error's."""
+    refuse = (
+        f"RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';"
+    )
+    return Statements(
+        sqlite=(f"CREATE TRIGGER {name} {when} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{name}'); END",),
+        postgresql=trigger_function(name, when, f"IF {condition} THEN {refuse} END IF; RETURN NEW;"),
+    )
+
+
+def kept(table: str) -> tuple[Statements, Statements]:
+    """Refuse DELETE and REPLACE of a table whose rows change but never go."""
+    return guard(f"{table}_is_kept", f"BEFORE DELETE ON {table}", "TRUE"), no_replace(table)
+
+
 def no_replace(table: str) -> Statements:
     """Refuse SQLite's INSERT OR REPLACE of a row that stands: it deletes without firing a DELETE trigger."""
     stands = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 -- a table of ours

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from app.infra.db import db
 from app.infra.documents import store
 from app.infra.documents.models import Document
-from app.infra.documents.reading import DocumentCard, get_document
+from app.infra.documents.reading import get_document
 from app.infra.documents.scanning import scan
 from app.infra.documents.upload import Upload, media_type_of
 from app.kernel.ids import new_reference
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.infra.events import EventActor
+    from app.kernel.documents import DocumentCard
 
 
 def keep(upload: Upload, *, by: EventActor, now: datetime, field: str = "file") -> DocumentCard:

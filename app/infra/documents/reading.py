@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
@@ -12,25 +10,12 @@ from sqlalchemy import ColumnElement, select
 from app.infra.db import db
 from app.infra.documents import store
 from app.infra.documents.models import Document
+from app.kernel.documents import DocumentCard
 from app.kernel.errors import Conflict, NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCard:
-    """A document; `size` in bytes, `sha256` of its bytes in hexadecimal."""
-
-    id: int
-    ref: str
-    sha256: str
-    size: int
-    media_type: str
-    filename: str
-    uploaded_by_name: str
-    uploaded_at: datetime
 
 
 def get_document(ref: str) -> DocumentCard:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import send_file
 
-from app.infra.documents.reading import DocumentCard, read
+from app.infra.documents.reading import read
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from app.kernel.documents import DocumentCard
 
 
 def send_document(document: DocumentCard) -> Response:

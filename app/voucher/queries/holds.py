@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import String, and_, cast, select
 
@@ -38,11 +38,15 @@ class LiveHold:
     id: int
     reference: str
     amount: Money
+    mode: VoucherMode
+    policy_id: int
     rate_percent: int
     payer_rule: PayerRule
     host_region: str
     held_bucket_id: int
     voucher_id: int
+    enterprise_id: int
+    redeem_by: date
     voucher_number: str
     voucher_state: VoucherState
     programme_id: int
@@ -89,12 +93,16 @@ def lock_live_hold(reference: str) -> LiveHold | None:
             Hold.id,
             Hold.amount_minor,
             Hold.currency,
+            Hold.mode,
             Hold.host_region,
+            Hold.policy_id,
             PolicyVersion.terms,
             Bucket.id.label("bucket_id"),
             Voucher.id.label("voucher_id"),
             Voucher.number,
             Voucher.state.label("voucher_state"),
+            Voucher.enterprise_id,
+            Voucher.redeem_by,
             Voucher.programme_id,
             Voucher.tier,
             Programme.region_code,
@@ -113,11 +121,15 @@ def lock_live_hold(reference: str) -> LiveHold | None:
         id=row.id,
         reference=reference,
         amount=Money(row.amount_minor, row.currency),
+        mode=VoucherMode(row.mode),
+        policy_id=row.policy_id,
         rate_percent=policy.rate_percent,
         payer_rule=policy.payer_rule,
         host_region=row.host_region,
         held_bucket_id=row.bucket_id,
         voucher_id=row.voucher_id,
+        enterprise_id=row.enterprise_id,
+        redeem_by=row.redeem_by,
         voucher_number=row.number,
         voucher_state=VoucherState(row.voucher_state),
         programme_id=row.programme_id,

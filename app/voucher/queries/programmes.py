@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, false, func, select, true
@@ -62,6 +62,12 @@ def get_programme(programme_id: int, actor: Actor) -> ProgrammeCard:
 def get_programme_by_ref(ref: str) -> ProgrammeCard:
     """Return a programme, for commands. Raises NotFound."""
     return _only(_cards(Programme.ref == ref))
+
+
+def policies(ids: Collection[int]) -> dict[int, Policy]:
+    """Return policy versions by id, in one query."""
+    rows = db.session.execute(select(PolicyVersion.id, PolicyVersion.terms).where(PolicyVersion.id.in_(ids)))
+    return {row.id: Policy.from_dict(row.terms) for row in rows}
 
 
 def count_drafts(actor: Actor) -> int:

@@ -17,7 +17,11 @@ def test_the_worked_example_of_the_domain_comes_out_exactly_in_both_modes(world,
     voucher = world.issue(yuan(5_000))
     card = world.hold("B-1", voucher, yuan(10_000), mode=mode)
     assert card.amount == yuan(5_000)
-    captured = transaction(lambda: capture(reference="B-1", eligible_price=yuan(8_000), now=NOW))
+    captured = transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(8_000), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     assert (captured.captured, captured.released) == (yuan(4_000), yuan(1_000))
     standing = statement(voucher).balances
     assert (standing.available, standing.held, standing.claimable) == (yuan(1_000), yuan(0), yuan(4_000))
@@ -35,14 +39,22 @@ def test_own_share_differs_by_mode_and_net_cost_does_not(world):
 def test_a_price_that_grew_captures_no_more_than_was_held(world):
     voucher = world.issue(yuan(10_000))
     world.hold("B-1", voucher, yuan(8_000))
-    captured = transaction(lambda: capture(reference="B-1", eligible_price=yuan(9_000), now=NOW))
+    captured = transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(9_000), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     assert (captured.captured, captured.released) == (yuan(4_000), yuan(0))
 
 
 def test_an_eligible_price_of_nothing_releases_the_hold(world):
     voucher = world.issue(yuan(10_000))
     world.hold("B-1", voucher, yuan(8_000))
-    captured = transaction(lambda: capture(reference="B-1", eligible_price=Money.zero(), now=NOW))
+    captured = transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=Money.zero(), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     assert (captured.captured, captured.released) == (yuan(0), yuan(4_000))
     assert find_hold("B-1").state is HoldState.RELEASED
     assert statement(voucher).balances.available == yuan(10_000)
@@ -63,9 +75,17 @@ def test_releasing_what_is_not_held_gives_back_nothing(world):
 
 def test_a_hold_is_captured_once(world):
     world.hold("B-1", world.issue(yuan(10_000)), yuan(8_000))
-    transaction(lambda: capture(reference="B-1", eligible_price=yuan(8_000), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(8_000), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     with pytest.raises(Conflict) as refusal:
-        transaction(lambda: capture(reference="B-1", eligible_price=yuan(8_000), now=NOW))
+        transaction(
+            lambda: capture(
+                reference="B-1", eligible_price=yuan(8_000), served_by=world.provider.organisation.id, now=NOW
+            )
+        )
     assert refusal.value.code == "illegal_transition"
 
 
@@ -129,9 +149,17 @@ def test_a_voucher_of_which_nothing_is_left_is_exhausted(world):
     voucher = world.issue(yuan(1_000))
     world.hold("B-1", voucher, yuan(1_000))
     world.hold("B-2", voucher, yuan(1_000))
-    transaction(lambda: capture(reference="B-1", eligible_price=yuan(1_000), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(1_000), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     assert statement(voucher).voucher.state is VoucherState.ACTIVE
     later = NOW + timedelta(days=1)
-    transaction(lambda: capture(reference="B-2", eligible_price=yuan(1_000), now=later))
+    transaction(
+        lambda: capture(
+            reference="B-2", eligible_price=yuan(1_000), served_by=world.provider.organisation.id, now=later
+        )
+    )
     assert statement(voucher).voucher.state is VoucherState.EXHAUSTED
     assert broken_invariants() == []

@@ -37,7 +37,11 @@ def test_a_hold_of_a_lapsed_voucher_may_still_be_captured_and_its_rest_goes_to_t
     voucher = world.issue(yuan(1_000))
     world.hold("B-1", voucher, yuan(1_000), facts=world.facts(service_on=date(2026, 12, 31)))
     run_jobs(MIDNIGHT)
-    captured = transaction(lambda: capture(reference="B-1", eligible_price=yuan(600), now=MIDNIGHT))
+    captured = transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(600), served_by=world.provider.organisation.id, now=MIDNIGHT
+        )
+    )
     assert (captured.captured, captured.released) == (yuan(300), yuan(200))
     balances = statement(voucher).balances
     assert (balances.available, balances.claimable, balances.returned) == (yuan(0), yuan(300), yuan(700))

@@ -26,7 +26,11 @@ def held(world) -> None:
     voucher = world.issue(yuan(1_000))
     world.hold("B-1", voucher, yuan(800))
     world.hold("B-2", voucher, yuan(200))
-    transaction(lambda: capture(reference="B-2", eligible_price=yuan(200), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-2", eligible_price=yuan(200), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
 
 
 def refused_by(name: str, statement: str, **values: object) -> None:

@@ -101,7 +101,14 @@ class VoucherLife(RuleBasedStateMachine):
     @rule(data=st.data(), price=PRICES | st.sampled_from([0, 1_000]))
     def capture(self, data: st.DataObject, price: int) -> None:
         expected, reference = self._held(data)
-        outcome = transaction(lambda: capture(reference=reference, eligible_price=Money(price), now=self.now))
+        outcome = transaction(
+            lambda: capture(
+                reference=reference,
+                eligible_price=Money(price),
+                served_by=self.world.provider.organisation.id,
+                now=self.now,
+            )
+        )
         amount = expected.held.pop(reference)
         spent = min(amount, Money(price).share(1, 2).minor)
         assert (outcome.captured.minor, outcome.released.minor) == (spent, amount - spent)

@@ -26,7 +26,11 @@ def test_a_vouchers_page_shows_where_its_money_stands_and_why(app, client, peopl
     with app.app_context():
         voucher = people.issue(yuan(1_000))
         people.hold("B-1", voucher, yuan(800))
-        transaction(lambda: capture(reference="B-1", eligible_price=yuan(600), now=NOW))
+        transaction(
+            lambda: capture(
+                reference="B-1", eligible_price=yuan(600), served_by=people.provider.organisation.id, now=NOW
+            )
+        )
     page = client.get(f"/vouchers/{voucher.number}?lang={language}", headers=people.researcher.headers)
     assert page.status_code == 200
     for amount in ("¥1,000.00", "¥700.00", "¥300.00", "¥400.00", "¥100.00"):

@@ -87,7 +87,9 @@ def test_a_hold_is_captured_or_released_once_however_many_try(app, world):
 
     def resolve(number: int) -> None:
         if number % 2:
-            capture(reference="B-1", eligible_price=yuan(500), now=NOW)
+            capture(
+                reference="B-1", eligible_price=yuan(500), served_by=world.provider.organisation.id, now=NOW
+            )
         else:
             release(reference="B-1", now=NOW)
 

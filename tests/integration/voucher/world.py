@@ -35,7 +35,7 @@ POLICY: dict[str, Any] = {
     "modes": ["reimburse", "redeem"],
     "caps": {"per_year": {"minor": 300_000 * YUAN, "currency": "CNY"}},
     "use_by": "2026-12-31",
-    "redeem_by": "2027-03-31",
+    "redeem_by": "2099-03-31",
     "label": "demo policy",
 }
 
@@ -87,6 +87,9 @@ class World:
     stranger: Member
     officer: Member
     other_officer: Member
+    provider: Member
+    manager: Member
+    second_officer: Member
     programme: OpenProgramme
 
     def issue(self, face: Money, *, to: Member | None = None) -> VoucherCard:
@@ -156,11 +159,15 @@ def build_world() -> World:
 def _build() -> World:
     load_regions()
     officer = _member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
+    researcher = _member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER)
     return World(
-        researcher=_member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER),
+        researcher=researcher,
+        manager=_colleague(6, researcher, Role.ENTERPRISE_MANAGER),
+        second_officer=_colleague(7, officer, Role.OFFICER),
         stranger=_member(2, OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER),
         officer=officer,
         other_officer=_member(4, OrganisationKind.AUTHORITY, "330421", Role.OFFICER),
+        provider=_member(5, OrganisationKind.PROVIDER, "320500", Role.PROVIDER_MANAGER),
         programme=_open_programme(officer.actor),
     )
 
@@ -172,6 +179,14 @@ def _member(number: int, kind: OrganisationKind, region: str, role: Role) -> Mem
         kind=kind, name_zh=f"机构{number}", name_en=f"Organisation {number}", credit_code=code,
         region_code=region, now=NOW,
     )  # fmt: skip
+    return _person(number, organisation, role)
+
+
+def _colleague(number: int, of: Member, role: Role) -> Member:
+    return _person(number, of.organisation, role)
+
+
+def _person(number: int, organisation: OrganisationCard, role: Role) -> Member:
     person = create_person(email=f"person{number}@demo.example", name=f"Person {number}", now=NOW)
     add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=NOW)
     token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=NOW)

@@ -1,16 +1,9 @@
-"""The voucher's invariants (domain.md, L1 to L8) against the database. Each query finds what breaks one."""
+"""Vouchers, holds and the ledger: L1 to L10. Each query finds what breaks one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import text
-
-from app.infra.db import db
 from app.infra.verify import Check
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from app.voucher.verify.checking import broken
 
 REPLAY = """
     WITH moved AS (
@@ -66,20 +59,13 @@ CAPS = """
         WHERE v.programme_id = c.programme_id AND c.counted_for = 'organisation:' || v.enterprise_id)"""
 
 
-def _broken(*queries: str) -> Callable[[], list[str]]:
-    def run() -> list[str]:
-        return [str(line) for query in queries for line in db.session.scalars(text(query))]
-
-    return run
-
-
 CHECKS = (
-    Check("L1", "Replaying the ledger gives the balances, and they sum to zero", _broken(REPLAY, SUM_ZERO)),
-    Check("L2", "No inner bucket is negative", _broken(NEGATIVE)),
-    Check("L3", "A voucher's face is what its buckets hold and what went back", _broken(VOUCHERS)),
-    Check("L4", "A tier's budget is what is left and what its vouchers hold", _broken(PROGRAMMES)),
-    Check("L5", "State agrees with bucket", _broken(RESOLVED_HOLDS, DEAD_VOUCHERS)),
-    Check("L6", "What holds captured is what the ledger moved", _broken(CAPTURED)),
-    Check("L7", "A reference has at most one live hold", _broken(HELD_TWICE)),
-    Check("L10", "No enterprise was granted more than the yearly cap", _broken(CAPS)),
+    Check("L1", "Replaying the ledger gives the balances, and they sum to zero", broken(REPLAY, SUM_ZERO)),
+    Check("L2", "No inner bucket is negative", broken(NEGATIVE)),
+    Check("L3", "A voucher's face is what its buckets hold and what went back", broken(VOUCHERS)),
+    Check("L4", "A tier's budget is what is left and what its vouchers hold", broken(PROGRAMMES)),
+    Check("L5", "State agrees with bucket", broken(RESOLVED_HOLDS, DEAD_VOUCHERS)),
+    Check("L6", "What holds captured is what the ledger moved", broken(CAPTURED)),
+    Check("L7", "A reference has at most one live hold", broken(HELD_TWICE)),
+    Check("L10", "No enterprise was granted more than the yearly cap", broken(CAPS)),
 )

@@ -1,0 +1,1 @@
+"""The life of a claim: drafted, proved, submitted, decided, and at last payable, rejected or lapsed."""

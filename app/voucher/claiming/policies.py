@@ -1,0 +1,38 @@
+"""What a claim has to prove: each capture is judged by the policy it was held under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.voucher.domain.claims import EvidenceKind
+from app.voucher.domain.evidence import USUAL, Piece, missing
+from app.voucher.queries.programmes import policies
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from app.kernel.errors import Problem
+    from app.voucher.domain.claim_cards import ClaimCard
+    from app.voucher.domain.policy import Policy
+
+
+def policies_of(claim: ClaimCard) -> Collection[Policy]:
+    """Return the policies that the claim's captures were held under; one query."""
+    return policies({line.capture.policy_id for line in claim.lines}).values()
+
+
+def asked(claim: ClaimCard) -> tuple[EvidenceKind, ...]:
+    """Return the kinds of evidence the claim needs, in the order of EvidenceKind."""
+    wanted = set(USUAL[claim.mode])
+    return tuple(kind for kind in EvidenceKind if kind in wanted)
+
+
+def notice_days(claim: ClaimCard) -> int:
+    """Return for how many days the decision has to stand publicly: the longest of its policies."""
+    return max(policy.public_notice_days for policy in policies_of(claim))
+
+
+def evidence_problems(claim: ClaimCard) -> list[Problem]:
+    """Return every reason why the claim's evidence does not prove it."""
+    pieces = [Piece(piece.kind, piece.amount) for piece in claim.evidence]
+    return missing(claim.mode, claim.parts, pieces, asked(claim))

@@ -1,0 +1,1 @@
+"""Payout batches: built over payable claims, approved by another person, sent, confirmed, part-returned."""

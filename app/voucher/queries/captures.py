@@ -1,0 +1,112 @@
+"""Reading captures: what was spent, and what of it nobody has claimed yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+
+from app.infra.db import db
+from app.kernel.money import Money
+from app.kernel.words import VoucherMode
+from app.voucher.domain.claim_cards import CaptureCard
+from app.voucher.domain.claims import CaptureState
+from app.voucher.models import Capture, Claim, ClaimLine, Voucher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.accounts.domain.actor import Actor
+
+# Labelled, since a query of claims has columns of the same names.
+CAPTURE = tuple(
+    column.label(f"capture_{column.key}")
+    for column in (*Capture.__table__.columns, Voucher.number.expression, Voucher.tier.expression)
+)
+_CLAIMED = select(ClaimLine.id).where(ClaimLine.capture_id == Capture.id, ClaimLine.live).exists()
+
+
+def capture_card(row: Row[Any]) -> CaptureCard:
+    """Return the capture of a row that selected CAPTURE."""
+    currency = row.capture_currency
+    return CaptureCard(
+        id=row.capture_id,
+        hold_id=row.capture_hold_id,
+        reference=row.capture_reference,
+        voucher_id=row.capture_voucher_id,
+        voucher_number=row.capture_number,
+        tier=row.capture_tier,
+        programme_id=row.capture_programme_id,
+        policy_id=row.capture_policy_id,
+        mode=VoucherMode(row.capture_mode),
+        enterprise_id=row.capture_enterprise_id,
+        provider_organisation_id=row.capture_provider_organisation_id,
+        issuer_region=row.capture_issuer_region,
+        host_region=row.capture_host_region,
+        payer_region=row.capture_payer_region,
+        price=Money(row.capture_price_minor, currency),
+        captured=Money(row.capture_captured_minor, currency),
+        redeem_by=row.capture_redeem_by,
+        captured_at=row.capture_captured_at,
+        state=CaptureState(row.capture_state),
+    )
+
+
+def captures_of(references: Sequence[str], organisation_id: int) -> dict[str, CaptureCard]:
+    """Return the captures of these references that the organisation used or served, by reference."""
+    query = _query().where(Capture.reference.in_(references), _party(organisation_id)).order_by(Capture.id)
+    return {card.reference: card for card in map(capture_card, db.session.execute(query))}
+
+
+def get_capture(capture_id: int) -> CaptureCard:
+    """Return a capture that is known to be there."""
+    return capture_card(db.session.execute(_query().where(Capture.id == capture_id)).one())
+
+
+def live_claims(capture_ids: Sequence[int]) -> dict[int, str]:
+    """Return the reference of the live claim each capture is in, by the capture's id."""
+    query = (
+        select(ClaimLine.capture_id, Claim.ref)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(ClaimLine.capture_id.in_(capture_ids), ClaimLine.live)
+    )
+    return {row.capture_id: row.ref for row in db.session.execute(query)}
+
+
+def to_be_claimed(actor: Actor, *, before_id: int | None, limit: int) -> list[CaptureCard]:
+    """Return what the actor's organisation may claim and has not, newest first."""
+    if actor.organisation is None:
+        return []
+    query = _open_to(actor.organisation.id)
+    if before_id is not None:
+        query = query.where(Capture.id < before_id)
+    return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id.desc()).limit(limit))]
+
+
+def overdue_captures(today: date, limit: int) -> list[int]:
+    """Return the ids of open captures whose last day to claim is over and that no live claim asks for."""
+    return list(
+        db.session.scalars(
+            select(Capture.id)
+            .where(Capture.state == CaptureState.OPEN, Capture.redeem_by < today, ~_CLAIMED)
+            .order_by(Capture.redeem_by, Capture.id)
+            .limit(limit)
+        )
+    )
+
+
+def _open_to(organisation_id: int) -> Select[Any]:
+    mine = or_(
+        and_(Capture.mode == VoucherMode.REIMBURSE, Capture.enterprise_id == organisation_id),
+        and_(Capture.mode == VoucherMode.REDEEM, Capture.provider_organisation_id == organisation_id),
+    )
+    return _query().where(mine, Capture.state == CaptureState.OPEN, ~_CLAIMED)
+
+
+def _query() -> Select[Any]:
+    return select(*CAPTURE).join(Voucher, Voucher.id == Capture.voucher_id)
+
+
+def _party(organisation_id: int) -> ColumnElement[bool]:
+    return or_(Capture.enterprise_id == organisation_id, Capture.provider_organisation_id == organisation_id)

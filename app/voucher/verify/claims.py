@@ -1,0 +1,102 @@
+"""Claims and payouts: L5 to L7, M1 to M4, R1 to R3. Each query finds what breaks one."""
+
+from __future__ import annotations
+
+from app.infra.verify import Check
+from app.voucher.verify.checking import broken
+from app.voucher.verify.decisions import unlike_their_snapshot
+
+# The part of a face value that stands in a bucket of this kind for one owner; nothing where there is none.
+CAPTURES = """
+    SELECT 'capture ' || c.reference || ' is ' || c.state || ' and ' || COALESCE(b.balance_minor, 0)
+        || ' is claimable'
+    FROM capture c
+    LEFT JOIN bucket b ON b.kind = 'claimable' AND b.owner_ref = CAST(c.hold_id AS VARCHAR(40))
+    WHERE COALESCE(b.balance_minor, 0) <> CASE WHEN c.state = 'open' THEN c.captured_minor ELSE 0 END"""
+STANDING = """
+    SELECT 'claim ' || c.ref || ' is {state} and has ' || COALESCE(SUM(b.balance_minor), 0) || ' {kind}'
+    FROM claim c JOIN claim_line l ON l.claim_id = c.id
+    LEFT JOIN bucket b ON b.kind = '{kind}' AND b.owner_ref = CAST(l.id AS VARCHAR(40))
+    GROUP BY c.id, c.ref, c.state HAVING COALESCE(SUM(b.balance_minor), 0)
+        <> CASE WHEN c.state = '{state}' THEN SUM(l.approved_minor) ELSE 0 END"""
+PAYABLE, PAID = STANDING.format(state="payable", kind="payable"), STANDING.format(state="paid", kind="paid")
+
+CAPTURED = """
+    SELECT 'capture ' || c.reference || ' took ' || c.captured_minor || ' of a price of ' || c.price_minor
+    FROM capture c JOIN hold h ON h.id = c.hold_id
+    WHERE c.captured_minor <> h.captured_minor OR c.captured_minor > h.amount_minor
+    OR 200 * c.captured_minor > 2 * c.rate_percent * c.price_minor + 100"""
+APPROVED = """
+    SELECT 'claim line ' || id || ' approves ' || approved_minor || ' of ' || captured_minor FROM claim_line
+    WHERE approved_minor > captured_minor OR approved_minor < 0"""
+PAYMENTS = """
+    SELECT 'claim ' || c.ref || ' is paid ' || p.amount_minor || ', approved was ' || SUM(l.approved_minor)
+    FROM payout_line p JOIN claim c ON c.id = p.claim_id JOIN claim_line l ON l.claim_id = c.id
+    WHERE p.state IN ('open', 'paid') GROUP BY p.id, p.amount_minor, c.ref
+    HAVING p.amount_minor <> SUM(l.approved_minor)"""
+
+CLAIMED_TWICE = """
+    SELECT 'capture ' || capture_id || ' is in ' || COUNT(*) || ' live claims' FROM claim_line
+    WHERE live GROUP BY capture_id HAVING COUNT(*) > 1"""
+PAID_TWICE = """
+    SELECT 'claim ' || claim_id || ' is in ' || COUNT(*) || ' live payouts' FROM payout_line
+    WHERE state IN ('open', 'paid') GROUP BY claim_id HAVING COUNT(*) > 1"""
+BANK_REFERENCES = """
+    SELECT 'bank reference ' || bank_reference || ' names ' || COUNT(*) || ' payouts' FROM payout
+    WHERE bank_reference IS NOT NULL GROUP BY bank_reference HAVING COUNT(*) > 1"""
+
+# What was handed in has documents over the full price, unless the policy asks for none.
+UNPROVED = """
+    SELECT 'claim ' || c.ref || ' proves ' || MAX(e.said) || ' of ' || SUM(k.price_minor)
+    FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN capture k ON k.id = l.capture_id
+    JOIN (SELECT claim_id, kind, SUM(amount_minor) AS said FROM evidence
+        WHERE removed_at IS NULL AND amount_minor IS NOT NULL GROUP BY claim_id, kind) AS e
+        ON e.claim_id = c.id AND e.kind = 'invoice'
+    WHERE c.mode = 'reimburse' AND c.state IN ('complete', 'reviewed', 'noticed', 'payable', 'paid')
+    GROUP BY c.id, c.ref HAVING MAX(e.said) < SUM(k.price_minor)"""
+PAYEES = """
+    SELECT 'claim ' || c.ref || ' in {mode} pays ' || c.payee_id || ', not ' || k.{payee}
+    FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN capture k ON k.id = l.capture_id
+    WHERE c.mode = '{mode}' AND (k.mode <> c.mode OR c.payee_id <> k.{payee})"""
+ENTERPRISE_PAID = PAYEES.format(mode="reimburse", payee="enterprise_id")
+PROVIDER_PAID = PAYEES.format(mode="redeem", payee="provider_organisation_id")
+PAYERS = """
+    SELECT 'transfer ' || t.id || ' is paid by ' || t.payer_region || ', its capture by ' || c.payer_region
+    FROM transfer t JOIN bucket b ON b.id = t.debit_bucket_id AND b.kind = 'payable'
+    JOIN claim_line l ON CAST(l.id AS VARCHAR(40)) = b.owner_ref JOIN capture c ON c.id = l.capture_id
+    WHERE t.payer_region <> c.payer_region OR t.issuer_region <> c.issuer_region"""
+# Each payment that another region owes is one region's claim and the other's debt, so the two add up to zero.
+CLEARING = """
+    SELECT 'clearing in ' || currency || ' sums to ' || SUM(minor) FROM (
+        SELECT currency, payer_region AS region, amount_minor AS minor FROM transfer
+        WHERE reason = 'pay_out' AND payer_region <> issuer_region
+        UNION ALL SELECT currency, issuer_region, -amount_minor FROM transfer
+        WHERE reason = 'pay_out' AND payer_region <> issuer_region) AS position
+    GROUP BY currency HAVING SUM(minor) <> 0"""
+
+WITHOUT_USE = """
+    SELECT 'hold ' || h.id || ' is captured without a capture' FROM hold h
+    LEFT JOIN capture c ON c.hold_id = h.id WHERE h.state = 'captured' AND c.id IS NULL"""
+WITHOUT_NOTICE = """
+    SELECT 'claim ' || ref || ' is ' || state || ' before its notice was over' FROM claim
+    WHERE state IN ('payable', 'paid')
+    AND (noticed_until IS NULL OR payable_at IS NULL OR payable_at < noticed_until)"""
+WITHOUT_APPROVAL = """
+    SELECT 'payout ' || ref || ' is ' || state || ' without approval' FROM payout
+    WHERE state NOT IN ('built', 'cancelled') AND approved_by IS NULL"""
+OWN_APPROVAL = """
+    SELECT 'payout ' || ref || ' was approved by its builder' FROM payout WHERE approved_by = built_by"""
+
+CHECKS = (
+    Check("L5", "Claims agree with their buckets", broken(CAPTURES, PAYABLE, PAID)),
+    Check("L6", "Paid ≤ approved ≤ captured ≤ rate × price", broken(CAPTURED, APPROVED, PAYMENTS)),
+    Check("L7", "Claimed once, paid once", broken(CLAIMED_TWICE, PAID_TWICE, BANK_REFERENCES)),
+    Check("M1", "通用: the enterprise is paid, on full proof", broken(UNPROVED, ENTERPRISE_PAID)),
+    Check("M2", "通兑: the provider that served is paid", broken(PROVIDER_PAID)),
+    Check("M4", "The payer follows the payer rule, and clearing sums to zero", broken(PAYERS, CLEARING)),
+    Check("R1", "Nothing is paid without use, notice and approval", broken(
+        WITHOUT_USE, WITHOUT_NOTICE, WITHOUT_APPROVAL
+    )),
+    Check("R2", "Nobody approves what they built", broken(OWN_APPROVAL)),
+    Check("R3", "Each hold is what its snapshot and policy say", unlike_their_snapshot),
+)  # fmt: skip
