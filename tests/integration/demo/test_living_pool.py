@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.booking.domain.states import State, UsageState
+from app.infra import clock
 from app.infra.db import Base, db
 from app.pool import queries as pool
 from app.pool.domain.instruments import Confirmation
@@ -65,5 +66,7 @@ def test_instruments_are_found_in_chinese_and_english(query: str, count: int):
     assert pool.count(pool.CatalogueFilter(q=query)) == count
 
 
-def test_every_quote_is_used_or_expired():
-    assert set(db.session.scalars(select(table("quote").c.state))) == {"used", "expired"}
+def test_every_quote_is_used_or_expired_once_its_time_is_over():
+    quote = table("quote")
+    over = select(quote.c.state).where(quote.c.valid_until <= clock.now())
+    assert set(db.session.scalars(over)) == {"used", "expired"}
