@@ -6,9 +6,21 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from app.demo.claims import Desk, play_claims
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.organisations import found_organisations
-from app.demo.people import KEEPER, MANAGER, RESEARCHER, STRANGER, invite_guests, keeper_of, researcher_of
+from app.demo.people import (
+    KEEPER,
+    MANAGER,
+    OFFICER,
+    PROVIDER_MANAGER,
+    RESEARCHER,
+    SECOND_OFFICER,
+    STRANGER,
+    invite_guests,
+    keeper_of,
+    researcher_of,
+)
 from app.demo.places import ENTERPRISES, PROVIDERS
 from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
@@ -50,6 +62,8 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     planner = Planner(cast, now, Random(seed))  # noqa: S311 -- a demo must repeat, not surprise
     Stage(now).play([*scenes(planner, now), *(each.story() for each in planner.plan())])
     close_ended_programmes(now)
+    claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
+    play_claims(claimants, Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now))
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
 

@@ -58,31 +58,34 @@ STRANGER = Guest(
     ENTERPRISES[1],
     N_("Researcher of another enterprise, in Jiashan"),
 )
+PROVIDER_MANAGER = Guest(
+    "provider@demo.example",
+    "机构经理（演示）",
+    Role.PROVIDER_MANAGER,
+    PROVIDERS[0],
+    N_("Manager of the same provider"),
+)
+OFFICER = Guest(
+    "officer@demo.example",
+    "科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[0],
+    N_("Officer of Qingpu's science authority"),
+)
+SECOND_OFFICER = Guest(
+    "officer2@demo.example",
+    "科技主管二（演示）",
+    Role.OFFICER,
+    AUTHORITIES[0],
+    N_("Second officer of the same authority"),
+)
 GUESTS = (
     RESEARCHER,
     MANAGER,
     KEEPER,
-    Guest(
-        "provider@demo.example",
-        "机构经理（演示）",
-        Role.PROVIDER_MANAGER,
-        PROVIDERS[0],
-        N_("Manager of the same provider"),
-    ),
-    Guest(
-        "officer@demo.example",
-        "科技主管（演示）",
-        Role.OFFICER,
-        AUTHORITIES[0],
-        N_("Officer of Qingpu's science authority"),
-    ),
-    Guest(
-        "officer2@demo.example",
-        "科技主管二（演示）",
-        Role.OFFICER,
-        AUTHORITIES[0],
-        N_("Second officer of the same authority"),
-    ),
+    PROVIDER_MANAGER,
+    OFFICER,
+    SECOND_OFFICER,
     Guest("operator@demo.example", "平台运营（演示）", Role.OPERATOR, OPERATOR, N_("Operator of the pool")),
     STRANGER,
 )

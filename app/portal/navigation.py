@@ -39,6 +39,8 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
     Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
     Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
+    Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
+    Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
     Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),

@@ -13,9 +13,14 @@ from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
 from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
+from app.voucher.domain.claims import ClaimState
+from app.voucher.queries.captures import count_claimable
+from app.voucher.queries.claims import WAITING, count_claims
 from app.voucher.queries.programmes import count_drafts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from app.accounts.domain.actor import Actor
 
 
@@ -31,21 +36,60 @@ class Waiting:
 def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     """Return what waits for the actor in the organisation acted for, also where that is nothing."""
     found: list[Waiting] = []
-    if actor.may(Permission.KEEP):
-        url = url_for("booking.desk")
-        found.append(Waiting(N_("Bookings to answer"), len(waiting_for_provider(actor)), url))
-    if actor.may(Permission.BOOK):
-        url = url_for("booking.my_bookings", shelf="waiting")
-        found.append(
-            Waiting(N_("Uses to accept, no-shows to object to"), len(waiting_for_customer(actor)), url)
-        )
-    if actor.may(Permission.RUN_PROGRAMME):
-        found.append(Waiting(N_("Programmes to open"), count_drafts(actor), url_for("voucher.programmes")))
-    if actor.may(Permission.RECOGNISE):
-        region = actor.organisation.region_code if actor.organisation else None
-        found.append(Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), None))
-    if actor.may(Permission.OPERATE):
-        found.append(Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs")))
-        found.append(Waiting(N_("Mails that could not be sent"), count_failed_mails(), None))
-        found.append(Waiting(N_("Regions that ask to join"), count_asked_memberships(), None))
+    for permission, look in _LOOKS:
+        if actor.may(permission):
+            found += look(actor)
     return tuple(found)
+
+
+def _for_keeper(actor: Actor) -> Iterator[Waiting]:
+    answers = len(waiting_for_provider(actor))
+    yield Waiting(N_("Bookings to answer"), answers, url_for("booking.desk"))
+
+
+def _for_customer(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("booking.my_bookings", shelf="waiting")
+    yield Waiting(N_("Uses to accept, no-shows to object to"), len(waiting_for_customer(actor)), url)
+
+
+def _for_claimant(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("voucher.claims")
+    yield Waiting(N_("Uses to be claimed"), count_claimable(actor), url)
+    yield Waiting(N_("Claims to be mended"), count_claims(actor, (ClaimState.RETURNED,)), url)
+
+
+def _for_reviewer(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("voucher.claims", shelf="waiting")
+    yield Waiting(N_("Claims to be decided"), count_claims(actor, WAITING), url)
+
+
+def _for_payer(actor: Actor) -> Iterator[Waiting]:
+    payable = count_claims(actor, (ClaimState.PAYABLE,))
+    yield Waiting(N_("Claims to be paid"), payable, url_for("voucher.payouts"))
+
+
+def _for_programmes(actor: Actor) -> Iterator[Waiting]:
+    yield Waiting(N_("Programmes to open"), count_drafts(actor), url_for("voucher.programmes"))
+
+
+def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
+    region = actor.organisation.region_code if actor.organisation else None
+    yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), None)
+
+
+def _for_operator(_actor: Actor) -> Iterator[Waiting]:
+    yield Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs"))
+    yield Waiting(N_("Mails that could not be sent"), count_failed_mails(), None)
+    yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), None)
+
+
+_LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
+    (Permission.KEEP, _for_keeper),
+    (Permission.BOOK, _for_customer),
+    (Permission.CLAIM, _for_claimant),
+    (Permission.REVIEW_CLAIMS, _for_reviewer),
+    (Permission.PAY_OUT, _for_payer),
+    (Permission.RUN_PROGRAMME, _for_programmes),
+    (Permission.RECOGNISE, _for_recognitions),
+    (Permission.OPERATE, _for_operator),
+)

@@ -16,6 +16,7 @@ from app.booking.present.ladder import ladder
 from app.booking.present.next_step import line_of_states
 from app.booking.queries.settlements import find_settlement
 from app.infra.events import history
+from app.infra.happenings import Happened, happened
 from app.kernel.money import Money
 from app.pool import queries as pool
 from app.pool.domain.pricing import no_show_fee
@@ -28,23 +29,10 @@ if TYPE_CHECKING:
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
     from app.booking.present.ladder import Rung
-    from app.infra.events import EventRow
 
 
 #: Where cancelling or not coming may still cost something that is not settled.
 _MAY_COST = frozenset({State.REQUESTED, State.CONFIRMED, State.NO_SHOW})
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of the history. `action` is a catalogue text; `to_state` is set where the state changed."""
-
-    at: datetime
-    action: str
-    to_state: str | None
-    actor_name: str
-    role: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +82,5 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
         ladder=ladder(terms, total, booking.span.start) if terms and pays_to_cancel else (),
         no_show_fee=no_show_fee(terms, total).total if terms else None,
         settlement=find_settlement(booking),
-        history=tuple(_happened(event) for event in events),
-    )
-
-
-def _happened(event: EventRow) -> Happened:
-    return Happened(
-        at=event.at,
-        action=DONE.get(event.action, event.action),
-        to_state=event.to_state if event.to_state != event.from_state else None,
-        actor_name=event.actor.name,
-        role=event.actor.role,
-        reason=event.reason,
+        history=happened(events, DONE),
     )

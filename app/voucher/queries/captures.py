@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from app.infra.db import db
 from app.kernel.money import Money
@@ -82,6 +82,14 @@ def to_be_claimed(actor: Actor, *, before_id: int | None, limit: int) -> list[Ca
     if before_id is not None:
         query = query.where(Capture.id < before_id)
     return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id.desc()).limit(limit))]
+
+
+def count_claimable(actor: Actor) -> int:
+    """Return how many uses the actor's organisation may claim and has not."""
+    if actor.organisation is None:
+        return 0
+    open_ones = _open_to(actor.organisation.id).with_only_columns(func.count())
+    return db.session.scalar(open_ones) or 0
 
 
 def overdue_captures(today: date, limit: int) -> list[int]:

@@ -1,6 +1,6 @@
-"""The pages of programmes and vouchers."""
+"""The pages of programmes, vouchers, claims and payouts."""
 
-from app.voucher.routes import programmes, vouchers
+from app.voucher.routes import claims, payouts, programmes, vouchers
 from app.voucher.routes.blueprint import pages
 
-__all__ = ["pages", "programmes", "vouchers"]
+__all__ = ["claims", "pages", "payouts", "programmes", "vouchers"]

@@ -1,0 +1,174 @@
+"""What the claim pages show: ready values, nothing left to look up or decide in a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from app.infra.events import history
+from app.infra.happenings import Happened, happened
+from app.kernel.money import Money
+from app.kernel.text import N_
+from app.voucher.claiming.acting import SUBJECT
+from app.voucher.claiming.policies import asked
+from app.voucher.domain.claims import WITH_AMOUNT, ClaimAction, ClaimState, Hand, offered
+from app.voucher.domain.days import VOUCHER_ZONE, voucher_day
+from app.voucher.domain.evidence import to_cover
+from app.voucher.ports import address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from app.kernel.words import VoucherMode
+    from app.voucher.domain.claim_cards import CaptureCard, ClaimCard, EvidenceCard
+    from app.voucher.domain.claims import EvidenceKind
+
+ZONE = VOUCHER_ZONE.key
+
+_WAY = (
+    ClaimState.DRAFT,
+    ClaimState.SUBMITTED,
+    ClaimState.COMPLETE,
+    ClaimState.REVIEWED,
+    ClaimState.NOTICED,
+    ClaimState.PAYABLE,
+    ClaimState.PAID,
+)
+DONE: Mapping[str, str] = {
+    "draft": N_("Claim drafted"),
+    "add-evidence": N_("Document added"),
+    "remove-evidence": N_("Document taken away"),
+    ClaimAction.REVIEW: N_("Amount decided"),
+}
+NEXT: Mapping[ClaimState, str] = {
+    ClaimState.DRAFT: N_("Next: the claimant adds the documents and hands the claim in."),
+    ClaimState.RETURNED: N_("Next: the claimant mends what was asked for and hands it in again."),
+    ClaimState.SUBMITTED: N_("Next: the paying region checks whether the documents are complete."),
+    ClaimState.COMPLETE: N_("Next: the paying region decides how much is approved."),
+    ClaimState.REVIEWED: N_("Next: the paying region puts the decision on public notice."),
+    ClaimState.NOTICED: N_("Next: it becomes payable by itself when the public notice is over."),
+    ClaimState.PAYABLE: N_("Next: the paying region takes it into a payout."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimableGroup:
+    """Uses that may be claimed together: one programme, one payer, one mode."""
+
+    mode: VoucherMode
+    captures: tuple[CaptureCard, ...]
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list; `age_days` since it was handed in."""
+
+    claim: ClaimCard
+    age_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """A kind of evidence: what its documents must add up to (zero: any will do), and what they say."""
+
+    kind: EvidenceKind
+    needed: Money
+    said: Money
+    pieces: tuple[EvidenceCard, ...]
+    is_asked: bool
+
+    @property
+    def has_amount(self) -> bool:
+        """Tell whether amounts count for this kind."""
+        return self.kind in WITH_AMOUNT
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether nothing is missing of this kind."""
+        return not self.is_asked or (bool(self.pieces) and self.said >= self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A claimed use; `url` leads to its page where the reader has one."""
+
+    capture: CaptureCard
+    approved: Money | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim ready for its page."""
+
+    claim: ClaimCard
+    lines: tuple[LineView, ...]
+    checklist: tuple[ChecklistItem, ...]
+    actions: tuple[ClaimAction, ...]
+    steps: tuple[tuple[ClaimState, datetime | None], ...]
+    next_step: str | None
+    history: tuple[Happened, ...]
+    is_overdue: bool
+
+
+def groups(captures: Sequence[CaptureCard]) -> list[ClaimableGroup]:
+    """Return what may be claimed in the groups that one claim can hold."""
+
+    def key(capture: CaptureCard) -> tuple[int, str, str]:
+        return capture.programme_id, capture.payer_region, capture.mode
+
+    found = []
+    for _, members in groupby(sorted(captures, key=key), key=key):
+        each = tuple(members)
+        total = sum((capture.captured for capture in each), Money.zero(each[0].captured.currency))
+        found.append(ClaimableGroup(each[0].mode, each, total))
+    return found
+
+
+def claim_row(claim: ClaimCard, now: datetime) -> ClaimRow:
+    """Return a claim as a list shows it at `now`."""
+    submitted = claim.submitted_at
+    return ClaimRow(claim, (now - submitted).days if submitted else None)
+
+
+def claim_view(claim: ClaimCard, hand: Hand, now: datetime) -> ClaimView:
+    """Return a claim as its page shows it to one side at `now`. Two queries."""
+    events = history(SUBJECT, claim.ref)
+    reached = {event.to_state: event.at for event in events if event.to_state}
+    way = _WAY if claim.state in _WAY else (*_passed(reached), claim.state)
+    return ClaimView(
+        claim=claim,
+        lines=tuple(
+            LineView(line.capture, line.approved, address_of(line.capture.reference)) for line in claim.lines
+        ),
+        checklist=_checklist(claim),
+        actions=offered(claim.state, hand),
+        steps=tuple((state, reached.get(state)) for state in way),
+        next_step=NEXT.get(claim.state),
+        history=happened(events, DONE),
+        is_overdue=_is_overdue(claim, voucher_day(now)),
+    )
+
+
+def _passed(reached: Mapping[str, datetime]) -> list[ClaimState]:
+    return [state for state in _WAY if state in reached]
+
+
+def _is_overdue(claim: ClaimCard, today: date) -> bool:
+    return claim.state in (ClaimState.DRAFT, ClaimState.RETURNED) and claim.redeem_by < today
+
+
+def _checklist(claim: ClaimCard) -> tuple[ChecklistItem, ...]:
+    kinds = asked(claim)
+    others = [piece.kind for piece in claim.evidence if piece.kind not in kinds]
+    items = []
+    for kind in dict.fromkeys((*kinds, *others)):
+        pieces = tuple(piece for piece in claim.evidence if piece.kind is kind)
+        said = sum((piece.amount for piece in pieces if piece.amount), Money.zero(claim.currency))
+        items.append(
+            ChecklistItem(kind, to_cover(kind, claim.mode, claim.parts), said, pieces, kind in kinds)
+        )
+    return tuple(items)

@@ -1,0 +1,174 @@
+"""The pages of claims: what may be claimed, what was, and each claim with its documents and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.accounts.access import current_actor, requires
+from app.accounts.domain.actor import Actor
+from app.accounts.domain.permissions import Permission
+from app.infra import clock
+from app.infra.documents.sending import send_document
+from app.infra.forms import Form, submitted
+from app.kernel.words import VoucherMode
+from app.voucher.claiming import drafting, proving, reviewing, submitting
+from app.voucher.domain.claims import ClaimAction, ClaimState, Hand
+from app.voucher.forms.claim import ClaimForm, DecisionForm, EvidenceForm
+from app.voucher.paging import page
+from app.voucher.present.claims import ZONE, claim_row, claim_view, groups
+from app.voucher.queries import captures as capture_queries
+from app.voucher.queries import claims as claim_queries
+from app.voucher.routes.blueprint import ROWS, pages
+from app.voucher.routes.paging import cursor_id
+
+# The shelves of the list, by the word in the address.
+SHELVES: Mapping[str, tuple[ClaimState, ...]] = {
+    "waiting": claim_queries.WAITING,
+    "notice": (ClaimState.NOTICED,),
+    "payable": (ClaimState.PAYABLE,),
+    "all": (),
+}
+MOST_CLAIMABLE = 200
+
+
+@pages.get("/claims")
+@requires(Permission.SEE_CLAIMS)
+def claims() -> str:
+    """List the organisation's claims, with what it may still claim; for an officer, the region's queue."""
+    return _list(ClaimForm())
+
+
+@pages.post("/claims")
+@requires(Permission.CLAIM)
+def draft_claim() -> BaseResponse | str:
+    """Draft a claim over the uses that were ticked."""
+    form, actor = ClaimForm(), current_actor()
+
+    def work() -> int:
+        mode = VoucherMode(form.mode.data)
+        return drafting.draft_claim(references=form.bookings.data or [], mode=mode, by=actor, now=clock.now())
+
+    claim_id = submitted(form, work)
+    return _list(form) if claim_id is None else redirect(url_for("voucher.claim", claim_id=claim_id))
+
+
+@pages.get("/claims/<int:claim_id>")
+@requires(Permission.SEE_CLAIMS)
+def claim(claim_id: int) -> str:
+    """Show one claim: lines, documents, where it stands, what may be done."""
+    return _page(claim_id, DecisionForm(), EvidenceForm(formdata=None))
+
+
+@pages.post("/claims/<int:claim_id>/evidence")
+@requires(Permission.CLAIM)
+def add_evidence(claim_id: int) -> BaseResponse | str:
+    """Add a document."""
+    form, actor = EvidenceForm(), current_actor()
+    added = submitted(form, lambda: proving.add_evidence(claim_id, form.proof(), by=actor, now=clock.now()))
+    return _page(claim_id, DecisionForm(formdata=None), form) if added is None else _back(claim_id)
+
+
+@pages.post("/claims/<int:claim_id>/evidence/<int:evidence_id>/remove")
+@requires(Permission.CLAIM)
+def remove_evidence(claim_id: int, evidence_id: int) -> BaseResponse | str:
+    """Take a document away."""
+    actor = current_actor()
+    return _act(
+        claim_id,
+        DecisionForm(),
+        lambda: proving.remove_evidence(claim_id, evidence_id, by=actor, now=clock.now()),
+    )
+
+
+@pages.get("/claims/<int:claim_id>/evidence/<int:evidence_id>")
+@requires(Permission.SEE_CLAIMS)
+def evidence(claim_id: int, evidence_id: int) -> Response:
+    """Download a document."""
+    return send_document(proving.find_evidence(claim_id, evidence_id, by=current_actor()).document)
+
+
+@pages.post("/claims/<int:claim_id>/<any(submit, withdraw):action>")
+@requires(Permission.CLAIM)
+def answer_claim(claim_id: int, action: str) -> BaseResponse | str:
+    """Hand the claim in, or take it back."""
+    return _decide(claim_id, ClaimAction(action))
+
+
+@pages.post("/claims/<int:claim_id>/<any(complete, return, review, notice, reject):action>")
+@requires(Permission.REVIEW_CLAIMS)
+def decide_claim(claim_id: int, action: str) -> BaseResponse | str:
+    """Take one step of the review."""
+    return _decide(claim_id, ClaimAction(action))
+
+
+def _decide(claim_id: int, action: ClaimAction) -> BaseResponse | str:
+    form, actor = DecisionForm(), current_actor()
+    return _act(claim_id, form, lambda: DO[action](claim_id, form, actor))
+
+
+DO: Mapping[ClaimAction, Callable[[int, DecisionForm, Actor], None]] = {
+    ClaimAction.SUBMIT: lambda key, _, by: submitting.submit(key, by=by, now=clock.now()),
+    ClaimAction.WITHDRAW: lambda key, form, by: submitting.withdraw(
+        key, form.given_reason, by=by, now=clock.now()
+    ),
+    ClaimAction.COMPLETE: lambda key, _, by: reviewing.complete(key, by=by, now=clock.now()),
+    ClaimAction.RETURN: lambda key, form, by: reviewing.send_back(
+        key, form.given_reason, by=by, now=clock.now()
+    ),
+    ClaimAction.REVIEW: lambda key, form, by: reviewing.review(
+        key, form.amount(), form.given_reason, by=by, now=clock.now()
+    ),
+    ClaimAction.NOTICE: lambda key, _, by: reviewing.notice(key, by=by, now=clock.now()),
+    ClaimAction.REJECT: lambda key, form, by: reviewing.reject(
+        key, form.given_reason, by=by, now=clock.now()
+    ),
+}
+
+
+def _act(claim_id: int, form: Form, work: Callable[[], None]) -> BaseResponse | str:
+    def done() -> bool:
+        work()
+        return True
+
+    if submitted(form, done) is None:
+        return _page(claim_id, form, EvidenceForm(formdata=None))
+    return _back(claim_id)
+
+
+def _back(claim_id: int) -> BaseResponse:
+    return redirect(url_for("voucher.claim", claim_id=claim_id))
+
+
+def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
+    card = claim_queries.get_claim(claim_id, current_actor())
+    view = claim_view(card, _hand(), clock.now())
+    return render_template("voucher/claim.html", page=view, form=form, evidence_form=evidence_form, zone=ZONE)
+
+
+def _list(form: ClaimForm) -> str:
+    actor, now = current_actor(), clock.now()
+    shelf = request.args.get("shelf", "waiting" if _hand() is Hand.OFFICER else "all")
+    states = SHELVES.get(shelf, ())
+    found = claim_queries.claims(actor, states=states, before_id=cursor_id(), limit=ROWS + 1)
+    shown, following = page(found, ROWS, lambda card: card.id)
+    may_claim = actor.may(Permission.CLAIM)
+    claimable = (
+        capture_queries.to_be_claimed(actor, before_id=None, limit=MOST_CLAIMABLE) if may_claim else []
+    )
+    return render_template(
+        "voucher/claims.html",
+        form=form,
+        rows=[claim_row(card, now) for card in shown],
+        groups=groups(claimable),
+        may_claim=may_claim,
+        shelf=shelf,
+        cursor=following,
+        zone=ZONE,
+    )
+
+
+def _hand() -> Hand:
+    return Hand.OFFICER if current_actor().may(Permission.REVIEW_CLAIMS) else Hand.CLAIMANT
