@@ -102,6 +102,7 @@ WORDS: Mapping[str, str] = {
     "waive": N_("waive"),
     "withdraw": N_("withdraw"),
     "approve": N_("approve"),
+    "freeze": N_("freeze"),
     "mature": N_("become payable"),
     "notice": N_("put on public notice"),
     "pay": N_("pay"),
@@ -110,7 +111,9 @@ WORDS: Mapping[str, str] = {
     "return": N_("send back"),
     "review": N_("review"),
     "send": N_("send"),
+    "revoke": N_("revoke"),
     "submit": N_("submit"),
+    "unfreeze": N_("unfreeze"),
     # evidence
     "contract": N_("contract"),
     "proof_of_service": N_("proof of service"),

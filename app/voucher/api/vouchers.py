@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
-from app.infra.api import PageQuery, reads
+from app.infra import clock
+from app.infra.api import PageQuery, reads, writes
+from app.voucher import ending
 from app.voucher.api.blueprint import api
 from app.voucher.paging import before_id, page
 from app.voucher.queries import vouchers as voucher_queries
+from app.voucher.schemas.claims import ReasonBody
 from app.voucher.schemas.vouchers import TransferAnswer, TransferList, VoucherAnswer, VoucherList
 
 
@@ -38,3 +41,39 @@ def show_ledger(query: PageQuery, number: str) -> TransferList:
     found = voucher_queries.ledger(voucher.id, before_id=before_id(query), limit=query.limit + 1)
     shown, following = page(found, query.limit, lambda line: line.id)
     return TransferList(items=[TransferAnswer.of(line) for line in shown], next=following)
+
+
+@api.post("/vouchers/<number>/return")
+@requires(Permission.CLAIM)
+@writes(body=ReasonBody, answer=VoucherAnswer)
+def return_voucher(body: ReasonBody, number: str) -> VoucherAnswer:
+    """Give the voucher back (退券): its free value returns to the budget."""
+    ending.return_voucher(number, body.reason, by=current_actor(), now=clock.now())
+    return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))
+
+
+@api.post("/vouchers/<number>/freeze")
+@requires(Permission.RUN_PROGRAMME)
+@writes(body=ReasonBody, answer=VoucherAnswer)
+def freeze_voucher(body: ReasonBody, number: str) -> VoucherAnswer:
+    """Keep the voucher from new holds while something is looked into."""
+    ending.freeze(number, body.reason, by=current_actor(), now=clock.now())
+    return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))
+
+
+@api.post("/vouchers/<number>/unfreeze")
+@requires(Permission.RUN_PROGRAMME)
+@writes(body=ReasonBody, answer=VoucherAnswer)
+def unfreeze_voucher(body: ReasonBody, number: str) -> VoucherAnswer:
+    """Let a frozen voucher be used again."""
+    ending.unfreeze(number, body.reason, by=current_actor(), now=clock.now())
+    return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))
+
+
+@api.post("/vouchers/<number>/revoke")
+@requires(Permission.RUN_PROGRAMME)
+@writes(body=ReasonBody, answer=VoucherAnswer)
+def revoke_voucher(body: ReasonBody, number: str) -> VoucherAnswer:
+    """Take the voucher back for good."""
+    ending.revoke(number, body.reason, by=current_actor(), now=clock.now())
+    return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))

@@ -50,6 +50,10 @@ class VoucherAction(StrEnum):
 
     EXHAUST = "exhaust"
     LAPSE = "lapse"
+    FREEZE = "freeze"
+    UNFREEZE = "unfreeze"
+    RETURN = "return"
+    REVOKE = "revoke"
 
 
 class HoldState(StrEnum):
@@ -83,6 +87,11 @@ PROGRAMME: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
 VOUCHER: Mapping[tuple[VoucherState, VoucherAction], VoucherState] = {
     (VoucherState.ACTIVE, VoucherAction.EXHAUST): VoucherState.EXHAUSTED,
     (VoucherState.ACTIVE, VoucherAction.LAPSE): VoucherState.LAPSED,
+    (VoucherState.ACTIVE, VoucherAction.FREEZE): VoucherState.FROZEN,
+    (VoucherState.FROZEN, VoucherAction.UNFREEZE): VoucherState.ACTIVE,
+    (VoucherState.ACTIVE, VoucherAction.RETURN): VoucherState.RETURNED,
+    (VoucherState.ACTIVE, VoucherAction.REVOKE): VoucherState.REVOKED,
+    (VoucherState.FROZEN, VoucherAction.REVOKE): VoucherState.REVOKED,
 }
 
 HOLD: Mapping[tuple[HoldState, HoldAction], HoldState] = {

@@ -34,6 +34,9 @@ class Voucher(Base):
     redeem_by: Mapped[date]
     state: Mapped[str] = mapped_column(String(16))
     issued_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # The last warning given: this many days ahead of `use_by`, of `redeem_by`.
+    use_warned_days: Mapped[int | None]
+    claim_warned_days: Mapped[int | None]
 
 
 class Hold(Base):

@@ -64,6 +64,12 @@ def get_capture(capture_id: int) -> CaptureCard:
     return capture_card(db.session.execute(_query().where(Capture.id == capture_id)).one())
 
 
+def open_captures(voucher_id: int) -> list[CaptureCard]:
+    """Return what a voucher paid and nobody has claimed."""
+    query = _query().where(Capture.voucher_id == voucher_id, Capture.state == CaptureState.OPEN, ~_CLAIMED)
+    return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id))]
+
+
 def live_claims(capture_ids: Sequence[int]) -> dict[int, str]:
     """Return the reference of the live claim each capture is in, by the capture's id."""
     query = (
