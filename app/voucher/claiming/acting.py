@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.accounts import queries as accounts
 from app.infra.db import db, swap
 from app.infra.events import record
-from app.kernel.errors import Forbidden
+from app.kernel.errors import Conflict, Forbidden
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.claims import CLAIM, CaptureState, ClaimAction
@@ -17,6 +17,7 @@ from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.states import after
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Capture, Claim, ClaimLine, Evidence
+from app.voucher.queries.cases import open_cases
 from app.voucher.queries.claims import get_claim, lock_claim
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.voucher.domain.claim_cards import CaptureCard, ClaimCard
 
 SUBJECT = "claim"
+CASE_DECIDES = frozenset({ClaimAction.STRIKE, ClaimAction.WITHDRAW, ClaimAction.PAY_BACK})
 
 
 def locked(claim_id: int, actor: Actor) -> ClaimCard:
@@ -48,6 +50,18 @@ def refuse_own(payee_ids: Iterable[int], reviewer: Actor) -> None:
         )
 
 
+def refuse_under_case(claim: ClaimCard) -> None:
+    """Refuse every step of a claim about which a case is open."""
+    found = open_cases([claim.id])
+    if found:
+        raise Conflict(
+            "under_case",
+            N_("The case %(case)s about this claim is open."),
+            fix=N_("Decide the case first."),
+            case=found[claim.id],
+        )
+
+
 def change(
     claim: ClaimCard,
     action: ClaimAction,
@@ -58,7 +72,12 @@ def change(
     data: object = None,
     **values: object,
 ) -> None:
-    """Move a claim by its table, setting `values` with it. Raises Conflict `illegal_transition`."""
+    """Move a claim by its table, setting `values` with it.
+
+    Raises Conflict `illegal_transition`, or `under_case`: a claim that is looked into stands still.
+    """
+    if action not in CASE_DECIDES:
+        refuse_under_case(claim)
     to_state = after(CLAIM, claim.state, action)
     swap(Claim, claim.id, from_state=claim.state, to_state=to_state, **values)
     record(

@@ -18,12 +18,14 @@ from app.voucher.claiming.acting import (
     let_lines_go,
     resolve_capture,
 )
+from app.voucher.domain.cases import CaseState
 from app.voucher.domain.claims import OPEN_TO_CHANGE, CaptureState, ClaimAction, ClaimState
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.ledger import Occasion
-from app.voucher.models import Capture, Claim
+from app.voucher.models import Capture, Claim, ReviewCase
 from app.voucher.queries.captures import get_capture, live_claims, overdue_captures
+from app.voucher.queries.cases import open_cases
 from app.voucher.queries.claims import lock_claim
 
 if TYPE_CHECKING:
@@ -32,12 +34,18 @@ if TYPE_CHECKING:
     from app.voucher.domain.claim_cards import ClaimLineCard
 
 
+# A claim that is looked into stands still, whatever its notice says.
+_UNDER_CASE = (
+    select(ReviewCase.id).where(ReviewCase.claim_id == Claim.id, ReviewCase.state == CaseState.OPEN).exists()
+)
+
+
 def noticed_claims(now: datetime, limit: int) -> list[int]:
     """Return the ids of claims whose public notice is over, oldest first."""
     return list(
         db.session.scalars(
             select(Claim.id)
-            .where(Claim.state == ClaimState.NOTICED, Claim.noticed_until <= now)
+            .where(Claim.state == ClaimState.NOTICED, Claim.noticed_until <= now, ~_UNDER_CASE)
             .order_by(Claim.noticed_until, Claim.id)
             .limit(limit)
         )
@@ -48,6 +56,8 @@ def mature(claim_id: int, now: datetime) -> None:
     """Make a claim payable whose notice is over: the approved part moves on, the rest back to the budget."""
     claim = lock_claim(claim_id)
     if claim.state is not ClaimState.NOTICED or claim.noticed_until is None or claim.noticed_until > now:
+        return
+    if open_cases([claim_id]):
         return
     change(claim, ClaimAction.MATURE, at=now, by=SYSTEM, payable_at=now)
     for line in claim.lines:

@@ -51,6 +51,7 @@ class ClaimAction(StrEnum):
     REJECT = "reject"
     MATURE = "mature"
     LAPSE = "lapse"
+    STRIKE = "strike"
     PAY = "pay"
     PAY_BACK = "pay-back"
 
@@ -62,6 +63,15 @@ class Hand(StrEnum):
     OFFICER = "officer"
     SYSTEM = "system"
 
+
+# A case that is upheld strikes a claim at any step between the handing in and the payment.
+_STRIKABLE = (
+    ClaimState.SUBMITTED,
+    ClaimState.COMPLETE,
+    ClaimState.REVIEWED,
+    ClaimState.NOTICED,
+    ClaimState.PAYABLE,
+)
 
 CLAIM: Mapping[tuple[ClaimState, ClaimAction], ClaimState] = {
     (ClaimState.DRAFT, ClaimAction.SUBMIT): ClaimState.SUBMITTED,
@@ -82,6 +92,7 @@ CLAIM: Mapping[tuple[ClaimState, ClaimAction], ClaimState] = {
     (ClaimState.NOTICED, ClaimAction.MATURE): ClaimState.PAYABLE,
     (ClaimState.DRAFT, ClaimAction.LAPSE): ClaimState.LAPSED,
     (ClaimState.RETURNED, ClaimAction.LAPSE): ClaimState.LAPSED,
+    **{(state, ClaimAction.STRIKE): ClaimState.REJECTED for state in _STRIKABLE},
     (ClaimState.PAYABLE, ClaimAction.PAY): ClaimState.PAID,
     (ClaimState.PAID, ClaimAction.PAY_BACK): ClaimState.PAYABLE,
 }
@@ -96,6 +107,7 @@ MAY_ACT: Mapping[ClaimAction, Hand] = {
     ClaimAction.REJECT: Hand.OFFICER,
     ClaimAction.MATURE: Hand.SYSTEM,
     ClaimAction.LAPSE: Hand.SYSTEM,
+    ClaimAction.STRIKE: Hand.SYSTEM,
     ClaimAction.PAY: Hand.SYSTEM,
     ClaimAction.PAY_BACK: Hand.SYSTEM,
 }

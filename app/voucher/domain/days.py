@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.kernel.interval import Interval
+
 # Every region of the pool keeps Beijing time; a deadline "31 December" ends at midnight there, wherever the
 # server or the reader is.
 VOUCHER_ZONE = ZoneInfo("Asia/Shanghai")
@@ -18,3 +20,17 @@ def voucher_day(instant: datetime) -> date:
 def end_of_day(day: date) -> datetime:
     """Return the first instant after `day`: a deadline is `day` itself, to its last minute."""
     return datetime.combine(day + timedelta(days=1), time.min, VOUCHER_ZONE)
+
+
+def month_of(instant: datetime) -> date:
+    """Return the first day of the month an instant lies in, as the regions count it."""
+    return voucher_day(instant).replace(day=1)
+
+
+def month_span(month: date) -> Interval:
+    """Return the instants of a month, given by any day of it."""
+    first = month.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return Interval(
+        datetime.combine(first, time.min, VOUCHER_ZONE), datetime.combine(following, time.min, VOUCHER_ZONE)
+    )

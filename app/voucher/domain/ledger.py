@@ -64,7 +64,10 @@ MOVES: Mapping[Reason, frozenset[tuple[BucketKind, BucketKind]]] = {
     Reason.RETURN: frozenset({(BucketKind.AVAILABLE, BucketKind.BUDGET)}),
     Reason.LAPSE: frozenset({(BucketKind.AVAILABLE, BucketKind.BUDGET)}),
     Reason.APPROVE: frozenset({(BucketKind.CLAIMABLE, BucketKind.PAYABLE)}),
-    Reason.REFUSE: frozenset({(BucketKind.CLAIMABLE, BucketKind.BUDGET)}),
+    # The second: a case that was upheld after the public notice.
+    Reason.REFUSE: frozenset(
+        {(BucketKind.CLAIMABLE, BucketKind.BUDGET), (BucketKind.PAYABLE, BucketKind.BUDGET)}
+    ),
     Reason.REDEEM_BY_PASSED: frozenset({(BucketKind.CLAIMABLE, BucketKind.BUDGET)}),
     Reason.PAY_OUT: frozenset({(BucketKind.PAYABLE, BucketKind.PAID)}),
     Reason.BANK_RETURN: frozenset({(BucketKind.PAID, BucketKind.PAYABLE)}),

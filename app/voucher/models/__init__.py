@@ -1,5 +1,6 @@
 """Tables of the voucher side. Private to it. Amounts are minor units with a currency."""
 
+from app.voucher.models.case import Receipt, ReviewCase, Sanction, SpotCheck
 from app.voucher.models.claim import Capture, Claim, ClaimLine, Evidence
 from app.voucher.models.ledger import Bucket, Transfer
 from app.voucher.models.payout import Payout, PayoutLine
@@ -18,6 +19,10 @@ __all__ = [
     "PayoutLine",
     "PolicyVersion",
     "Programme",
+    "Receipt",
+    "ReviewCase",
+    "Sanction",
+    "SpotCheck",
     "Transfer",
     "Voucher",
 ]

@@ -17,6 +17,7 @@ from app.voucher.claiming.deadlines import mature
 from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.payouts import PayoutLineState, PayoutState
 from app.voucher.models import Payout, PayoutLine
+from app.voucher.queries.cases import open_cases
 from app.voucher.queries.claims import lock_claim, lock_claims, seen_ids
 from app.voucher.queries.payouts import live_payouts
 
@@ -123,7 +124,7 @@ def _list_problems(claim_ids: Sequence[int]) -> Iterator[Problem]:
 
 
 def _claim_problems(claim_ids: Sequence[int], claims: dict[int, ClaimCard]) -> Iterator[Problem]:
-    taken = live_payouts(claims)
+    taken, cases = live_payouts(claims), open_cases(claims)
     first = next(iter(claims.values()), None)
     for at, claim_id in enumerate(claim_ids):
         field, claim = f"claims[{at}]", claims.get(claim_id)
@@ -136,6 +137,14 @@ def _claim_problems(claim_ids: Sequence[int], claims: dict[int, ClaimCard]) -> I
                 N_("The claim %(ref)s is in the batch %(payout)s already."),
                 field=field,
                 values={"ref": claim.ref, "payout": taken[claim_id]},
+            )
+        elif claim_id in cases:
+            yield Problem(
+                "under_case",
+                N_("The claim %(ref)s is looked into in the case %(case)s."),
+                field=field,
+                fix=N_("Decide the case first."),
+                values={"ref": claim.ref, "case": cases[claim_id]},
             )
         elif claim.state is not ClaimState.PAYABLE:
             yield _not_payable(claim, field)
@@ -171,6 +180,6 @@ def _refusal(problems: Sequence[Problem]) -> DomainError:
     codes = {problem.code for problem in problems}
     if codes == {"not_found"}:
         return NotFound.of(problems)
-    if codes <= {"already_in_payout", "not_payable", "notice_not_over"}:
+    if codes <= {"already_in_payout", "not_payable", "notice_not_over", "under_case"}:
         return Conflict.of(problems)
     return Invalid.of(problems)

@@ -39,14 +39,15 @@ def claims(
         criteria.append(Claim.state.in_([str(state) for state in states]))
     if before_id is not None:
         criteria.append(Claim.id < before_id)
-    return _cards(
+    return cards_of(
         db.session.scalars(select(Claim).where(*criteria).order_by(Claim.id.desc()).limit(limit)).all()
     )
 
 
 def get_claim(claim_id: int, actor: Actor) -> ClaimCard:
     """Return a claim the actor may know of. Raises NotFound, also for somebody else's."""
-    return _only(_cards(db.session.scalars(select(Claim).where(Claim.id == claim_id, seen_by(actor))).all()))
+    query = select(Claim).where(Claim.id == claim_id, seen_by(actor))
+    return _only(cards_of(db.session.scalars(query).all()))
 
 
 def lock_claim(claim_id: int) -> ClaimCard:
@@ -58,7 +59,7 @@ def lock_claims(ids: Collection[int]) -> dict[int, ClaimCard]:
     """Return claims by id, their rows locked until the commit; in one order, so that two never deadlock."""
     query = select(Claim).where(Claim.id.in_(ids)).order_by(Claim.id).with_for_update()
     rows = db.session.scalars(query.execution_options(populate_existing=True)).all()
-    return {card.id: card for card in _cards(rows)}
+    return {card.id: card for card in cards_of(rows)}
 
 
 def seen_ids(ids: Collection[int], actor: Actor) -> set[int]:
@@ -91,7 +92,8 @@ def _only(cards: Sequence[ClaimCard]) -> ClaimCard:
     return cards[0]
 
 
-def _cards(rows: Sequence[Claim]) -> list[ClaimCard]:
+def cards_of(rows: Sequence[Claim]) -> list[ClaimCard]:
+    """Return the cards of rows, in their order. Three queries and the documents."""
     ids = [row.id for row in rows]
     lines, evidence = _lines(ids), _evidence(ids)
     payees = accounts.organisations({row.payee_id for row in rows})

@@ -19,7 +19,22 @@ STANDING = """
     LEFT JOIN bucket b ON b.kind = '{kind}' AND b.owner_ref = CAST(l.id AS VARCHAR(40))
     GROUP BY c.id, c.ref, c.state HAVING COALESCE(SUM(b.balance_minor), 0)
         <> CASE WHEN c.state = '{state}' THEN SUM(l.approved_minor) ELSE 0 END"""
-PAYABLE, PAID = STANDING.format(state="payable", kind="payable"), STANDING.format(state="paid", kind="paid")
+PAYABLE = STANDING.format(state="payable", kind="payable")
+PAID = """
+    SELECT 'claim ' || c.ref || ' is ' || c.state || ' and ' || s.minor || ' of it is paid'
+    FROM claim c JOIN (
+        SELECT l.claim_id, SUM(l.approved_minor) AS approved, COALESCE(SUM(b.balance_minor), 0) AS minor
+        FROM claim_line l
+        LEFT JOIN bucket b ON b.kind = 'paid' AND b.owner_ref = CAST(l.id AS VARCHAR(40))
+        GROUP BY l.claim_id) AS s ON s.claim_id = c.id
+    LEFT JOIN (SELECT claim_id, SUM(received_minor) AS back FROM review_case GROUP BY claim_id) AS k
+        ON k.claim_id = c.id
+    WHERE s.minor <> CASE WHEN c.state = 'paid' THEN s.approved - COALESCE(k.back, 0) ELSE 0 END"""
+OWED = """
+    SELECT 'case ' || k.ref || ' is owed ' || k.owed_minor || ', received ' || k.received_minor
+    FROM review_case k LEFT JOIN (
+        SELECT case_id, SUM(amount_minor) AS minor FROM receipt GROUP BY case_id) AS r ON r.case_id = k.id
+    WHERE k.received_minor <> COALESCE(r.minor, 0) OR k.received_minor > k.owed_minor"""
 
 CAPTURED = """
     SELECT 'capture ' || c.reference || ' took ' || c.captured_minor || ' of a price of ' || c.price_minor
@@ -89,7 +104,7 @@ OWN_APPROVAL = """
 
 CHECKS = (
     Check("L5", "Claims agree with their buckets", broken(CAPTURES, PAYABLE, PAID)),
-    Check("L6", "Paid ≤ approved ≤ captured ≤ rate × price", broken(CAPTURED, APPROVED, PAYMENTS)),
+    Check("L6", "Clawed ≤ paid ≤ approved ≤ captured", broken(CAPTURED, APPROVED, PAYMENTS, OWED)),
     Check("L7", "Claimed once, paid once", broken(CLAIMED_TWICE, PAID_TWICE, BANK_REFERENCES)),
     Check("M1", "通用: the enterprise is paid, on full proof", broken(UNPROVED, ENTERPRISE_PAID)),
     Check("M2", "通兑: the provider that served is paid", broken(PROVIDER_PAID)),

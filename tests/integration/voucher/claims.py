@@ -11,7 +11,7 @@ from app.infra.db import transaction
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.holds import capture
-from tests.integration.voucher.world import NOW, Member, World, yuan
+from tests.integration.voucher.world import NOW, Member, OpenProgramme, World, yuan
 
 _pages = count(1)
 
@@ -22,10 +22,16 @@ def pdf() -> bytes:
 
 
 def use(
-    world: World, reference: str, mode: VoucherMode, *, price: Money, actual: Money | None = None
+    world: World,
+    reference: str,
+    mode: VoucherMode,
+    *,
+    price: Money,
+    actual: Money | None = None,
+    programme: OpenProgramme | None = None,
 ) -> None:
     """Book and use for `price`, settled for `actual`; the voucher is a new one that can pay it."""
-    voucher = world.issue(price)
+    voucher = (programme or world.programme).issue(world.researcher, price)
     world.hold(reference, voucher, price, mode=mode)
     transaction(
         lambda: capture(

@@ -131,18 +131,18 @@ def broken_invariants() -> list[str]:
     return [f"{check.code}: {line}" for check in CHECKS for line in check.run()]
 
 
-def open_programme(officer: Member) -> OpenProgramme:
-    return transaction(lambda: _open_programme(officer.actor))
+def open_programme(officer: Member, **policy: Any) -> OpenProgramme:
+    return transaction(lambda: _open_programme(officer.actor, **policy))
 
 
-def _open_programme(officer: Actor) -> OpenProgramme:
+def _open_programme(officer: Actor, **policy: Any) -> OpenProgramme:
     programme_id = create_programme(
         draft(
             name="青浦区科技创新券 2026",
             year=2026,
             region_code="310118",
             budget=[BudgetLine("district", yuan(1_000_000))],
-            policy=POLICY,
+            policy=POLICY | policy,
         ),
         by=officer,
         now=NOW,
@@ -158,21 +158,21 @@ def build_world() -> World:
 
 def _build() -> World:
     load_regions()
-    officer = _member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
-    researcher = _member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER)
+    officer = member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
+    researcher = member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER)
     return World(
         researcher=researcher,
-        manager=_colleague(6, researcher, Role.ENTERPRISE_MANAGER),
-        second_officer=_colleague(7, officer, Role.OFFICER),
-        stranger=_member(2, OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER),
+        manager=colleague(6, researcher, Role.ENTERPRISE_MANAGER),
+        second_officer=colleague(7, officer, Role.OFFICER),
+        stranger=member(2, OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER),
         officer=officer,
-        other_officer=_member(4, OrganisationKind.AUTHORITY, "330421", Role.OFFICER),
-        provider=_member(5, OrganisationKind.PROVIDER, "320500", Role.PROVIDER_MANAGER),
+        other_officer=member(4, OrganisationKind.AUTHORITY, "330421", Role.OFFICER),
+        provider=member(5, OrganisationKind.PROVIDER, "320500", Role.PROVIDER_MANAGER),
         programme=_open_programme(officer.actor),
     )
 
 
-def _member(number: int, kind: OrganisationKind, region: str, role: Role) -> Member:
+def member(number: int, kind: OrganisationKind, region: str, role: Role) -> Member:
     body = f"91{region}MA1FL0{number:03d}"
     code = body + uscc.calc_check_digit(body)
     organisation = create_organisation(
@@ -182,7 +182,7 @@ def _member(number: int, kind: OrganisationKind, region: str, role: Role) -> Mem
     return _person(number, organisation, role)
 
 
-def _colleague(number: int, of: Member, role: Role) -> Member:
+def colleague(number: int, of: Member, role: Role) -> Member:
     return _person(number, of.organisation, role)
 
 

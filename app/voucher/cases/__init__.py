@@ -1,0 +1,1 @@
+"""Cases: drawn by sample or opened by hand, upheld or dismissed, and the money that comes back."""

@@ -1,0 +1,217 @@
+"""Deciding a case: dismissed, or upheld with what follows; and noting what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from app.accounts.access import event_actor
+from app.infra.db import constraint_error, db, execute_checked, swap
+from app.infra.events import record
+from app.kernel.errors import Conflict, Invalid, Problem
+from app.kernel.ids import new_reference
+from app.kernel.money import Money
+from app.kernel.text import N_
+from app.voucher import ledger
+from app.voucher.cases.opening import SUBJECT
+from app.voucher.claiming.acting import account_of, refuse_own
+from app.voucher.claiming.striking import strike
+from app.voucher.domain.cases import CASE, CaseAction
+from app.voucher.domain.claims import ClaimState, approved_by_line
+from app.voucher.domain.days import voucher_day
+from app.voucher.domain.ledger import BucketKind, Reason
+from app.voucher.domain.states import after
+from app.voucher.ledger import Occasion, Place
+from app.voucher.models import Bucket, Receipt, ReviewCase, Sanction
+from app.voucher.queries.cases import get_case, lock_case
+from app.voucher.queries.claims import lock_claim
+from app.voucher.queries.payouts import live_payouts
+
+if TYPE_CHECKING:
+    from app.accounts.domain.actor import Actor
+    from app.voucher.domain.cases import CaseCard
+    from app.voucher.domain.claim_cards import ClaimCard
+
+constraint_error(
+    "uq_receipt_bank_reference",
+    lambda: Conflict(
+        "bank_reference_used", N_("This bank reference names another receipt."), field="bank_reference"
+    ),
+    sqlite_columns="receipt.bank_reference",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a case is upheld; what is owed back of a paid claim (None: all); barred until when, if at all."""
+
+    reason: str
+    owed: Money | None = None
+    sanction_until: date | None = None
+
+
+def dismiss(case_id: int, reason: str, *, by: Actor, now: datetime) -> None:
+    """Find nothing wrong: the claim goes on where it stood."""
+    case = _locked(case_id, CaseAction.DISMISS, by)
+    _decide(case, CaseAction.DISMISS, reason, by, now)
+
+
+def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
+    """Find it wrong: an unpaid claim is struck, a paid one is owed back; a sanction may follow.
+
+    Raises Conflict `in_payout` while a batch holds the claim, Invalid with every problem of the verdict.
+    """
+    case = _locked(case_id, CaseAction.UPHOLD, by)
+    claim = lock_claim(case.claim_id)
+    problems = _verdict_problems(claim, verdict, voucher_day(now))
+    if problems:
+        raise Invalid.of(problems)
+    paid = claim.state is ClaimState.PAID
+    if not paid and live_payouts([claim.id]):
+        raise Conflict(
+            "in_payout",
+            N_("The claim is in a payout batch that was not sent."),
+            fix=N_("Give up the batch first."),
+        )
+    nothing = Money.zero(claim.currency)
+    owed = (verdict.owed or claim.approved or nothing) if paid else nothing
+    _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, owed_minor=owed.minor)
+    if not paid:
+        strike(claim, verdict.reason, by=event_actor(by), now=now)
+    if verdict.sanction_until is not None:
+        _sanction(case, verdict.sanction_until, now)
+
+
+def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor, now: datetime) -> None:
+    """Note money that came back: it returns to the budget it came from.
+
+    Raises Invalid: more than is owed, no reference; Conflict `bank_reference_used`.
+    """
+    case = lock_case(get_case(case_id, by).id)
+    problems = []
+    if not amount.is_positive or amount > case.still_owed:
+        problems.append(
+            Problem(
+                "more_than_owed",
+                N_("%(owed)s is still owed."),
+                field="amount",
+                fix=N_("Note at most that."),
+                values={"owed": case.still_owed},
+            )
+        )
+    if not bank_reference.strip():
+        problems.append(
+            Problem("bank_reference_needed", N_("Give the bank's reference."), field="bank_reference")
+        )
+    if problems:
+        raise Invalid.of(problems)
+    execute_checked(
+        insert(Receipt).values(
+            case_id=case.id,
+            amount_minor=amount.minor,
+            bank_reference=bank_reference.strip(),
+            received_at=now,
+            noted_by=by.person_id,
+        )
+    )
+    execute_checked(
+        update(ReviewCase)
+        .where(ReviewCase.id == case.id)
+        .values(received_minor=ReviewCase.received_minor + amount.minor)
+    )
+    _claw_back(lock_claim(case.claim_id), amount, Occasion(case.ref, now, event_actor(by)))
+    data = {"amount_minor": amount.minor, "bank_reference": bank_reference.strip()}
+    record(
+        subject_kind=SUBJECT, subject_ref=case.ref, action="receive", at=now, actor=event_actor(by), data=data
+    )
+
+
+def _locked(case_id: int, action: CaseAction, by: Actor) -> CaseCard:
+    case = lock_case(get_case(case_id, by).id)
+    after(CASE, case.state, action)
+    refuse_own([case.payee_id], by)
+    return case
+
+
+def _decide(
+    case: CaseCard, action: CaseAction, reason: str, by: Actor, now: datetime, **values: object
+) -> None:
+    if not reason.strip():
+        raise Invalid("reason_needed", N_("Say why: both sides are told."), field="reason")
+    to_state = after(CASE, case.state, action)
+    decision = {"decision": reason.strip(), "decided_by": by.person_id, "decided_at": now}
+    swap(ReviewCase, case.id, from_state=case.state, to_state=to_state, **decision, **values)
+    record(
+        subject_kind=SUBJECT,
+        subject_ref=case.ref,
+        action=action,
+        at=now,
+        actor=event_actor(by),
+        from_state=case.state,
+        to_state=to_state,
+        reason=reason.strip(),
+        data={"claim": case.claim_ref, **values},
+    )
+
+
+def _verdict_problems(claim: ClaimCard, verdict: Verdict, today: date) -> list[Problem]:
+    problems = []
+    if not verdict.reason.strip():
+        problems.append(Problem("reason_needed", N_("Say why: both sides are told."), field="reason"))
+    paid = claim.approved if claim.state is ClaimState.PAID and claim.approved else None
+    if verdict.owed is not None and (paid is None or verdict.owed > paid or not verdict.owed.is_positive):
+        problems.append(
+            Problem(
+                "more_than_paid",
+                N_("No more can be owed back than was paid: %(paid)s."),
+                field="clawback",
+                values={"paid": paid or Money.zero(claim.currency)},
+            )
+        )
+    if verdict.sanction_until is not None and verdict.sanction_until < today:
+        problems.append(
+            Problem("invalid", N_("A sanction can not end before today."), field="sanction_until")
+        )
+    return problems
+
+
+def _sanction(case: CaseCard, until_on: date, now: datetime) -> None:
+    db.session.execute(
+        insert(Sanction).values(
+            ref=new_reference("X"),
+            case_id=case.id,
+            organisation_id=case.payee_id,
+            region_code=case.payer_region,
+            from_on=voucher_day(now),
+            until_on=until_on,
+        )
+    )
+
+
+def _claw_back(claim: ClaimCard, amount: Money, occasion: Occasion) -> None:
+    """Move what came back from what was paid to the budgets, by what still stands on each line."""
+    buckets = {
+        row.owner_ref: row
+        for row in db.session.execute(
+            select(Bucket.id, Bucket.owner_ref, Bucket.balance_minor).where(
+                Bucket.kind == BucketKind.PAID,
+                Bucket.owner_ref.in_([str(line.id) for line in claim.lines]),
+            )
+        )
+    }
+    lines = [line for line in claim.lines if str(line.id) in buckets]
+    standing = [Money(buckets[str(line.id)].balance_minor, claim.currency) for line in lines]
+    for line, part in zip(lines, approved_by_line(amount, standing), strict=True):
+        if part.is_positive:
+            capture = line.capture
+            ledger.post(
+                Reason.CLAWBACK,
+                part,
+                debit=Place(buckets[str(line.id)].id, BucketKind.PAID),
+                credit=ledger.budget_of(capture.programme_id, capture.tier),
+                account=account_of(capture),
+                occasion=occasion,
+            )

@@ -1,0 +1,49 @@
+"""Clearing: where the host region pays, the regions owe each other; positions sum to zero to the fen."""
+
+from datetime import timedelta
+
+from app.accounts.domain.roles import OrganisationKind, Role
+from app.infra import clock
+from app.infra.db import transaction
+from app.kernel.words import VoucherMode
+from app.voucher.claiming.deadlines import mature
+from app.voucher.domain.days import voucher_day
+from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
+from tests.integration.voucher.world import broken_invariants, colleague, member, open_programme, yuan
+
+
+def paid_by(client, app, officer, second, claimant, reference: str, bank: str) -> None:
+    claim = claimant.submitted(reference, mode="reimburse", price=EIGHT)
+    for step, body in (("complete", {}), ("review", {"approved_amount": money(FOUR)}), ("notice", {})):
+        assert officer.post(f"/claims/{claim}/{step}", body).status_code == 200
+    with app.app_context():
+        transaction(lambda: mature(claim, clock.now() + timedelta(days=6)))
+    payout = officer.post("/payouts", {"claims": [claim]}).json["id"]
+    assert second.post(f"/payouts/{payout}/approve").status_code == 200
+    assert officer.post(f"/payouts/{payout}/send", {"bank_reference": bank}).status_code == 200
+
+
+def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people):
+    with app.app_context():
+        host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
+        second = transaction(lambda: colleague(9, host, Role.OFFICER))
+        hosted = open_programme(people.officer, payer_rule="host_clearing")
+        use(people, "B-1", VoucherMode.REIMBURSE, price=EIGHT, programme=hosted)
+        use(people, "B-2", VoucherMode.REIMBURSE, price=EIGHT)
+    claimant = Desk(client, people.manager)
+    own = (Desk(client, people.officer), Desk(client, people.second_officer))
+    paid_by(client, app, Desk(client, host), Desk(client, second), claimant, "B-1", "BK-1")
+    paid_by(client, app, *own, claimant, "B-2", "BK-2")
+    month = str(voucher_day(clock.now()))[:7]
+    answer = own[0].get(f"/clearing?month={month}").json
+    nothing = yuan(0)
+    assert [(each["region"], each["net"]) for each in answer["positions"]] == [
+        ("320000", money(FOUR)),
+        ("310118", money(nothing - FOUR)),
+    ]
+    statement = own[0].get(f"/clearing/310118?month={month}").json
+    assert [line["amount"] for line in statement["lines"]] == [money(FOUR)]
+    assert statement["position"]["paid_by_others"] == money(FOUR)
+    assert own[0].get("/clearing?month=2026-13").json["code"] == "not_a_month"
+    with app.app_context():
+        assert broken_invariants() == []
