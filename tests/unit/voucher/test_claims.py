@@ -40,7 +40,7 @@ def test_the_fen_that_rounding_leaves_go_to_those_who_lost_most():
 
 def test_every_action_has_a_hand_and_every_state_is_reached():
     assert set(MAY_ACT) == set(ClaimAction)
-    assert {to_state for to_state in CLAIM.values()} | {ClaimState.DRAFT} == set(ClaimState)
+    assert set(CLAIM.values()) | {ClaimState.DRAFT} == set(ClaimState)
 
 
 @pytest.mark.parametrize("state", [ClaimState.REJECTED, ClaimState.LAPSED, ClaimState.WITHDRAWN])
