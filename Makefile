@@ -6,7 +6,7 @@ FLASK := $(VENV_PYTHON) -m flask --app wsgi
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format bench screens translations requirements
+.PHONY: help setup setup-dev run test test-deep lint format bench screens translations requirements
 
 help:  ## Show what there is to make
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,6 +27,11 @@ run: setup  ## Serve the demo pool and its scheduler on PORT (8000)
 test: setup-dev  ## Run every test, on SQLite and PostgreSQL, with the browser
 	@bin/system-packages test
 	$(VENV_PYTHON) -m pytest -n 2
+
+test-deep: setup-dev  ## Run the long random tests of money, and plant faults that the tests must notice
+	@bin/system-packages test
+	ONEPOOL_LIFE_RUNS=2000 ONEPOOL_LIFE_STEPS=50 $(VENV_PYTHON) -m pytest -n 2 tests/integration/voucher/test_money_life.py
+	$(VENV_PYTHON) -m tests.deep.mutants
 
 lint: setup-dev  ## Check style, types, imports and translations
 	$(VENV_PYTHON) -m ruff check

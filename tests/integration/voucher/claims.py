@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from app.infra.db import transaction
+from app.infra.documents import Upload
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.holds import capture
@@ -19,6 +20,10 @@ _pages = count(1)
 def pdf() -> bytes:
     """A document that no other is like."""
     return b"%PDF-1.7\n% page " + str(next(_pages)).encode() + b"\n%%EOF\n"
+
+
+def document() -> Upload:
+    return Upload("a.pdf", pdf())
 
 
 def use(

@@ -95,6 +95,9 @@ class World:
     def issue(self, face: Money, *, to: Member | None = None) -> VoucherCard:
         return self.programme.issue(to or self.researcher, face)
 
+    def last_day_to_claim(self, programme: "OpenProgramme") -> date:
+        return get_programme(programme.id, self.officer.actor).policy.redeem_by
+
     def facts(self, **changes: Any) -> Facts:
         return facts(self.researcher.organisation.id, **changes)
 
