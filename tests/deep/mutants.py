@@ -1,6 +1,6 @@
-"""Twelve faults somebody could make with money: each is planted in a copy of the code, and the tests must notice.
+"""Twelve faults somebody could make with money: planted in a copy of the code, the tests must notice each.
 
-`make test-deep` runs this. A fault that no test notices is a hole in the tests; a fault that can not be planted
+`make test-deep` runs this. A fault that no test notices is a hole in the tests; one that can not be planted
 any more has to be written anew for the code as it is now.
 """
 
