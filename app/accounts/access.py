@@ -25,7 +25,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_BEARER = "Bearer "
 
 log = structlog.get_logger()
 
@@ -117,9 +116,9 @@ def own_language() -> str | None:
 
 
 def _by_token() -> Actor:
-    authorization = request.headers["Authorization"]
-    token = authorization.removeprefix(_BEARER)
-    use = actors.of_token(token, now=clock.now()) if authorization.startswith(_BEARER) else None
+    scheme, _, token = request.headers["Authorization"].partition(" ")
+    is_bearer = scheme.lower() == "bearer"  # its case means nothing (RFC 9110, 11.1)
+    use = actors.of_token(token.strip(), now=clock.now()) if is_bearer else None
     if use is None:
         raise Unauthenticated(
             "unauthenticated", N_("This token is not valid: it is unknown, revoked or past its end.")

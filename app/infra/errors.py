@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import structlog
 from flask import Response, jsonify, make_response, redirect, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.infra.db import db
 from app.infra.filters import problem_fix, problem_text
@@ -43,16 +43,23 @@ TITLES = {
     405: N_("This address does not answer that method"),
     409: N_("Somebody or something came first"),
     410: N_("This was withdrawn"),
+    411: N_("The length of the content is missing"),
     413: N_("That is too large"),
     415: N_("That kind of content is not understood"),
     422: N_("Some of this can not be accepted"),
     429: N_("Too many requests"),
     500: N_("Something went wrong on our side"),
 }
+MESSAGES = {
+    404: N_("There is nothing at this address."),
+    405: N_("The header Allow of this answer names the methods that are possible."),
+    413: N_("The content, or a part of it, is larger than this server takes."),
+}
 HTTP_CODES = {
     400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
+    411: "length_required",
     413: "too_large",
     415: "unsupported_type",
 }
@@ -74,8 +81,11 @@ def register_errors(app: Flask, *, sign_in_path: str) -> None:
         if error.response is not None or status < 400:
             return error.get_response()
         code = HTTP_CODES.get(status, "http_error")
-        message = N_("There is nothing at this address.") if status == 404 else (error.description or "")
-        return answer(status, code, [Problem(code, message)])
+        message = MESSAGES.get(status, error.description or "")
+        response = answer(status, code, [Problem(code, message)])
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.allow.update(error.valid_methods)  # a 405 must name what is allowed (RFC 9110, 15.5.6)
+        return response
 
     def crash(error: Exception) -> BaseResponse:
         db.session.rollback()
@@ -150,7 +160,7 @@ def _plain(value: object) -> object:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/")
+    return f"{request.path}/".startswith("/api/")
 
 
 def _wants_page() -> bool:

@@ -34,10 +34,16 @@ def language_tag(own_language: Callable[[], str | None]) -> str:
     """Return the reader's language tag: `zh-CN` or `en`."""
     if not has_request_context():
         return "zh-CN"
-    for tag in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), own_language()):
+    for tag in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), _own(own_language)):
         if tag in LOCALES:
             return tag
     if request.path.startswith("/api/") and "Accept-Language" not in request.headers:
         return "en"
     best = request.accept_languages.best_match(["zh-CN", "zh-Hans", "zh", "en"], "zh-CN")
     return "en" if best == "en" else "zh-CN"
+
+
+def _own(own_language: Callable[[], str | None]) -> str | None:
+    """Return the person's choice, but not where a program that acts for them asks for a language itself."""
+    asks = "Authorization" in request.headers and "Accept-Language" in request.headers
+    return None if asks else own_language()

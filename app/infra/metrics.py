@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 REQUESTS = Counter("onepool_requests_total", "Requests answered", ["method", "route", "status"])
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
 SECONDS = Histogram("onepool_request_seconds", "Seconds to answer", ["route"], buckets=BUCKETS)
+# Anybody can make up methods, and each label is kept for ever.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -29,7 +31,8 @@ def init_metrics(app: Flask) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         route = str(request.url_rule) if request.url_rule else "unmatched"
-        REQUESTS.labels(request.method, route, response.status_code).inc()
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(method, route, response.status_code).inc()
         if "started" in g:
             SECONDS.labels(route).observe(time.perf_counter() - g.started)
         return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from flask import Response, request
+from werkzeug.exceptions import LengthRequired
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
@@ -12,7 +13,7 @@ from app.booking.api.blueprint import api
 from app.booking.api.parts import ProblemAnswer
 from app.booking.publishing.importing import Imported, import_own
 from app.infra import clock
-from app.infra.api import Answer
+from app.infra.api import Answer, sent_body
 from app.infra.api.idempotency import once
 from app.infra.db import transaction
 from app.kernel.errors import Invalid
@@ -76,8 +77,15 @@ def _import() -> Response:
 
 def _sent_file() -> BytesIO:
     if not request.mimetype.startswith("multipart/"):
-        return BytesIO(request.get_data(cache=True))
+        return BytesIO(_whole_body())
     sent = request.files.get("file")
     if sent is None:
         raise Invalid("missing", N_("Send the CSV as the field “file”."), field="file")
     return BytesIO(sent.read())
+
+
+def _whole_body() -> bytes:
+    """Return a CSV that is the body itself. Its end is not marked, so only its length tells it is whole."""
+    if request.content_length is None:
+        raise LengthRequired(N_("Say the length of the file in Content-Length, or send it as multipart."))
+    return sent_body()

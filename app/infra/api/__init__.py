@@ -4,6 +4,7 @@ from apiflask import APIBlueprint as ApiBlueprint
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.api.endpoints import reads, receives, writes
+from app.infra.api.parsing import sent_body
 from app.infra.api.schemas import (
     Answer,
     Body,
@@ -31,5 +32,6 @@ __all__ = [
     "encode_cursor",
     "reads",
     "receives",
+    "sent_body",
     "writes",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from app.infra.db.columns import LARGEST_ID
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 
 def encode_cursor(values: list[Any]) -> str:
@@ -36,11 +37,22 @@ def _read(value: object, kind: type) -> object:
         value = datetime.fromisoformat(value)
     if type(value) is not kind:
         raise _not_ours()
-    if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
-        raise _not_ours()
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if not _can_be_kept(value):
         raise _not_ours()
     return value
+
+
+def _can_be_kept(value: object) -> bool:
+    """Tell whether a value may reach the database: no id, text or instant beyond what it can keep."""
+    match value:
+        case int():
+            return 0 <= value <= LARGEST_ID
+        case str():
+            return value.isprintable()  # neither NUL nor half a character
+        case datetime():
+            return value.tzinfo is not None and EARLIEST_YEAR <= value.year <= LATEST_YEAR
+        case _:
+            return False
 
 
 def _not_ours() -> Invalid:

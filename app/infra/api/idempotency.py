@@ -16,6 +16,7 @@ from sqlalchemy import Index, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.infra.api.parsing import sent_body
 from app.infra.clock import now
 from app.infra.db import Base, UTCDateTime, db
 from app.infra.errors import STATUS, answer
@@ -79,7 +80,7 @@ def once(work: Callable[[], Response]) -> Response:
 def _request_hash() -> str:
     """Bind the key to route and body: the same key for anything else is a mistake of the caller's."""
     digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
-    digest.update(request.get_data(cache=True))
+    digest.update(sent_body())
     return digest.hexdigest()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from app.infra.nul import fields_with_nul, nul_problem
 from app.kernel.errors import Invalid, Problem
@@ -19,6 +20,8 @@ M = TypeVar("M", bound=BaseModel)
 
 # How JSON must write the sign; the same six letters after a backslash are an ordinary text.
 NUL_ESCAPED = rb"\u0000"
+
+INCOMPLETE = N_("The body is shorter than its Content-Length: it was cut off on its way.")
 
 _NOT_A_TIME = ("not_a_time", N_("This is not an RFC 3339 time."), N_("For example 2026-03-02T09:00:00Z."))
 _NOT_A_DATE = ("not_a_date", N_("This is not a date."), N_("For example 2026-03-02."))
@@ -74,7 +77,7 @@ class Malformed(Invalid):
 
 def parse_body(model: type[M]) -> M:
     """Return the request's JSON as `model`. An empty body is an empty object. Raises Malformed."""
-    raw = request.get_data(cache=True)
+    raw = sent_body()
     try:
         parsed = model.model_validate_json(raw or b"{}")
     except ValidationError as error:
@@ -84,6 +87,19 @@ def parse_body(model: type[M]) -> M:
         if problems:
             raise Malformed.of(problems)
     return parsed
+
+
+def sent_body() -> bytes:
+    """Return the request's whole body. Raises BadRequest for one that was cut off on its way.
+
+    The server ends a body with its connection, so half a file would look like a whole one.
+    """
+    raw, declared, most = request.get_data(cache=True), request.content_length, request.max_content_length
+    if declared is None and most is not None and len(raw) >= most:
+        raise RequestEntityTooLarge  # it came in chunks, and was read up to here only
+    if declared is not None and len(raw) != declared:
+        raise BadRequest(INCOMPLETE)
+    return raw
 
 
 def parse_query(model: type[M]) -> M:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    Strict,
+)
+from pydantic_core import PydanticKnownError
 
 from app.infra.db.columns import LARGEST_ID
 from app.kernel.money import Money
 from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
+
+_DATE_FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def _as_z(value: datetime) -> str:
@@ -23,9 +36,18 @@ def _within_the_calendar(value: datetime) -> datetime:
     return value
 
 
+def _begins_with_a_date(value: object) -> object:
+    """Refuse what pydantic would also take for a time: the seconds since 1970."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _DATE_FIRST.match(value)):
+        return value
+    raise PydanticKnownError("datetime_type")
+
+
 # RFC 3339 in; a time without an offset is refused. Answers are in UTC with `Z`.
 Instant = Annotated[
     AwareDatetime,
+    Strict(strict=False),  # a validator in front hands on the text, which strict mode takes from JSON only
+    BeforeValidator(_begins_with_a_date),
     AfterValidator(_within_the_calendar),
     PlainSerializer(_as_z, return_type=str, when_used="json"),
 ]

@@ -88,6 +88,20 @@ def test_a_wrong_token_is_told_so(client, header):
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+def test_the_case_of_the_word_bearer_means_nothing(client, world, token):
+    headers = {"Authorization": f"bearer {token(world.keeper, Scope.READ)}"}
+
+    assert client.get("/api/v1/probe/keep", headers=headers).status_code == 200
+
+
+def test_a_program_is_answered_in_the_language_it_asks_for(client, world, token):
+    headers = bearer(token(world.stranger, Scope.READ))
+    own = client.get("/api/v1/probe/keep", headers=headers).json["title"]
+    asked = client.get("/api/v1/probe/keep", headers=headers | {"Accept-Language": "zh-CN"}).json["title"]
+
+    assert (own, asked) == ("Your role does not allow this", "您的角色无权进行此操作")
+
+
 def test_public_routes_let_visitors_and_people_in_and_refuse_wrong_tokens(client, world, token):
     known = client.get("/api/v1/probe/browse", headers=bearer(token(world.stranger, Scope.READ)))
 
