@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import gzip
 import zlib
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
+from app.pool.importing.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,10 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("source_id", "name")
 
-LONGEST_LINE = 1_000_000
-
-_GZIP = b"\x1f\x8b"
-_UTF16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+MOST_ROWS = 200_000
+# So many rows that are no CSV are told one by one; after that the file is none.
+MOST_UNREADABLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +40,46 @@ class Source:
 
     def __init__(self, stream: IO[bytes]) -> None:
         """Read the header of a seekable stream, from its beginning."""
-        stream.seek(0)
-        self._reader = csv.reader(_lines(_unpacked(stream)))
+        self._lines = Lines(stream)
+        # Strict: a quote that is never closed is a mistake, not the rest of the file in one cell.
+        self._reader = csv.reader(self._lines, strict=True)
         self._header = header = self._read_header()
         self.ignored_columns = tuple(name for name in header if name and name not in COLUMNS)
 
     def __iter__(self) -> Iterator[SourceRow]:
         """Yield every row that is not blank."""
-        line = self._reader.line_num + 1
-        rows = self._rows()
+        rows = unreadable = 0
         while True:
+            line = self._lines.begin_row()
             try:
-                cells = next(rows)
-            except StopIteration:
-                return
+                cells = self._next()
             except csv.Error as error:
-                yield SourceRow(
-                    line,
-                    {},
-                    Problem("unreadable_row", N_("This is no CSV: %(why)s"), values={"why": str(error)}),
-                )
-                rows = self._rows()
-            else:
-                if any(cell.strip() for cell in cells):
-                    yield self._row(line, cells)
-            line = self._reader.line_num + 1
+                unreadable += 1
+                if unreadable > MOST_UNREADABLE:
+                    raise Invalid("unreadable_file", N_("Too many of its rows are no CSV.")) from error
+                self._lines.go_back()
+                problem = Problem("unreadable_row", N_("This is no CSV: %(why)s"), values={"why": str(error)})
+                yield SourceRow(line, {}, problem)
+                continue
+            if cells is None:
+                return
+            rows += 1
+            _check_number(rows)
+            if any(cell.strip() for cell in cells):
+                yield self._row(line, cells)
 
     def _read_header(self) -> list[str]:
         try:
-            header = [name.strip().lower() for name in next(self._rows(), [])]
+            header = [name.strip().lower() for name in self._next() or []]
         except csv.Error as error:
             raise Invalid("unreadable_file", N_("The header is no CSV.")) from error
         _check_header(header)
         return header
 
-    def _rows(self) -> Iterator[list[str]]:
-        """Read on; a damaged or cut file is refused whole, wherever the damage is."""
+    def _next(self) -> list[str] | None:
+        """Read on; None at the end. A damaged or cut file is refused whole, wherever the damage is."""
         try:
-            yield from self._reader
+            return next(self._reader, None)
         except (OSError, EOFError, zlib.error) as error:
             raise Invalid("unreadable_file", N_("The file is damaged or cut off.")) from error
 
@@ -97,32 +97,18 @@ class Source:
         return SourceRow(line, named, problem)
 
 
-def _unpacked(stream: IO[bytes]) -> IO[bytes]:
-    magic = stream.read(len(_GZIP))
-    stream.seek(0)
-    if magic != _GZIP:
-        return stream
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
-
-
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    """Yield text lines. Bytes that are no UTF-8 become lone surrogates, so that only their row is refused."""
-    start = stream.read(4)
-    stream.seek(0)
-    if start.startswith(_UTF16_OR_32):
-        raise Invalid(
-            "not_utf8", N_("The file is in UTF-16 or UTF-32, not UTF-8."), fix=N_("Save it as “CSV UTF-8”.")
-        )
-    if start.startswith(codecs.BOM_UTF8):
-        stream.seek(len(codecs.BOM_UTF8))
-    while line := stream.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE:
-            raise Invalid("unreadable_file", N_("A line is longer than a million bytes."))
-        yield line.decode("utf-8", "surrogateescape")
-
-
 def _is_undecoded(text: str) -> bool:
     return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _check_number(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise Invalid(
+            "file_too_large",
+            N_("The file has more than %(most)s rows."),
+            fix=N_("Split it into several files."),
+            most=MOST_ROWS,
+        )
 
 
 def _check_header(header: list[str]) -> None:

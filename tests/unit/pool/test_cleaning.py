@@ -1,10 +1,14 @@
 """What a file says becomes plain text."""
 
+from time import monotonic
+
 import pytest
 
 from app.pool.domain.institutions import code_of, name_key
 from app.pool.importing.cleaning import plain
 from app.pool.synonyms import synonyms
+
+A_BLINK_SECONDS = 2
 
 
 @pytest.mark.parametrize(
@@ -23,10 +27,20 @@ from app.pool.synonyms import synonyms
         ("nul\x00 and\u202e override", "nul and override"),
         ("电子&nbsp;显微镜", "电子 显微镜"),
         ("<img src=x onerror=alert(1)>", ""),
+        ('<a title="x > y">z</a>', "z"),
+        ("<!-- a <b> --> c<!doctype html>", "c"),
+        ("<SCRIPT>if (a<b) write('<i>')</script\n>laser", "laser"),
     ],
 )
 def test_text_is_freed_of_html_and_odd_spaces(raw, clean):
     assert plain(raw) == clean
+
+
+@pytest.mark.parametrize("beginning", ["<a b=", "<!--", "</", "<?", "<a/", '<a "', "<script>", "&lt;a "])
+def test_a_cell_full_of_beginnings_takes_no_longer_than_another(beginning):
+    began = monotonic()
+    plain(beginning * (130_000 // len(beginning)))
+    assert monotonic() - began < A_BLINK_SECONDS
 
 
 def test_spellings_of_one_institution_have_one_key():

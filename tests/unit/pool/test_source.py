@@ -6,9 +6,10 @@ import io
 import pytest
 
 from app.kernel.errors import Invalid
+from app.pool.importing.lines import Lines
 from app.pool.importing.report import RefusedRow
 from app.pool.importing.rows import read_row
-from app.pool.importing.source import Source
+from app.pool.importing.source import MOST_ROWS, Source
 
 
 def source(text, encoding="utf-8"):
@@ -56,6 +57,35 @@ def test_a_row_with_too_many_cells_is_refused():
 def test_an_endless_quote_is_refused_and_ends_nothing_else():
     content = "source_id,name\n" + '1,"' + "x" * 200_000 + '"\n2,Maser\n'
     assert [(line, problem) for line, _, problem in rows(content)] == [(2, "unreadable_row"), (3, None)]
+
+
+@pytest.mark.parametrize("open_quote", ['2,"Open,x', '2,Open,"x', '2,"Op""en",x"y"', '2,"Open"x,y'])
+def test_a_quote_that_nobody_closes_swallows_no_other_row(open_quote):
+    content = f'source_id,name,maker\n1,Laser,\n{open_quote}\n3,"Maser",\n4,Taser,\n'
+    kept = [(line, name, problem) for line, name, problem in rows(content) if name != "Open"]
+    assert (2, "Laser", None) in kept
+    assert kept[-2:] == [(4, "Maser", None), (5, "Taser", None)]
+
+
+def test_a_quote_left_open_in_the_last_row_is_refused():
+    assert rows('source_id,name\n1,Laser\n2,"Maser\n') == [(2, "Laser", None), (3, None, "unreadable_row")]
+
+
+def test_rows_of_open_quotes_only_are_no_csv_at_all():
+    assert refusal("source_id,name\n" + '1,"x""y\n' * 5000) == ["unreadable_file"]
+
+
+def test_a_small_file_that_unpacks_without_end_is_refused():
+    bomb = io.BytesIO(gzip.compress(b"x\n" * 10**6))
+    assert len(bomb.getvalue()) < 10_000
+    with pytest.raises(Invalid) as refused:
+        list(Lines(bomb, most_bytes=100_000))
+    assert refused.value.code == "file_too_large"
+
+
+@pytest.mark.parametrize("row", ["x\n", "\n"])
+def test_a_file_of_too_many_rows_is_refused(row):
+    assert refusal("source_id,name\n" + row * (MOST_ROWS + 1)) == ["file_too_large"]
 
 
 @pytest.mark.parametrize(
