@@ -28,8 +28,8 @@ _UNREAD = frozenset({"script", "style", "template", "iframe", "object"})
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-# A start or end tag, or a declaration. Nothing is tried twice and nothing reaches beyond the next "<", so that
-# a cell full of beginnings takes no longer than another (Python's HTMLParser then takes minutes).
+# A start or end tag, or a declaration. Nothing is tried twice and nothing reaches beyond the next "<": a cell
+# full of beginnings takes no longer than another (Python's HTMLParser then takes minutes).
 _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?:(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)|<[!?][^<>]*+>"""
 )
