@@ -60,12 +60,12 @@ def get_booking(ref: str) -> BookingCard:
 
 def lock_booking(ref: str) -> BookingCard:
     """Return the booking, locked up to the end of the transaction. Raises NotFound."""
-    return _one(_bookings().where(Booking.ref == ref).with_for_update(of=Booking))
+    return _locked(Booking.ref == ref)
 
 
 def lock_booking_by_id(booking_id: int) -> BookingCard:
     """Return the booking a job found due, locked up to the end of the transaction. Raises NotFound."""
-    return _one(_bookings().where(Booking.id == booking_id).with_for_update(of=Booking))
+    return _locked(Booking.id == booking_id)
 
 
 def bookings(
@@ -108,6 +108,15 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     elif actor.may(Permission.BOOK):
         conditions.append(and_(Booking.person_id == actor.person_id, Booking.enterprise_id == own))
     return or_(false(), *conditions)
+
+
+def _locked(which: ColumnElement[bool]) -> BookingCard:
+    """Lock first, then read: one statement would join the usage record as it was before waiting for the lock.
+
+    (PostgreSQL looks again at a row it waited for, but not at those joined to it.)
+    """
+    db.session.execute(select(Booking.id).where(which).with_for_update())
+    return _one(_bookings().where(which))
 
 
 def _sorted(statement: Select[Booking, UsageSession], order: Order) -> Select[Booking, UsageSession]:

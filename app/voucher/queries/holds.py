@@ -86,8 +86,11 @@ def lock_live_hold(reference: str) -> LiveHold | None:
     """Return the hold that is live for a reference, or None; its voucher stays locked until the commit.
 
     The lock keeps the voucher's state as read: else a lapse in between would leave a remainder on a dead
-    voucher.
+    voucher. It comes before the reading: whoever waited for it must see how the hold ended meanwhile.
     """
+    is_live = and_(Hold.reference == reference, Hold.state == HoldState.HELD)
+    holder = select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(is_live)
+    db.session.execute(holder.with_for_update(of=Voucher))
     row = db.session.execute(
         select(
             Hold.id,
@@ -111,8 +114,7 @@ def lock_live_hold(reference: str) -> LiveHold | None:
         .join(Programme, Programme.id == Voucher.programme_id)
         .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
         .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
-        .where(Hold.reference == reference, Hold.state == HoldState.HELD)
-        .with_for_update(of=Voucher)
+        .where(is_live)
     ).one_or_none()
     if row is None:
         return None

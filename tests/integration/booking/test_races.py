@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.support.booking_pool import slot
 
 CLIENTS = 16
+ROUNDS = 12
 
 
 def race(app, calls):
@@ -34,6 +35,18 @@ def test_one_quote_makes_one_booking(app, pool):
     quote = pool.researcher.post("/quotes", slot(pool.instrument()) | {"hold": True}).json["id"]
     outcome = race(app, [(pool.researcher, "/bookings", {"quote_id": quote})] * CLIENTS)
     assert outcome == {(201, None): 1, (409, "quote_used"): CLIENTS - 1}
+
+
+def test_a_session_is_ended_by_whoever_waits_for_its_beginning(app, pool):
+    instrument_id = pool.instrument()
+    for day in range(3, 3 + ROUNDS):
+        body = slot(instrument_id, day)
+        place = f"/bookings/{pool.researcher.post('/bookings', body).json['ref']}"
+        begin = (pool.keeper, f"{place}/check-in", {"at": body["starts_at"]})
+        end = (pool.keeper, f"{place}/check-out", {"at": body["ends_at"]})
+        outcome = race(app, [begin] + [end] * 7)
+        assert outcome[409, "illegal_transition"] >= 6
+        assert outcome.total() - outcome[409, "illegal_transition"] == outcome[200, None]
 
 
 def test_a_voucher_pays_as_often_as_it_can(app, cli, pool):
