@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.infra.db import db, transaction
 from app.infra.scheduler.models import JobRecord
@@ -66,13 +68,31 @@ def run_until_quiet(jobs: Sequence[Job[Any]], now: datetime) -> list[JobRun]:
 
 
 def _record(job: Job[Any], run: JobRun, now: datetime) -> None:
-    row = db.session.get(JobRecord, job.name)
-    if row is None:
-        row = JobRecord(name=job.name, total_done=0, total_failed=0)
-        db.session.add(row)
-    row.last_run_at, row.next_run_at = now, now + job.every
-    row.last_done, row.last_failed = run.done, run.failed
-    row.total_done += run.done
-    row.total_failed += run.failed
+    # Two runners may record the same job for the first time at once: neither reads before it writes.
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    first = insert(JobRecord).values(
+        name=job.name,
+        last_run_at=now,
+        next_run_at=now,
+        last_done=0,
+        last_failed=0,
+        total_done=0,
+        total_failed=0,
+    )
+    db.session.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+    values: dict[str, object] = {
+        "last_run_at": now,
+        "next_run_at": now + job.every,
+        "last_done": run.done,
+        "last_failed": run.failed,
+        "total_done": JobRecord.total_done + run.done,
+        "total_failed": JobRecord.total_failed + run.failed,
+    }
     if run.last_error is not None:
-        row.last_failed_at, row.last_error = now, run.last_error[:1000]
+        values |= {"last_failed_at": now, "last_error": run.last_error[:1000]}
+    db.session.execute(
+        update(JobRecord)
+        .where(JobRecord.name == job.name)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )

@@ -6,6 +6,7 @@ from app.infra.scheduler import Job, run_job, run_until_quiet
 from app.infra.scheduler.leader import Leadership
 from app.infra.scheduler.models import JobRecord
 from tests.support.moments import NOON
+from tests.support.racing import race
 
 
 def job(keys, do) -> Job[int]:
@@ -55,3 +56,13 @@ def test_one_process_leads_at_a_time(app, tmp_path):
         assert first.held()
         assert not second.held()
         assert first.held()
+
+
+def test_several_runners_may_record_a_job_for_the_first_time_at_once(app):
+    def run():
+        with app.app_context():
+            return run_job(job(set(), lambda *_: None), NOON).failed
+
+    assert race([run] * 8) == [0] * 8
+    with app.app_context():
+        assert db.session.get(JobRecord, "test_job").last_run_at == NOON
