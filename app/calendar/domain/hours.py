@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from app.calendar.domain.offsets import constant_offsets
 from app.kernel.errors import Invalid, Problem
@@ -82,7 +82,7 @@ def open_intervals(hours: WeeklyHours, window: Interval) -> list[Interval]:
 
 def zone_problems(zone: object, field: str) -> list[Problem]:
     """Return `unknown_timezone` unless `zone` is an IANA name that this machine knows."""
-    if isinstance(zone, str) and _is_known(zone):
+    if isinstance(zone, str) and zone in _known():
         return []
     return [
         Problem(
@@ -95,13 +95,10 @@ def zone_problems(zone: object, field: str) -> list[Problem]:
     ]
 
 
-@lru_cache(maxsize=1024)
-def _is_known(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # a bad form; a directory's name; not in the database
-        return False
-    return True
+@cache
+def _known() -> frozenset[str]:
+    # Not every file of the database is a zone: `localtime` is whatever this machine has, `Factory` a stand-in.
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def _openings(hours: WeeklyHours, window: Interval) -> Iterator[Interval]:

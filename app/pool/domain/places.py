@@ -51,7 +51,15 @@ class Gazetteer:
     def find(self, *texts: str) -> str | None:
         """Return the smallest division that the parts of `texts` name together, or None.
 
-        Each part names some divisions or none; the answer lies in one of each. Two answers are no answer.
+        Two answers are no answer.
+        """
+        smallest = self.named(*texts)
+        return next(iter(smallest)) if len(smallest) == 1 else None
+
+    def named(self, *texts: str) -> frozenset[str]:
+        """Return the smallest divisions that the parts of `texts` may name together: two for "Suzhou".
+
+        Each part names some divisions or none; an answer lies in one of each.
         """
         named = [self._codes[key] for text in texts for key in _parts(text) if key in self._codes]
         candidates = {
@@ -60,8 +68,9 @@ class Gazetteer:
             for code in codes
             if all(any(covers(c, code) for c in each) for each in named)
         }
-        smallest = {code for code in candidates if not any(covers(code, c) for c in candidates if c != code)}
-        return smallest.pop() if len(smallest) == 1 else None
+        return frozenset(
+            code for code in candidates if not any(covers(code, c) for c in candidates if c != code)
+        )
 
 
 def _parts(text: str) -> Iterable[str]:

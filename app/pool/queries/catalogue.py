@@ -100,9 +100,9 @@ def _in_category(category: str) -> ColumnElement[bool]:
 
 
 def _in_region(region: str) -> ColumnElement[bool]:
-    code = region if region.isascii() and region.isdigit() else gazetteer().find(region)
-    if code is not None:
-        return Instrument.region_code.between(*code_range(code))
+    codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(region)
+    if codes:
+        return or_(*(Instrument.region_code.between(*code_range(code)) for code in sorted(codes)))
     return or_(*(func.lower(text) == region.lower() for text in _PLACES))
 
 

@@ -35,7 +35,10 @@ def test_an_empty_week_is_allowed():
     assert WeeklyHours.from_dict(weekly()).periods == ()
 
 
-@pytest.mark.parametrize("zone", ["Asia/Atlantis", "", "../../etc/passwd", "Asia", None, 8, "UTC\0"])
+@pytest.mark.parametrize(
+    "zone",
+    ["Asia/Atlantis", "localtime", "Factory", "posixrules", "", "../../etc/passwd", "Asia", None, 8, "UTC\0"],
+)
 def test_an_unknown_zone_is_refused(zone):
     assert refused(weekly((1, "08:00", "12:00"), zone=zone)) == [("unknown_timezone", "timezone")]
 

@@ -33,6 +33,12 @@ def test_texts_name_the_smallest_division_they_agree_on(gazetteer, texts, code):
     assert gazetteer.find(*texts) == code
 
 
+def test_a_name_of_two_places_names_both(gazetteer):
+    assert gazetteer.named("Suzhou") == {"320500", "341300"}
+    assert gazetteer.named("Suzhou, Anhui") == {"341300"}
+    assert gazetteer.named("Boston") == set()
+
+
 def test_a_province_covers_its_districts():
     assert covers("310000", "310118")
     assert covers("320500", "320509")
