@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, FreeBusy, vPeriod, vUri
+from icalendar import Calendar, Event, FreeBusy, vPeriod, vText, vUri
 
 from app.calendar.domain.feed import EventStatus, FeedEvent
 from app.kernel.interval import Interval, merge
@@ -85,8 +85,9 @@ def _calendar(name: str, source: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("name", _text(name))
-    calendar.add("x-wr-calname", _text(name))
+    # Told to be a TEXT: of a property it does not know icalendar escapes nothing, and refuses a new line.
+    calendar.add("name", vText(_text(name)))
+    calendar.add("x-wr-calname", vText(_text(name)))
     # icalendar leaves out the VALUE that RFC 7986 asks for; Outlook reads only the older X- form.
     calendar.add("refresh-interval", REFRESHED_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
 from app.booking.publishing.ownership import kept_instrument, own_provider
+from app.booking.revising import revise_moved
 from app.calendar import queries as calendar
 from app.calendar.schedules import NewSchedule, create_schedules_many, set_opening_hours
 from app.pool import instruments, rate_cards
@@ -53,10 +54,12 @@ def change_instrument(
     *, instrument_id: int, details: InstrumentDetails, rules: InstrumentRules, by: Actor, now: datetime
 ) -> InstrumentCard:
     """Replace what is said of an instrument, and its rules; what is booked keeps its own. Raises as above."""
-    kept_instrument(instrument_id, by)
-    return instruments.edit_instrument(
+    before = kept_instrument(instrument_id, by)
+    card = instruments.edit_instrument(
         instrument_id=instrument_id, details=details, rules=rules, by=event_actor(by), now=now
     )
+    revise_moved(instrument_id=instrument_id, before=before.details, after=card.details, now=now)
+    return card
 
 
 def publish(*, instrument_id: int, by: Actor, now: datetime) -> InstrumentCard:

@@ -97,7 +97,7 @@ def zone_problems(zone: object, field: str) -> list[Problem]:
 
 @cache
 def _known() -> frozenset[str]:
-    # Not every file of the database is a zone: `localtime` is whatever this machine has, `Factory` a stand-in.
+    # Two files of the database are no zones: `localtime` is whatever this machine has, `Factory` a stand-in.
     return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 

@@ -39,3 +39,14 @@ def test_an_enterprise_feed_shows_all_its_people_book(pool):
     pool.colleague.post("/bookings", slot(pool.instrument()) | {"purpose": "Fatigue"})
     assert "Fatigue" in subscribe(pool.manager, kind="enterprise")()
     assert "Fatigue" not in subscribe(pool.researcher)()
+
+
+def test_an_instrument_that_moves_raises_the_sequence_of_what_is_booked(pool):
+    feed, instrument_id = subscribe(pool.researcher), pool.instrument(location="Room 1")
+    pool.researcher.post("/bookings", slot(instrument_id))
+    seen = []
+    for change in ({}, {"location": "Room 2"}, {"maker": "Zeiss"}):
+        pool.keeper.send("PATCH", f"/instruments/{instrument_id}", change)
+        text = feed()
+        seen.append((re.search(r"SEQUENCE:(\d+)", text).group(1), re.search(r"Room \d", text).group()))
+    assert seen == [("0", "Room 1"), ("1", "Room 2"), ("1", "Room 2")]

@@ -47,6 +47,13 @@ def test_the_calendar_says_what_it_is():
     }
 
 
+def test_a_calendar_s_name_is_escaped_like_every_text():
+    text = feed_bytes([], replace(TEXTS, name="A;b, c\\d\r\nX-EVIL:1"), SOURCE, NOW).decode()
+    told = text.replace("\r\n ", "").split("\r\n")
+    assert {r"NAME:A\;b\, c\\d\nX-EVIL:1", r"X-WR-CALNAME:A\;b\, c\\d\nX-EVIL:1"} <= set(told)
+    assert "X-EVIL:1" not in told
+
+
 def test_an_own_booking_is_told_in_full():
     assert set(lines(BOOKING)) >= {
         "UID:B-7KQ2M@pool.example",
