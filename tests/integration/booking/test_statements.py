@@ -1,12 +1,11 @@
 """How many statements the busiest answers cost: fixed, and few."""
 
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
-from sqlalchemy import event
 
-from app.infra.db import db
 from tests.support.booking_pool import slot
+from tests.support.statements import counted
 
 A_BOOKING = 12
 A_BOOKING_WITH_VOUCHER = 18
@@ -15,22 +14,7 @@ AN_AVAILABILITY = 3
 
 @pytest.fixture
 def counting(app):
-    @contextmanager
-    def counted():
-        statements = []
-        with app.app_context():
-            engine = db.engine
-
-        def note(_connection, _cursor, statement, *_):
-            # SQLite is told BEGIN by a statement; PostgreSQL's driver does it unseen.
-            if not statement.startswith("BEGIN"):
-                statements.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield statements
-        event.remove(engine, "before_cursor_execute", note)
-
-    return counted
+    return partial(counted, app)
 
 
 @pytest.fixture

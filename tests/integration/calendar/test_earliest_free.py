@@ -1,13 +1,12 @@
-from contextlib import contextmanager
-
-from sqlalchemy import Integer, event, literal_column, select, union_all
+from sqlalchemy import Integer, literal_column, select, union_all
 
 from app.calendar.allocations import allocate
 from app.calendar.domain.free import AllocationKind
 from app.calendar.queries import earliest_free
 from app.calendar.schedules import close, set_opening_hours
-from app.infra.db import db, transaction
+from app.infra.db import transaction
 from tests.support.spans import hours, span, utc
+from tests.support.statements import counted
 
 NOW = utc("2026-03-01 08:00")
 WEEKS = span("2026-03-02 00:00", "2026-04-02 00:00")
@@ -37,19 +36,6 @@ def book(instrument: int, blocked):
             now=NOW,
         )
     )
-
-
-@contextmanager
-def counted():
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement, *_):
-        if statement.startswith("SELECT"):
-            statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_the_soonest_slot_of_each_is_found_soonest_first(context, laboratory):
@@ -102,9 +88,9 @@ def test_only_those_chosen_are_looked_at(context, laboratory):
     assert [each for each, _ in found(laboratory.incubator)] == [laboratory.incubator]
 
 
-def test_the_number_of_queries_does_not_depend_on_how_many_are_chosen(context, laboratory):
-    with counted() as for_one:
+def test_the_number_of_queries_does_not_depend_on_how_many_are_chosen(app, context, laboratory):
+    with counted(app) as for_one:
         found(laboratory.microscope, limit=2)
-    with counted() as for_two:
+    with counted(app) as for_two:
         found(laboratory.microscope, laboratory.incubator, limit=3)
     assert len(for_two) == len(for_one) == 2

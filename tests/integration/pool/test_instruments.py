@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.infra.db import db, transaction
@@ -24,6 +24,7 @@ from app.pool.queries import CatalogueFilter
 from app.pool.rate_cards import publish_rate_card
 from tests.integration.pool.conftest import NOW, terms
 from tests.support.spans import utc
+from tests.support.statements import counted
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -156,10 +157,9 @@ def test_pages_follow_each_other_and_a_retired_one_is_gone(context, pool):
     assert queries.count(CatalogueFilter()) == 2
 
 
-def test_a_page_costs_one_query_whatever_its_size(context, pool):
+def test_a_page_costs_one_query_whatever_its_size(app, context, pool):
     for number in range(30):
         draft(pool, f"Instrument {number}")
-    statements = []
-    event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    assert len(queries.catalogue(CatalogueFilter(state=None, q="instrument"), limit=30).items) == 30
-    assert len([statement for statement in statements if statement != "BEGIN"]) == 1
+    with counted(app) as statements:
+        assert len(queries.catalogue(CatalogueFilter(state=None, q="instrument"), limit=30).items) == 30
+    assert len(statements) == 1

@@ -1,19 +1,19 @@
 """The small pool of world.py on a fresh database, and people signed in to it."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from app.accounts.domain.actor import Actor
 from app.accounts.passwords import PasswordHash, new_password_hash
 from app.infra import clock
-from app.infra.db import db, transaction
+from app.infra.db import transaction
 from tests.journeys.pages.world import PASSWORD, World, build, next_monday
+from tests.support.statements import counted
 
 
 @pytest.fixture(scope="session")
@@ -63,18 +63,4 @@ def booked(signed_in, world: World, span) -> Callable[[int, str], str]:
 @pytest.fixture
 def queries(app: Flask):
     """Count the statements of a block: `with queries() as counted: …; len(counted)`."""
-
-    @contextmanager
-    def counting():
-        seen: list[str] = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        yield seen
-        event.remove(engine, "before_cursor_execute", note)
-
-    return counting
+    return partial(counted, app)
