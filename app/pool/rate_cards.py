@@ -11,7 +11,7 @@ from app.kernel.errors import Conflict
 from app.kernel.text import N_
 from app.pool import queries
 from app.pool.domain.days import pool_day
-from app.pool.domain.rates import ENTERPRISE_GROUP, RateCard, RateTerms
+from app.pool.domain.rates import ENTERPRISE_GROUP, RateCard, RateTerms, in_force
 from app.pool.domain.states import InstrumentState
 from app.pool.models import Instrument
 from app.pool.models import RateCard as Row
@@ -74,12 +74,9 @@ def refresh_hourly(*, instrument_id: int, now: datetime) -> None:
     Before the first card is in force its price is shown already: it is the price one can book at.
     """
     today = pool_day(now)
-    cards = [
-        card for card in reversed(queries.rate_cards(instrument_id)) if card.terms.group == ENTERPRISE_GROUP
-    ]
-    in_force = [card for card in cards if card.terms.effective_from <= today]
+    cards = queries.rate_cards(instrument_id, ENTERPRISE_GROUP)
     coming = [card for card in cards if card.terms.effective_from > today]
-    shown = in_force[-1] if in_force else min(coming, key=_first_day, default=None)
+    shown = in_force(cards, today) or min(coming, key=_first_day, default=None)
     # Only a higher version than the one in force will ever replace it.
     changes = [_first_day(card) for card in coming if shown is None or card.version >= shown.version]
     db.session.execute(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.kernel.errors import Problem
     from app.kernel.money import Money
 
-__all__ = ["capture", "hold", "preview", "release"]
+__all__ = ["capture", "hold", "judge", "preview", "release"]
 
 
 def preview(*, voucher_number: str, mode: VoucherMode, price: Money, facts: Facts) -> HoldPreview:
@@ -39,7 +39,26 @@ def preview(*, voucher_number: str, mode: VoucherMode, price: Money, facts: Fact
     source = find_source(voucher_number)
     if source is None:
         return _not_theirs(voucher_number, price)
-    return _judge(source, mode, price, facts)
+    return judge(source, mode, price, facts)
+
+
+def judge(source: Source, mode: VoucherMode, price: Money, facts: Facts) -> HoldPreview:
+    """Say the same of a voucher that was looked up already; asks nothing of the database."""
+    if source.voucher.enterprise_id != facts.enterprise_id:
+        return _not_theirs(source.voucher.number, price)
+    if price.currency != source.available.currency:
+        return HoldPreview(without_voucher(price), (other_currency(price, source.available),), None, None)
+    split = shares(price, source.policy.rate_percent, source.policy.caps.per_contract, mode)
+    problems: list[Problem] = refusals(
+        source.voucher,
+        source.policy,
+        facts,
+        mode=mode,
+        amount=split.voucher_share,
+        available=source.available,
+    )
+    used = None if facts.same_province or facts.recognition is None else facts.recognition.ref
+    return HoldPreview(split, tuple(problems), source.policy_version, used)
 
 
 def hold(
@@ -64,7 +83,7 @@ def hold(
         Conflict: `already_held` when the reference has a live hold.
     """
     source = find_source(voucher_number)
-    found = _not_theirs(voucher_number, price) if source is None else _judge(source, mode, price, facts)
+    found = _not_theirs(voucher_number, price) if source is None else judge(source, mode, price, facts)
     if source is None or found.problems:
         raise refusal(found.problems)
     due = expires_at or end_of_day(facts.service_on) + timedelta(days=source.policy.hold_timeout_days)
@@ -103,24 +122,6 @@ def hold(
 
 def _not_theirs(voucher_number: str, price: Money) -> HoldPreview:
     return HoldPreview(without_voucher(price), (not_yours(voucher_number),), None, None)
-
-
-def _judge(source: Source, mode: VoucherMode, price: Money, facts: Facts) -> HoldPreview:
-    if source.voucher.enterprise_id != facts.enterprise_id:
-        return _not_theirs(source.voucher.number, price)
-    if price.currency != source.available.currency:
-        return HoldPreview(without_voucher(price), (other_currency(price, source.available),), None, None)
-    split = shares(price, source.policy.rate_percent, source.policy.caps.per_contract, mode)
-    problems: list[Problem] = refusals(
-        source.voucher,
-        source.policy,
-        facts,
-        mode=mode,
-        amount=split.voucher_share,
-        available=source.available,
-    )
-    used = None if facts.same_province or facts.recognition is None else facts.recognition.ref
-    return HoldPreview(split, tuple(problems), source.policy_version, used)
 
 
 def _insert(

@@ -54,6 +54,13 @@ POLICY = {
     "redeem_by": "2030-03-31",
     "label": "demo policy",
 }
+PROGRAMME = {
+    "name": "青浦区科技创新券",
+    "year": 2026,
+    "region": "310118",
+    "budget": [{"tier": "district", "amount": {"minor": 1_000_000_00, "currency": "CNY"}}],
+    "policy": POLICY,
+}
 
 
 @dataclass(frozen=True)
@@ -197,15 +204,7 @@ def _caller(client: FlaskClient, name: str, organisation: OrganisationCard, role
 
 
 def _open_programme(officer: Caller) -> None:
-    body = {
-        "name": "青浦区科技创新券",
-        "year": 2026,
-        "region": "310118",
-        "budget": [{"tier": "district", "amount": {"minor": 1_000_000_00, "currency": "CNY"}}],
-        "policy": POLICY,
-        "open": True,
-    }
-    opened = officer.post("/programmes", body)
+    opened = officer.post("/programmes", PROGRAMME | {"open": True})
     assert opened.status_code == 201, opened.json
 
 

@@ -20,7 +20,7 @@ from app.pool import queries as pool
 from app.voucher.domain.days import VOUCHER_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.accounts.domain.actor import Actor, OrganisationCard, PersonCard
     from app.booking.domain.cards import BookingCard
@@ -67,11 +67,12 @@ def desk_page(actor: Actor, now: datetime) -> DeskPage:
     zone = _zone(instruments)
     today = now.astimezone(zone).date()
     inbox, sheet = waiting_for_provider(actor), day_sheet(actor, _whole(today, zone))
+    row_of = _rows([*inbox, *sheet])
     return DeskPage(
         provider=provider,
-        inbox=_rows(inbox, frozenset(Action) - _ON_THE_SHEET - {Action.CANCEL}),
+        inbox=tuple(row_of(each, frozenset(Action) - _ON_THE_SHEET - {Action.CANCEL}) for each in inbox),
         today=today,
-        sheet=_rows(sheet, _ON_THE_SHEET),
+        sheet=tuple(row_of(each, _ON_THE_SHEET) for each in sheet),
         instruments=instruments,
         has_more_instruments=page is not None and page.next_after is not None,
     )
@@ -90,19 +91,21 @@ def _whole(day: date, zone: ZoneInfo) -> Interval:
     return Interval(start, end)
 
 
-def _rows(found: Sequence[BookingCard], shown: frozenset[Action]) -> tuple[DeskRow, ...]:
+def _rows(found: Sequence[BookingCard]) -> Callable[[BookingCard, frozenset[Action]], DeskRow]:
+    """Return what makes a row of one of the bookings, with those of its buttons that are to be shown."""
     people = accounts.people({booking.person_id for booking in found})
     enterprises = accounts.organisations({booking.enterprise_id for booking in found})
     objections = last_reasons(SUBJECT, [booking.ref for booking in found], _OBJECTIONS)
-    return tuple(
-        DeskRow(
-            row,
-            people[row.booking.person_id],
-            enterprises[row.booking.enterprise_id],
-            objections.get(row.booking.ref),
-            buttons(
-                tuple(action for action in offered(row.booking.standing, Party.PROVIDER) if action in shown)
-            ),
+    rows = {row.booking.ref: row for row in booking_rows(found)}
+
+    def row_of(booking: BookingCard, shown: frozenset[Action]) -> DeskRow:
+        actions = offered(booking.standing, Party.PROVIDER)
+        return DeskRow(
+            rows[booking.ref],
+            people[booking.person_id],
+            enterprises[booking.enterprise_id],
+            objections.get(booking.ref),
+            buttons(tuple(action for action in actions if action in shown)),
         )
-        for row in booking_rows(found)
-    )
+
+    return row_of

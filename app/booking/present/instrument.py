@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from app.booking.bookable import bookable
 from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.booking.present.week import week_of
 from app.booking.publishing.ownership import keeps, visible_instrument
-from app.calendar import queries as calendar
 from app.pool import queries as pool
-from app.pool.domain.rates import ENTERPRISE_GROUP
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.bookable import Bookable
     from app.booking.present.places import Place
     from app.booking.present.week import Week
     from app.calendar.queries import Schedule
@@ -32,15 +31,24 @@ USUAL_MINUTES = 60
 class InstrumentPage:
     """An instrument, where it stands, its week and its terms; `similar` are others of its kind."""
 
-    instrument: InstrumentCard
+    subject: Bookable
     place: Place | None
-    schedule: Schedule
     week: Week
     terms: RateTerms | None
     accreditation_ref: str | None
     recognition: RecognitionCard | None
     similar: tuple[InstrumentCard, ...]
     is_own: bool
+
+    @property
+    def instrument(self) -> InstrumentCard:
+        """Return the instrument itself."""
+        return self.subject.instrument
+
+    @property
+    def schedule(self) -> Schedule:
+        """Return its hours."""
+        return self.subject.schedule
 
     @property
     def usual_minutes(self) -> int:
@@ -54,16 +62,15 @@ def instrument_page(
 ) -> InstrumentPage:
     """Gather the page. Raises NotFound for an instrument the reader may not know of."""
     instrument = visible_instrument(instrument_id, actor)
-    schedule = calendar.get_schedule(instrument_id)
-    today = now.astimezone(ZoneInfo(schedule.zone)).date()
-    card = pool.rate_card_in_force(instrument_id, ENTERPRISE_GROUP, today)
+    subject = bookable(instrument)
+    today = now.astimezone(subject.zone).date()
+    card = subject.rate_card_on(today)
     accreditation = pool.accreditation_for(instrument.provider.id, today)
     region = instrument.region_code
     return InstrumentPage(
-        instrument=instrument,
+        subject=subject,
         place=place_of(region, pool.regions_around(region)) if region else None,
-        schedule=schedule,
-        week=week_of(schedule, week, now),
+        week=week_of(subject.schedule, week, now),
         terms=card.terms if card else None,
         accreditation_ref=accreditation.ref if accreditation else None,
         recognition=recognitions_for(actor, now)(instrument),

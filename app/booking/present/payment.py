@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.booking import facts
 from app.voucher import holds
 from app.voucher.domain.shares import without_voucher
-from app.voucher.queries.vouchers import usable_by
+from app.voucher.queries.holds import usable_sources
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,43 +18,48 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
     from app.pool.domain.cards import InstrumentCard
-    from app.voucher.domain.cards import VoucherStatement
+    from app.voucher.domain.cards import VoucherCard
     from app.voucher.domain.shares import Shares
 
-#: The vouchers that must be used first are offered; each costs a query a mode.
+#: The vouchers that must be used first are offered.
 MOST_VOUCHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentChoice:
-    """One way to pay; `statement` and `mode` are None without a voucher, `problems` say why not."""
+    """One way to pay; without a voucher the three about it are None, and `problems` say why not.
+
+    `available` is what is free on the voucher.
+    """
 
     shares: Shares
-    statement: VoucherStatement | None = None
+    voucher: VoucherCard | None = None
+    available: Money | None = None
     mode: VoucherMode | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
     def key(self) -> str:
         """Return how a form names the choice: `V-2026-1:redeem`, or "" without a voucher."""
-        return f"{self.statement.voucher.number}:{self.mode}" if self.statement else ""
+        return f"{self.voucher.number}:{self.mode}" if self.voucher else ""
 
 
 def payment_choices(
     total: Money, instrument: InstrumentCard, starts_at: datetime, enterprise: OrganisationCard
 ) -> list[PaymentChoice]:
-    """Return every way to pay `total`: without a voucher first, then each voucher in each of its modes."""
+    """Return every way to pay `total`: without a voucher first, then each voucher in each of its modes.
+
+    One query without a voucher, four otherwise.
+    """
     choices = [PaymentChoice(without_voucher(total))]
-    statements = usable_by(enterprise.id)[:MOST_VOUCHERS]
-    if not statements:
+    sources = usable_sources(enterprise.id, MOST_VOUCHERS)
+    if not sources:
         return choices
     gathered = facts.gather(enterprise, instrument, starts_at)
-    for statement in statements:
-        for mode in sorted(statement.voucher.modes):
-            seen = holds.preview(
-                voucher_number=statement.voucher.number, mode=mode, price=total, facts=gathered
-            )
-            choices.append(PaymentChoice(seen.shares, statement, mode, seen.problems))
+    for source in sources:
+        for mode in sorted(source.voucher.modes):
+            seen = holds.judge(source, mode, total, gathered)
+            choices.append(PaymentChoice(seen.shares, source.voucher, source.available, mode, seen.problems))
     return choices
 
 

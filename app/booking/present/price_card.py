@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
-from app.booking.assessing import assess
+from app.booking.assessing import assess_on
 from app.booking.domain.wishes import SlotWish
 from app.booking.present.payment import best_of, payment_choices
 from app.booking.queries.checkout import find_held
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.bookable import Bookable
     from app.booking.domain.cards import QuoteCard
     from app.booking.forms.span import SpanForm
     from app.booking.present.payment import PaymentChoice
@@ -42,27 +43,24 @@ class PriceCard:
     held: QuoteCard | None = None
 
 
-def price_card(
-    instrument_id: int, zone: str, form: SpanForm, actor: Actor | None, now: datetime
-) -> PriceCard:
-    """Price what the form asks for; raises NotFound for an instrument that cannot be known of."""
+def price_card(subject: Bookable, form: SpanForm, actor: Actor | None, now: datetime) -> PriceCard:
+    """Price what the form asks for; raises NotFound for an instrument that was never published."""
     booker = actor if actor and actor.may(Permission.BOOK) else None
-    held = find_held(booker, instrument_id, now) if booker else None
+    held = find_held(booker, subject.instrument.id, now) if booker else None
     if not form.is_filled or not form.validate():
         return PriceCard(held=held)
     try:
-        span = form.span(zone)
+        span = form.span(subject.schedule.zone)
     except DomainError as refusal:
         return PriceCard(problems=refusal.problems, held=held)
     if held and held.span == span:
         return PriceCard(span, held=held)
-    wish = SlotWish(instrument_id, span)
     try:
-        offer = assess(wish, now=now)
+        offer = assess_on(subject, SlotWish(subject.instrument.id, span), now=now)
     except NotFound:
         raise
     except DomainError as refusal:
-        nearest = nearest_that_passes(wish, now=now)
+        nearest = nearest_that_passes(subject, span, now)
         return PriceCard(span, problems=refusal.problems, nearest=nearest, held=held)
     best = None
     if booker and booker.organisation:

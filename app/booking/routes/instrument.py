@@ -5,12 +5,12 @@ from datetime import date
 from flask import Response, render_template, request, url_for
 
 from app.accounts.access import find_actor, public
+from app.booking.bookable import bookable
 from app.booking.forms.span import SpanForm
 from app.booking.present.instrument import instrument_page
 from app.booking.present.price_card import price_card
 from app.booking.publishing.ownership import visible_instrument
 from app.booking.routes.blueprint import pages
-from app.calendar import queries as calendar
 from app.infra import clock
 from app.infra.urls import with_query
 from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
@@ -23,7 +23,7 @@ def instrument(instrument_id: int) -> str:
     now, actor = clock.now(), find_actor()
     page = instrument_page(instrument_id, actor, week=_week(), now=now)
     form = SpanForm(request.args, meta={"csrf": False})
-    card = price_card(instrument_id, page.schedule.zone, form, actor, now)
+    card = price_card(page.subject, form, actor, now)
     return render_template("booking/instrument.html", page=page, form=form, card=card, now=now)
 
 
@@ -32,12 +32,11 @@ def instrument(instrument_id: int) -> str:
 def price(instrument_id: int) -> Response:
     """Answer the card's price alone, as one selects."""
     actor = find_actor()
-    found = visible_instrument(instrument_id, actor)
-    schedule = calendar.get_schedule(instrument_id)
+    subject = bookable(visible_instrument(instrument_id, actor))
     form = SpanForm(request.args, meta={"csrf": False})
-    card = price_card(instrument_id, schedule.zone, form, actor, clock.now())
+    card = price_card(subject, form, actor, clock.now())
     fragment = render_template(
-        "booking/_price.html", instrument=found, zone=schedule.zone, form=form, card=card
+        "booking/_price.html", instrument=subject.instrument, zone=subject.schedule.zone, form=form, card=card
     )
     # The address holds what was chosen: a reload or a bookmark shows the same.
     whole = with_query(url_for("booking.instrument", instrument_id=instrument_id), request.args.to_dict())

@@ -3,7 +3,7 @@
 from app.calendar.queries.busy import busy, free
 from app.calendar.queries.closures import ClosureCard, closed_allocations, closures
 from app.calendar.queries.earliest import FreeSlot, earliest_free
-from app.calendar.queries.refusals import nearest_free, refusals
+from app.calendar.queries.refusals import nearest_within, refusals, surroundings
 from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules
 
 __all__ = [
@@ -17,7 +17,8 @@ __all__ = [
     "find_schedule",
     "free",
     "get_schedule",
-    "nearest_free",
+    "nearest_within",
     "refusals",
     "schedules",
+    "surroundings",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -38,6 +39,15 @@ MESSAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """When an instrument is open, and what is taken, in the days around a span."""
+
+    schedule: Schedule
+    openings: Sequence[Interval]
+    taken: Sequence[Busy]
+
+
 def refusals(schedule: Schedule, span: Interval, blocked: Interval, now: datetime) -> list[Problem]:
     """Return `outside_opening_hours`, `closed` and `slot_taken`, as far as they fail; empty means it passes.
 
@@ -57,16 +67,23 @@ def refusals(schedule: Schedule, span: Interval, blocked: Interval, now: datetim
 
 
 def nearest_free(schedule: Schedule, claim: Claim, now: datetime) -> Interval | None:
-    """Return the span as long as `claim.span`, nearest to it within 14 days, that passes."""
-    soonest = _next_step(now)
-    start = max(claim.span.start - SEARCHED, soonest)
-    end = claim.span.end + SEARCHED
+    """Return the span as long as `claim.span`, nearest to it within 14 days, that passes. One query."""
+    around = surroundings(schedule, claim.span, now)
+    return nearest_within(around, claim) if around else None
+
+
+def surroundings(schedule: Schedule, span: Interval, now: datetime) -> Surroundings | None:
+    """Look up the 14 days on either side of `span`, or None where they lie wholly in the past. One query."""
+    start, end = max(span.start - SEARCHED, _next_step(now)), span.end + SEARCHED
     if end <= start:
         return None
-    window = Interval(start, end)
     taken = standing(busy(schedule.instrument_id, Interval(start - EDGE, end + EDGE)), now)
-    openings = open_intervals(schedule.hours, window)
-    lanes = free_by_lane(openings, taken, schedule.lanes, claim.buffers)
+    return Surroundings(schedule, open_intervals(schedule.hours, Interval(start, end)), taken)
+
+
+def nearest_within(around: Surroundings, claim: Claim) -> Interval | None:
+    """Return the span as long as `claim.span`, nearest to it in its surroundings, that passes."""
+    lanes = free_by_lane(around.openings, around.taken, around.schedule.lanes, claim.buffers)
     return nearest(chain.from_iterable(lanes), claim.span)
 
 

@@ -16,7 +16,7 @@ from app.kernel.text import N_
 from app.kernel.wall import MINUTES_A_DAY, write_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime, timedelta
 
 ENTERPRISE_GROUP = "enterprise"
@@ -165,6 +165,12 @@ class RateCard:
     version: int
     terms: RateTerms
     published_at: datetime
+
+
+def in_force(cards: Iterable[RateCard], on: date) -> RateCard | None:
+    """Return which of a group's cards prices use on a day: the highest version effective by then, or None."""
+    effective = (card for card in cards if card.terms.effective_from <= on)
+    return max(effective, key=lambda card: card.version, default=None)
 
 
 def _read_bands(fields: Fields) -> tuple[Band, ...]:

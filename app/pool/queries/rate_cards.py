@@ -22,6 +22,10 @@ _IN_FORCE = _CARDS.where(
     Row.price_group == bindparam("price_group"),
     Row.effective_from <= bindparam("on"),
 ).order_by(Row.version)  # the later overwrites the earlier in a dict
+# Asked for every booking, so it is built once.
+_OF_GROUP = _CARDS.where(
+    Row.instrument_id == bindparam("instrument_id"), Row.price_group == bindparam("price_group")
+).order_by(Row.version)
 
 
 def rate_card_in_force(instrument_id: int, group: str, on: date) -> RateCard | None:
@@ -43,10 +47,10 @@ def rate_card(card_id: int) -> RateCard:
     return _card(row)
 
 
-def rate_cards(instrument_id: int) -> list[RateCard]:
-    """Return every card an instrument ever had, newest first."""
-    query = _CARDS.where(Row.instrument_id == instrument_id).order_by(Row.id.desc())
-    return [_card(row) for row in db.session.execute(query)]
+def rate_cards(instrument_id: int, group: str) -> tuple[RateCard, ...]:
+    """Return every card an instrument ever had for a group, oldest version first, in one query."""
+    rows = db.session.execute(_OF_GROUP, {"instrument_id": instrument_id, "price_group": group})
+    return tuple(_card(row) for row in rows)
 
 
 def _card(row: Any) -> RateCard:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import String, and_, cast, select
+from sqlalchemy import Row, Select, String, and_, cast, select
 
 from app.infra.db import db
 from app.kernel.money import Money
@@ -56,30 +57,19 @@ class LiveHold:
 
 def find_source(voucher_number: str) -> Source | None:
     """Return a voucher to hold from, or None. One query: this is on the way of every booking."""
-    row = db.session.execute(
-        select(
-            *CARD,
-            PolicyVersion.id.label("policy_id"),
-            PolicyVersion.version,
-            PolicyVersion.terms,
-            Bucket.id.label("bucket_id"),
-            Bucket.balance_minor,
-        )
-        .join(Programme, Programme.id == Voucher.programme_id)
-        .join(PolicyVersion, PolicyVersion.id == Voucher.policy_id)
-        .join(Bucket, and_(Bucket.voucher_id == Voucher.id, Bucket.kind == BucketKind.AVAILABLE))
-        .where(Voucher.number == voucher_number)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Source(
-        voucher=card_of(row),
-        policy_id=row.policy_id,
-        policy_version=row.version,
-        policy=Policy.from_dict(row.terms),
-        available=Money(row.balance_minor, row.currency),
-        available_bucket_id=row.bucket_id,
+    row = db.session.execute(_sources().where(Voucher.number == voucher_number)).one_or_none()
+    return _source(row) if row else None
+
+
+def usable_sources(enterprise_id: int, most: int) -> list[Source]:
+    """Return an enterprise's active vouchers, those that must be used first in front. One query."""
+    query = (
+        _sources()
+        .where(Voucher.enterprise_id == enterprise_id, Voucher.state == VoucherState.ACTIVE)
+        .order_by(Voucher.use_by, Voucher.id)
+        .limit(most)
     )
+    return [_source(row) for row in db.session.execute(query)]
 
 
 def lock_live_hold(reference: str) -> LiveHold | None:
@@ -180,4 +170,31 @@ def expired_holds(now: datetime, limit: int) -> list[str]:
             .order_by(Hold.expires_at, Hold.id)
             .limit(limit)
         )
+    )
+
+
+def _sources() -> Select[Any]:
+    return (
+        select(
+            *CARD,
+            PolicyVersion.id.label("policy_id"),
+            PolicyVersion.version,
+            PolicyVersion.terms,
+            Bucket.id.label("bucket_id"),
+            Bucket.balance_minor,
+        )
+        .join(Programme, Programme.id == Voucher.programme_id)
+        .join(PolicyVersion, PolicyVersion.id == Voucher.policy_id)
+        .join(Bucket, and_(Bucket.voucher_id == Voucher.id, Bucket.kind == BucketKind.AVAILABLE))
+    )
+
+
+def _source(row: Row[Any]) -> Source:
+    return Source(
+        voucher=card_of(row),
+        policy_id=row.policy_id,
+        policy_version=row.version,
+        policy=Policy.from_dict(row.terms),
+        available=Money(row.balance_minor, row.currency),
+        available_bucket_id=row.bucket_id,
     )

@@ -1,0 +1,174 @@
+"""What an answer costs the database depends neither on the size of the pool nor on what one has in it."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts.domain.permissions import GRANTED, Audience, Permission, is_public
+from app.accounts.domain.roles import Role
+from app.accounts.queries import find_person_by_email, home_organisation
+from tests.support.application import application, dispose, migrate
+from tests.support.booking_pool import at
+from tests.support.crowd import Crowd, Size, build_crowd
+from tests.support.statements import counted
+
+SMALL = Size(instruments=20, bookings=40, own=2)
+LARGE = Size(instruments=int(os.environ.get("ONEPOOL_POOL_INSTRUMENTS", "2000")), bookings=2000, own=25)
+MOST_STATEMENTS = 15
+# One person of each role, by name.
+WHO: Mapping[Role, str] = {
+    Role.RESEARCHER: "researcher",
+    Role.ENTERPRISE_MANAGER: "manager",
+    Role.KEEPER: "keeper",
+    Role.PROVIDER_MANAGER: "provider",
+    Role.OFFICER: "officer",
+    Role.OPERATOR: "operator",
+}
+# A quote is seen by nobody but who asked for it.
+ONLY_RESEARCHERS = frozenset({"booking.check"})
+
+
+class Visit(NamedTuple):
+    """An answer asked for: which of its endpoint's addresses, and by whom (None: a visitor)."""
+
+    endpoint: str
+    number: int
+    role: Role | None
+
+
+def addresses(crowd: Crowd) -> dict[str, list[str]]:
+    """Return, by endpoint, the addresses to ask for: at least one of every route that answers GET."""
+    instrument = f"/instruments/{crowd.instrument_id}"
+    free, taken = _span(60, "09:00", "12:00"), _span(3, "10:00", "12:00")
+    week = urlencode({"from": at(1, "00:00").isoformat(), "to": at(9, "00:00").isoformat()})
+    return {
+        "portal.home": ["/"],
+        "portal.help_page": ["/help"],
+        "portal.style_guide": ["/style-guide"],
+        "accounts.account": ["/account"],
+        "accounts.sign_in": ["/sign-in"],
+        "accounts.forgotten": ["/forgotten"],
+        "accounts.link_sent": ["/forgotten/sent"],
+        "accounts.reset": [crowd.reset],
+        "accounts.choose_language": ["/language/en"],
+        "booking.catalogue": [
+            "/instruments",
+            "/instruments?q=microscope",
+            "/instruments?region=320000&max_hourly=900&category=01",
+            f"/instruments?from_on={at(3, '09:00').date()}&minutes=120",
+        ],
+        "booking.instrument": [instrument, f"{instrument}?{free}", f"{instrument}?{taken}"],
+        "booking.price": [f"{instrument}/price?{free}", f"{instrument}/price?{taken}"],
+        "booking.check": [f"/quotes/{crowd.quote}"],
+        "booking.my_bookings": ["/bookings", "/bookings?shelf=waiting", "/bookings?shelf=past"],
+        "booking.booking": [f"/bookings/{crowd.requested}", f"/bookings/{crowd.settled}"],
+        "booking.desk": ["/desk"],
+        "booking.draft": ["/desk/instruments/new"],
+        "booking.publishing": [f"/desk{instrument}"],
+        "voucher.my_vouchers": ["/vouchers"],
+        "voucher.voucher_page": [f"/vouchers/{crowd.voucher}"],
+        "voucher.programmes": ["/programmes"],
+        "operations.jobs": ["/operations/jobs"],
+        "calendar.feeds": ["/calendar/subscriptions"],
+        "calendar_feeds.personal_feed": [crowd.feed],
+        "calendar_feeds.public_busy": [f"/calendar{instrument}/busy.ics"],
+        "calendar_feeds.public_freebusy": [f"/calendar{instrument}/freebusy.ifb"],
+        "health.healthz": ["/healthz"],
+        "health.readyz": ["/readyz"],
+        "health.metrics": ["/metrics"],
+        "api_docs.page": ["/api/docs"],
+        "api_docs.document": ["/api/openapi.json"],
+        "portal_api.stats": ["/api/v1/stats"],
+        "pool_api.list_regions": ["/api/v1/regions"],
+        "pool_api.list_providers": ["/api/v1/providers"],
+        "pool_api.list_recognitions": ["/api/v1/recognitions"],
+        "pool_api.list_accreditations": ["/api/v1/accreditations"],
+        "booking_api.list_instruments": ["/api/v1/instruments", "/api/v1/instruments?q=microscope&limit=200"],
+        "booking_api.show_instrument": [f"/api/v1{instrument}"],
+        "booking_api.show_availability": [f"/api/v1{instrument}/availability?{week}"],
+        "booking_api.list_free_slots": [f"/api/v1/free-slots?minutes=120&limit=50&{week}"],
+        "booking_api.list_bookings": ["/api/v1/bookings", "/api/v1/bookings?state=settled&limit=200"],
+        "booking_api.show_booking": [f"/api/v1/bookings/{crowd.settled}"],
+        "booking_api.show_settlement": [f"/api/v1/bookings/{crowd.settled}/settlement"],
+        "voucher_api.list_programmes": ["/api/v1/programmes"],
+        "voucher_api.list_vouchers": ["/api/v1/vouchers"],
+        "voucher_api.show_voucher": [f"/api/v1/vouchers/{crowd.voucher}"],
+        "voucher_api.show_ledger": [f"/api/v1/vouchers/{crowd.voucher}/ledger"],
+        "calendar_api.list_feeds": ["/api/v1/feeds"],
+    }  # fmt: skip
+
+
+def _span(days: int, start: str, end: str) -> str:
+    """Return a span as the address of an instrument's page holds it."""
+    return f"starts_at={at(days, start):%Y-%m-%dT%H:%M}&ends_at={at(days, end):%Y-%m-%dT%H:%M}"
+
+
+@pytest.fixture
+def costs(databases, tmp_path):
+    """Measure a pool of a size of its own: `costs(SMALL)` is the statements of each visit."""
+
+    def measure(size: Size) -> dict[Visit, list[str]]:
+        url = databases.copy_of("migrated", partial(migrate, instance=tmp_path))
+        app = application(url, tmp_path)
+        try:
+            return dict(_visits(app, build_crowd(app, size)))
+        finally:
+            dispose(app)
+            databases.drop(url)
+
+    return measure
+
+
+def _visits(app: Flask, crowd: Crowd) -> Iterator[tuple[Visit, list[str]]]:
+    browsers = {None: app.test_client()} | {role: _signed_in(app, name) for role, name in WHO.items()}
+    for endpoint, asked in addresses(crowd).items():
+        who = _who_may(app, endpoint)
+        for number, address in enumerate(asked):
+            browsers[who[0]].get(address)  # what a process learns once is not the page's cost
+            for role in who:
+                with counted(app) as statements:
+                    answer = browsers[role].get(address)
+                assert answer.status_code < 400, f"{address} by {role}: {answer.status}"
+                yield Visit(endpoint, number, role), statements
+
+
+def _signed_in(app: Flask, name: str) -> FlaskClient:
+    with app.app_context():
+        person = find_person_by_email(f"{name}@test.example")
+        home = home_organisation(person.id)
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session.update(person_id=person.id, organisation_id=home.id, epoch=0)
+    return browser
+
+
+def _who_may(app: Flask, endpoint: str) -> list[Role | None]:
+    permission: Permission = app.view_functions[endpoint].permission
+    granted = GRANTED[permission]
+    if endpoint in ONLY_RESEARCHERS:
+        return [Role.RESEARCHER]
+    roles = list(Role) if isinstance(granted, Audience) else sorted(granted)
+    return [None, *roles] if is_public(permission) else [*roles]
+
+
+def test_every_page_costs_few_statements_and_no_more_in_a_large_pool(costs, app):
+    small, large = costs(SMALL), costs(LARGE)
+
+    routes = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
+    assert {visit.endpoint for visit in small} == routes
+    grown = {
+        visit: (len(small[visit]), len(large[visit]))
+        for visit in small
+        if len(small[visit]) != len(large[visit])
+    }
+    dear = {
+        visit: len(statements) for visit, statements in large.items() if len(statements) > MOST_STATEMENTS
+    }
+    assert not grown
+    assert not dear
