@@ -35,7 +35,7 @@ class Written:
         self, number: int, ref: str, shape: Shape, on: Bookable, by: Booker, terms: RateTerms, now: datetime
     ) -> None:
         """Price the span, and decide how far the booking has come by `now`."""
-        self.number, self.ref, self.shape, self.on, self.by = number, ref, shape, on, by
+        self.number, self.ref, self.shape, self.on, self.by, self.now = number, ref, shape, on, by, now
         self.price: Price = price(terms, shape.span, _ZONE)
         if shape.is_cancelled:
             self.state = State.CANCELLED
@@ -71,13 +71,18 @@ class Written:
             "no_show_grace_minutes": GRACE_MINUTES,
             "requested_at": self.shape.asked_at,
             "deadline_at": deadlines.no_show_at(span, GRACE_MINUTES) if is_ahead else None,
-            "remind_at": deadlines.remind_at(self.shape.asked_at, span) if is_ahead else None,
+            "remind_at": self._reminder_due(),
             "usage_number": 1 if self.state is State.SETTLED else None,
             "appeal_state": str(AppealState.NONE),
             "revision": 0 if is_ahead else 1,
             "revised_at": self.shape.asked_at if is_ahead else self.ended_at,
             **self._shares,
         }
+
+    def _reminder_due(self) -> datetime | None:
+        """Return when to remind; None where that has been done, or nobody will come."""
+        due = deadlines.remind_at(self.shape.asked_at, self.shape.span)
+        return due if due is not None and due > self.now and self.state is State.CONFIRMED else None
 
     def allocation(self) -> Row | None:
         """Return the row of `allocation`; a cancelled booking has none."""
