@@ -34,11 +34,13 @@ def work(app: Flask, settings: Settings) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    scheduler = _scheduler(app, Leadership(settings.instance))
+    leadership = Leadership(settings.instance)
+    scheduler = _scheduler(app, leadership)
     scheduler.start()
     log.info("scheduler started", jobs=len(JOBS))
     stop.wait()
     scheduler.shutdown(wait=True)
+    leadership.resign()
     log.info("scheduler stopped")
 
 

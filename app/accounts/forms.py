@@ -7,7 +7,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.accounts.domain.actor import Scope
 from app.accounts.domain.languages import LANGUAGES
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 
 _GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 _ACCESS = {"read": frozenset({Scope.READ}), "write": frozenset({Scope.READ, Scope.WRITE})}
@@ -58,7 +58,7 @@ class DetailsForm(Form):
     """A person's name and language."""
 
     name = StringField(lazy_gettext("Name"), [_GIVEN], render_kw={"autocomplete": "name"})
-    locale = RadioField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    locale = RadioField(lazy_gettext("Language"), choices=choices(LANGUAGES))
 
 
 class TokenForm(Form):
@@ -67,17 +67,21 @@ class TokenForm(Form):
     label = StringField(lazy_gettext("What is it for?"), [_GIVEN, Length(max=100)])
     access = RadioField(
         lazy_gettext("What may it do?"),
-        choices=[("read", lazy_gettext("Read only")), ("write", lazy_gettext("Read, and act in my name"))],
+        choices=choices(
+            {"read": lazy_gettext("Read only"), "write": lazy_gettext("Read, and act in my name")}
+        ),
         default="read",
     )
     lifetime_days = SelectField(
         lazy_gettext("For how long?"),
-        choices=[
-            ("30", lazy_gettext("30 days")),
-            ("90", lazy_gettext("90 days")),
-            ("365", lazy_gettext("One year")),
-            ("", lazy_gettext("Until I revoke it")),
-        ],
+        choices=choices(
+            {
+                "30": lazy_gettext("30 days"),
+                "90": lazy_gettext("90 days"),
+                "365": lazy_gettext("One year"),
+                "": lazy_gettext("Until I revoke it"),
+            }
+        ),
         default="90",
     )
 

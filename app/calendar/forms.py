@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from app.accounts.domain.actor import Actor
 from app.calendar.domain.feed import FeedDetail, FeedKind
 from app.calendar.feeds import MAKERS
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 
 KINDS = {
     FeedKind.MINE: lazy_gettext("My bookings"),
@@ -30,7 +30,7 @@ class SubscriptionForm(Form):
     detail = RadioField(
         lazy_gettext("How much it tells"),
         coerce=FeedDetail,
-        choices=[(each.value, label) for each, label in DETAILS.items()],
+        choices=choices(DETAILS),
         default=FeedDetail.FULL,
         validators=[InputRequired()],
     )
@@ -38,9 +38,9 @@ class SubscriptionForm(Form):
 
     def offer(self, actor: Actor) -> SubscriptionForm:
         """Offer the kinds that the actor's roles may have."""
-        self.kind.choices = [
-            (each.value, label) for each, label in KINDS.items() if actor.roles & MAKERS[each]
-        ]
+        self.kind.choices = choices(
+            {each: label for each, label in KINDS.items() if actor.roles & MAKERS[each]}
+        )
         return self
 
 

@@ -8,6 +8,7 @@ import flask_babel
 import wtforms
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.kernel.errors import Problem
 
 T = TypeVar("T")
+W = TypeVar("W", bound=str)
 
 
 class Form(FlaskForm):
@@ -46,6 +48,11 @@ class Row(wtforms.Form):
 def lazy_gettext(text: str) -> str:
     """Return a text that is translated when it is shown, typed as the `str` that WTForms asks for."""
     return cast("str", flask_babel.lazy_gettext(text))
+
+
+def choices(words: Mapping[W, str]) -> list[Any]:
+    """Return the options of a select or radio field: each value as it is sent, and the word shown for it."""
+    return [SelectChoice(str(value), word) for value, word in words.items()]
 
 
 def submitted(form: Form, work: Callable[[], T]) -> T | None:

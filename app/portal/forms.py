@@ -3,7 +3,7 @@
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 
 
 class SampleForm(Form):
@@ -14,15 +14,17 @@ class SampleForm(Form):
     group = SelectField(
         lazy_gettext("Price group"),
         [InputRequired()],
-        choices=[("enterprise", lazy_gettext("Enterprise")), ("academic", lazy_gettext("University"))],
+        choices=choices({"enterprise": lazy_gettext("Enterprise"), "academic": lazy_gettext("University")}),
     )
     mode = RadioField(
         lazy_gettext("How the voucher pays"),
         [InputRequired()],
-        choices=[
-            ("reimburse", lazy_gettext("I pay all now and am paid back")),
-            ("redeem", lazy_gettext("I pay my share, the provider claims the rest")),
-        ],
+        choices=choices(
+            {
+                "reimburse": lazy_gettext("I pay all now and am paid back"),
+                "redeem": lazy_gettext("I pay my share, the provider claims the rest"),
+            }
+        ),
     )
     message = TextAreaField(lazy_gettext("Message to the keeper"))
     reminder = BooleanField(lazy_gettext("Remind me one day before"))

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.booking.publishing.instruments import NewInstrument
 from app.calendar.schedules import MOST_LANES
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.pool.domain.instruments import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -70,10 +70,12 @@ class RulesForm(Form):
 
     confirmation = RadioField(
         lazy_gettext("Who answers a request"),
-        choices=[
-            (str(Confirmation.AUTOMATIC), lazy_gettext("Nobody has to: it is confirmed at once")),
-            (str(Confirmation.MANUAL), lazy_gettext("A keeper confirms or declines")),
-        ],
+        choices=choices(
+            {
+                Confirmation.AUTOMATIC: lazy_gettext("Nobody has to: it is confirmed at once"),
+                Confirmation.MANUAL: lazy_gettext("A keeper confirms or declines"),
+            }
+        ),
     )
     min_minutes = _minutes("min_minutes", lazy_gettext("Shortest booking, minutes"))
     max_minutes = _minutes("max_minutes", lazy_gettext("Longest booking, minutes"))

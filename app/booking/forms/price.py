@@ -19,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.infra.forms import Form, Row, lazy_gettext
+from app.infra.forms import Form, Row, choices, lazy_gettext
 from app.kernel.wall import write_minute
 from app.pool.domain.rates import ChargeBasis, RateTerms
 
@@ -42,11 +42,13 @@ class BandRow(Row):
 
     days = SelectField(
         lazy_gettext("Days"),
-        choices=[
-            ("week", lazy_gettext("Every day")),
-            ("working", lazy_gettext("Monday to Friday")),
-            ("weekend", lazy_gettext("Saturday and Sunday")),
-        ],
+        choices=choices(
+            {
+                "week": lazy_gettext("Every day"),
+                "working": lazy_gettext("Monday to Friday"),
+                "weekend": lazy_gettext("Saturday and Sunday"),
+            }
+        ),
     )
     start = StringField(lazy_gettext("From"), default="00:00")
     end = StringField(lazy_gettext("To"), default="24:00")
@@ -69,11 +71,13 @@ class PriceForm(Form):
     set_up = _yuan(lazy_gettext("Set-up fee, ¥"))
     charge_basis = RadioField(
         lazy_gettext("What is charged"),
-        choices=[
-            (str(ChargeBasis.RESERVATION), lazy_gettext("The time booked")),
-            (str(ChargeBasis.USAGE), lazy_gettext("The time used")),
-            (str(ChargeBasis.GREATER), lazy_gettext("Whichever is longer")),
-        ],
+        choices=choices(
+            {
+                ChargeBasis.RESERVATION: lazy_gettext("The time booked"),
+                ChargeBasis.USAGE: lazy_gettext("The time used"),
+                ChargeBasis.GREATER: lazy_gettext("Whichever is longer"),
+            }
+        ),
         default=str(ChargeBasis.RESERVATION),
     )
     steps = FieldList(FormField(StepRow), min_entries=STEPS)

@@ -9,7 +9,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.infra.filters import format_minutes
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 from app.pool.queries import CatalogueFilter
 
@@ -38,7 +38,7 @@ class SearchForm(Form):
     def __init__(self) -> None:
         """Read the address."""
         super().__init__(request.args)
-        self.minutes.choices = [(minutes, format_minutes(minutes)) for minutes in LENGTHS]
+        self.minutes.choices = choices({str(minutes): format_minutes(minutes) for minutes in LENGTHS})
         self.validate()
 
     @property

@@ -32,6 +32,17 @@ class Leadership:
         """Return whether this process leads, taking the lead when it is free."""
         return self._file_lock() if db.engine.dialect.name == "sqlite" else self._advisory_lock()
 
+    def resign(self) -> None:
+        """Let another lead. A process that ends without it loses the lock all the same."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if self._connection is not None:
+            if self._alive(self._connection):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
+            self._connection.close()
+            self._connection = None
+
     def _file_lock(self) -> bool:
         if self._file is None:
             file = self._path.open("w")

@@ -56,6 +56,10 @@ def test_one_process_leads_at_a_time(app, tmp_path):
         assert first.held()
         assert not second.held()
         assert first.held()
+        first.resign()
+        assert second.held()
+        assert not first.held()
+        second.resign()
 
 
 def test_several_runners_may_record_a_job_for_the_first_time_at_once(app):

@@ -29,7 +29,9 @@ def test_every_file_a_page_asks_for_is_served(client: FlaskClient) -> None:
     page = client.get("/").text
     files = re.findall(r"(?:src|href)=\"(/static/[^\"]+)\"", page)
     assert files
-    assert [file for file in files if client.get(file).status_code != 200] == []
+    for file in files:
+        with client.get(file) as answer:
+            assert answer.status_code == 200, file
 
 
 def test_the_first_link_of_a_page_skips_to_its_content(client: FlaskClient) -> None:
