@@ -18,8 +18,8 @@ from tests.support.booking_pool import at
 from tests.support.crowd import Crowd, Size, build_crowd
 from tests.support.statements import counted
 
-SMALL = Size(instruments=20, bookings=40, own=2)
-LARGE = Size(instruments=int(os.environ.get("ONEPOOL_POOL_INSTRUMENTS", "2000")), bookings=2000, own=25)
+SMALL = Size(instruments=20, bookings=40, own=4)
+LARGE = Size(instruments=int(os.environ.get("ONEPOOL_POOL_INSTRUMENTS", "2000")), bookings=2000, own=12)
 MOST_STATEMENTS = 15
 # One person of each role, by name.
 WHO: Mapping[Role, str] = {
@@ -30,8 +30,14 @@ WHO: Mapping[Role, str] = {
     Role.OFFICER: "officer",
     Role.OPERATOR: "operator",
 }
-# A quote is seen by nobody but who asked for it.
-ONLY_RESEARCHERS = frozenset({"booking.check"})
+# What is seen by those alone whose it is, though others have the permission.
+BELONGS_TO: Mapping[str, list[Role | None]] = {
+    "booking.check": [Role.RESEARCHER],
+    "voucher.claim": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher.evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher_api.show_claim": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher_api.show_evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
+}
 
 
 class Visit(NamedTuple):
@@ -44,7 +50,7 @@ class Visit(NamedTuple):
 
 def addresses(crowd: Crowd) -> dict[str, list[str]]:
     """Return, by endpoint, the addresses to ask for: at least one of every route that answers GET."""
-    instrument = f"/instruments/{crowd.instrument_id}"
+    instrument, claim = f"/instruments/{crowd.instrument_id}", f"/claims/{crowd.claim}"
     free, taken = _span(60, "09:00", "12:00"), _span(3, "10:00", "12:00")
     week = urlencode({"from": at(1, "00:00").isoformat(), "to": at(9, "00:00").isoformat()})
     return {
@@ -74,6 +80,11 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher.my_vouchers": ["/vouchers"],
         "voucher.voucher_page": [f"/vouchers/{crowd.voucher}"],
         "voucher.programmes": ["/programmes"],
+        "voucher.claims": ["/claims", "/claims?shelf=all"],
+        "voucher.claim": [claim],
+        "voucher.evidence": [f"{claim}/evidence/{crowd.evidence}"],
+        "voucher.payouts": ["/payouts"],
+        "voucher.payout": [f"/payouts/{crowd.payout}"],
         "operations.jobs": ["/operations/jobs"],
         "calendar.feeds": ["/calendar/subscriptions"],
         "calendar_feeds.personal_feed": [crowd.feed],
@@ -100,6 +111,12 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher_api.list_vouchers": ["/api/v1/vouchers"],
         "voucher_api.show_voucher": [f"/api/v1/vouchers/{crowd.voucher}"],
         "voucher_api.show_ledger": [f"/api/v1/vouchers/{crowd.voucher}/ledger"],
+        "voucher_api.list_claims": ["/api/v1/claims"],
+        "voucher_api.list_claimable": ["/api/v1/claims/claimable"],
+        "voucher_api.show_claim": [f"/api/v1{claim}"],
+        "voucher_api.show_evidence": [f"/api/v1{claim}/evidence/{crowd.evidence}"],
+        "voucher_api.list_payouts": ["/api/v1/payouts"],
+        "voucher_api.show_payout": [f"/api/v1/payouts/{crowd.payout}"],
         "calendar_api.list_feeds": ["/api/v1/feeds"],
     }  # fmt: skip
 
@@ -151,8 +168,8 @@ def _signed_in(app: Flask, name: str) -> FlaskClient:
 def _who_may(app: Flask, endpoint: str) -> list[Role | None]:
     permission: Permission = app.view_functions[endpoint].permission
     granted = GRANTED[permission]
-    if endpoint in ONLY_RESEARCHERS:
-        return [Role.RESEARCHER]
+    if endpoint in BELONGS_TO:
+        return BELONGS_TO[endpoint]
     roles = list(Role) if isinstance(granted, Audience) else sorted(granted)
     return [None, *roles] if is_public(permission) else [*roles]
 

@@ -1,6 +1,8 @@
 """The pool of booking_pool.py inside a crowd: a `Size` of others around, and more of everything one's own."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
+from app.voucher.claiming.deadlines import mature
 from app.voucher.domain.states import ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
@@ -26,6 +29,9 @@ from tests.support.booking_pool import PROGRAMME, Caller, Pool, at, build_pool, 
 
 PROPOSED = {"supply_region": "320000", "kinds": ["resource"], "modes": ["redeem"]}
 DECLARED = {"provider": "test-provider", "kinds": ["resource"], "from_on": "2026-01-01"}
+# Two and a half hours and the set-up of booking_pool's rate card.
+PRICE_MINOR = 1_600_00
+NOTICE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,9 @@ class Crowd:
     voucher: str
     feed: str
     reset: str
+    claim: int
+    evidence: int
+    payout: int
 
 
 def build_crowd(app: Flask, size: Size) -> Crowd:
@@ -59,7 +68,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     pool.recognise()
     automatic = [pool.instrument(name=f"Electron microscope {each}") for each in numbers]
     manual = [pool.instrument(name=f"Balance {each}", confirmation="manual") for each in numbers]
-    settled = [_settled(pool, each) for each in automatic]
+    settled = [[_settled(pool, each, day) for each in automatic] for day in (3, 40, 41)]
     requested = [_booked(pool, each) for each in manual]
     for day in numbers:
         _booked(pool, automatic[0], 4 + day)
@@ -70,17 +79,27 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     feeds = [_done(pool.researcher, "/feeds", {"kind": "mine", "detail": "full"})["url"] for _ in numbers]
     quote = _done(pool.researcher, "/quotes", slot(manual[0], 5) | {"hold": True})["id"]
     with app.app_context():
+        manager = transaction(lambda: _manager_of(pool.keeper))
         transaction(lambda: _more_of_their_own(pool, size))
         reset = transaction(_reset_link)
+    long_claim = _claimed(manager, settled[0])
+    payable = [_payable(app, pool.officer, _claimed(manager, [ref])) for ref in settled[1]]
+    many, single = payable[: size.own // 2], payable[size.own // 2 :]
+    payouts = [
+        _done(pool.officer, "/payouts", {"claims": each}) for each in (many, *([key] for key in single))
+    ]
     return Crowd(
         pool,
         instrument_id=automatic[0],
         requested=requested[0],
-        settled=settled[0],
+        settled=settled[0][0],
         quote=quote,
         voucher=pool.voucher,
         feed=urlsplit(feeds[0]).path,
         reset=reset,
+        claim=long_claim["id"],
+        evidence=long_claim["evidence"][0]["id"],
+        payout=payouts[0]["id"],
     )
 
 
@@ -90,14 +109,42 @@ def _booked(pool: Pool, instrument_id: int, day: int = 3, **voucher: str) -> str
     )["ref"]
 
 
-def _settled(pool: Pool, instrument_id: int) -> str:
+def _settled(pool: Pool, instrument_id: int, day: int) -> str:
     """Book with the voucher and write the whole use up, as if it were over."""
-    ref = _booked(pool, instrument_id, voucher=pool.voucher, mode="redeem")
+    ref = _booked(pool, instrument_id, day, voucher=pool.voucher, mode="redeem")
     for action, at_time in (("check-in", "09:00"), ("check-out", "11:30")):
-        _done(pool.keeper, f"/bookings/{ref}/{action}", {"at": at(3, at_time).isoformat()})
+        _done(pool.keeper, f"/bookings/{ref}/{action}", {"at": at(day, at_time).isoformat()})
     _done(pool.keeper, f"/bookings/{ref}/sign-usage")
     _done(pool.researcher, f"/bookings/{ref}/accept-usage")
     return ref
+
+
+def _claimed(manager: Caller, refs: list[str]) -> dict[str, Any]:
+    """Claim what was captured for some bookings, with an invoice over their prices, and hand it in."""
+    claim = _done(manager, "/claims", {"bookings": refs, "mode": "redeem"})
+    invoice = {
+        "kind": "invoice",
+        "amount_minor": str(PRICE_MINOR * len(refs)),
+        "file": (BytesIO(b"%PDF-1.7\n% " + refs[0].encode() + b"\n%%EOF\n"), "invoice.pdf"),
+    }
+    path = f"/api/v1/claims/{claim['id']}/evidence"
+    assert manager.client.post(path, data=invoice, headers=manager.headers).status_code == 201
+    return _done(manager, f"/claims/{claim['id']}/submit")
+
+
+def _payable(app: Flask, officer: Caller, claim: dict[str, Any]) -> int:
+    """Decide a claim, and let its notice pass."""
+    path = f"/claims/{claim['id']}"
+    _done(officer, f"{path}/complete")
+    _done(
+        officer,
+        f"{path}/review",
+        {"approved_amount": {"minor": 800_00, "currency": "CNY"}, "reason": "Fits."},
+    )
+    _done(officer, f"{path}/notice")
+    with app.app_context():
+        transaction(lambda: mature(claim["id"], clock.now() + NOTICE))
+    return claim["id"]
 
 
 def _span(instrument_id: int, day: int) -> dict[str, Any]:
@@ -110,12 +157,17 @@ def _done(caller: Caller, path: str, body: dict[str, Any] | None = None) -> dict
     return answer.json
 
 
+def _manager_of(keeper: Caller) -> Caller:
+    now, provider = clock.now(), keeper.organisation
+    person = create_person(email="provider@test.example", name="Provider", now=now)
+    add_member(person_id=person.id, organisation_id=provider.id, role=Role.PROVIDER_MANAGER, now=now)
+    token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=now)
+    return Caller(keeper.client, token, provider)
+
+
 def _more_of_their_own(pool: Pool, size: Size) -> None:
-    """Give the researcher more vouchers, organisations and tokens, and the keeper a manager."""
+    """Give the researcher more vouchers, organisations and tokens."""
     now = clock.now()
-    manager = create_person(email="provider@test.example", name="Provider", now=now)
-    provider_id = pool.keeper.organisation.id
-    add_member(person_id=manager.id, organisation_id=provider_id, role=Role.PROVIDER_MANAGER, now=now)
     enterprise, researcher = pool.researcher.organisation, find_person_by_email("researcher@test.example")
     assert researcher is not None
     programme = next(each for each in all_programmes() if each.state is ProgrammeState.OPEN)

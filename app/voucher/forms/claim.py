@@ -9,7 +9,7 @@ from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.infra.documents import MOST_BYTES, Upload
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
@@ -20,25 +20,25 @@ from app.voucher.domain.claims import EvidenceKind
 if TYPE_CHECKING:
     from app.kernel.money import Money
 
-KINDS = [
-    (str(EvidenceKind.INVOICE), lazy_gettext("Invoice")),
-    (str(EvidenceKind.BANK_RECEIPT), lazy_gettext("Bank receipt")),
-    (str(EvidenceKind.CONTRACT), lazy_gettext("Contract")),
-    (str(EvidenceKind.PROOF_OF_SERVICE), lazy_gettext("Proof of service")),
-]
+KINDS = {
+    EvidenceKind.INVOICE: lazy_gettext("Invoice"),
+    EvidenceKind.BANK_RECEIPT: lazy_gettext("Bank receipt"),
+    EvidenceKind.CONTRACT: lazy_gettext("Contract"),
+    EvidenceKind.PROOF_OF_SERVICE: lazy_gettext("Proof of service"),
+}
 
 
 class ClaimForm(Form):
     """The uses ticked in one group: all of one programme and mode."""
 
     bookings = SelectMultipleField(lazy_gettext("Uses"), validate_choice=False)
-    mode = SelectField(lazy_gettext("Mode"), choices=[(str(mode), str(mode)) for mode in VoucherMode])
+    mode = SelectField(lazy_gettext("Mode"), choices=choices({mode: str(mode) for mode in VoucherMode}))
 
 
 class EvidenceForm(Form):
     """One document, what it proves, and the amount it says."""
 
-    kind = SelectField(lazy_gettext("What it proves"), choices=KINDS)
+    kind = SelectField(lazy_gettext("What it proves"), choices=choices(KINDS))
     amount = YuanField(lazy_gettext("Amount it says, in ¥"), [Optional()])
     file = FileField(
         lazy_gettext("File"),
