@@ -10,7 +10,7 @@ from datetime import datetime
 from app.calendar.domain.feed import EventStatus, FeedDetail, FeedEvent, FeedKind, FeedOwner, feed_window
 from app.calendar.ical import FeedTexts, feed_bytes, freebusy_bytes, last_revision
 from app.calendar.ports import feed_source
-from app.calendar.queries.closures import ClosureCard, closures
+from app.calendar.queries.closures import ClosureCard, closures, reopened_at
 from app.kernel.interval import Interval
 
 
@@ -35,7 +35,7 @@ def feed_document(owner: FeedOwner, texts: FeedTexts, address: Address, now: dat
     """Return the feed of `owner` over its window, the same bytes as long as nothing in it changes."""
     window = feed_window(now)
     events = _events(owner, texts, address, window, now)
-    return _document(feed_bytes(events, texts, address.url, _midnight(now)), _revised_at(events, now))
+    return _document(feed_bytes(events, texts, address.url, _midnight(now)), _revised_at(owner, events, now))
 
 
 def freebusy_document(instrument_id: int, texts: FeedTexts, address: Address, now: datetime) -> Document:
@@ -43,7 +43,7 @@ def freebusy_document(instrument_id: int, texts: FeedTexts, address: Address, no
     owner = FeedOwner(FeedKind.INSTRUMENT, FeedDetail.BUSY, instrument_id=instrument_id)
     window = Interval(_midnight(now), feed_window(now).end)
     events = _events(owner, texts, address, window, now)
-    revised_at = _revised_at(events, now)
+    revised_at = _revised_at(owner, events, now)
     uid = f"busy-{instrument_id}@{address.host}"
     return _document(
         freebusy_bytes(events, window, uid=uid, source=address.url, revised_at=revised_at), revised_at
@@ -67,8 +67,10 @@ def _hidden(event: FeedEvent, host: str) -> FeedEvent:
 
 
 def _closed(closure: ClosureCard, texts: FeedTexts, host: str) -> FeedEvent:
+    # SQLite gives the id of a removed closure again; the moment it was made tells the two apart.
+    made = int(closure.created_at.timestamp())
     return FeedEvent(
-        uid=f"closure-{closure.id}@{host}",
+        uid=f"closure-{closure.id}-{made}@{host}",
         sequence=0,
         revised_at=closure.created_at,
         span=closure.span,
@@ -82,9 +84,14 @@ def _document(body: bytes, revised_at: datetime) -> Document:
     return Document(body, hashlib.sha256(body).hexdigest()[:32], revised_at)
 
 
-def _revised_at(events: Sequence[FeedEvent], now: datetime) -> datetime:
-    """Return the newest revision, at least today's start: the window moves at midnight."""
-    return last_revision(events, _midnight(now))
+def _revised_at(owner: FeedOwner, events: Sequence[FeedEvent], now: datetime) -> datetime:
+    """Return the newest revision, at least today's start: the window moves at midnight.
+
+    A closure that was removed is in the feed no longer, and is a revision all the same.
+    """
+    reopened = reopened_at(owner.instrument_id) if owner.instrument_id is not None else None
+    midnight = _midnight(now)
+    return last_revision(events, max(midnight, reopened or midnight))
 
 
 def _midnight(now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Give instruments a schedule: zone and lanes, opening hours, closures."""
+"""Give instruments a schedule: zone and lanes, opening hours."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, update
 
 from app.calendar.domain.hours import WeeklyHours, zone_problems
-from app.calendar.models import Closure, Lane, Schedule, weekly_text
+from app.calendar.models import Lane, Schedule, weekly_text
 from app.infra.db import db
 from app.kernel.errors import Invalid, NotFound, Problem
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from app.kernel.interval import Interval
 
 MOST_LANES = 200
 # Ids named in one statement: engines limit them (SQLite 32,766, PostgreSQL 65,535).
@@ -71,26 +68,6 @@ def set_opening_hours_many(*, instrument_ids: Sequence[int], hours: WeeklyHours)
         )
         if len(db.session.execute(statement).all()) != len(set(chunk)):
             raise NotFound("not_found", N_("This instrument has no schedule."))
-
-
-def close(*, instrument_id: int, span: Interval, reason: str, now: datetime) -> int:
-    """Close the instrument for new bookings over `span`; return the closure's id.
-
-    A standing booking under it is never cancelled: the conflict is seen when it is read
-    (`queries.closed_allocations`).
-    """
-    statement = (
-        insert(Closure)
-        .values(
-            instrument_id=instrument_id,
-            starts_at=span.start,
-            ends_at=span.end,
-            reason=reason.strip(),
-            created_at=now,
-        )
-        .returning(Closure.id)
-    )
-    return db.session.execute(statement).scalar_one()
 
 
 def _row(new: NewSchedule) -> dict[str, object]:

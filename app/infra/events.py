@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, insert, select
+from sqlalchemy import Index, String, Text, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, JSONText, UTCDateTime, db
@@ -103,6 +103,15 @@ def last_reasons(subject_kind: str, refs: Collection[str], actions: Collection[s
         .order_by(Event.id)
     )
     return {row.subject_ref: row.reason for row in rows}
+
+
+def last_at(subject_kind: str, subject_ref: str, action: str) -> datetime | None:
+    """Return when `action` was last taken on a subject, or None; one query."""
+    return db.session.scalar(
+        select(func.max(Event.at)).where(
+            Event.subject_kind == subject_kind, Event.subject_ref == subject_ref, Event.action == action
+        )
+    )
 
 
 def history(subject_kind: str, subject_ref: str) -> list[EventRow]:

@@ -77,6 +77,16 @@ def close_instrument(body: ClosureBody, instrument_id: int) -> ClosureAnswer:
     return ClosureAnswer.of(closed, span, body.reason)
 
 
+@api.delete("/instruments/<int:instrument_id>/closures/<int:closure_id>")
+@requires(Permission.PUBLISH)
+@writes(body=NoBody, status=204)
+def reopen_instrument(_body: NoBody, instrument_id: int, closure_id: int) -> None:
+    """Remove a closure; of one under way, what has passed stays on record."""
+    closing.reopen_instrument(
+        instrument_id=instrument_id, closure_id=closure_id, by=current_actor(), now=clock.now()
+    )
+
+
 @api.post("/instruments/<int:instrument_id>/rate-cards")
 @requires(Permission.PUBLISH)
 @writes(body=RateCardBody, answer=RateCardAnswer, status=201)

@@ -9,10 +9,12 @@ from app.accounts.domain.permissions import Permission
 from app.booking.forms.instrument import NewInstrumentForm
 from app.booking.present.publishing import publishing_page
 from app.booking.publishing import instruments
+from app.booking.publishing.closing import reopen_instrument
 from app.booking.publishing.withdrawing import retire, withdraw
 from app.booking.routes.blueprint import pages
 from app.booking.routes.publishing_parts import FORMS, Saving, filled_parts, save_part
 from app.infra import clock
+from app.infra.db import transactional
 from app.infra.forms import Form, submitted
 
 Answer = Response | tuple[str, int]
@@ -54,6 +56,16 @@ def save(instrument_id: int, part: str) -> Answer:
         return render_template("booking/publishing.html", page=page, parts=parts, refused=form), 422
     flash(done, "success")
     return redirect(url_for("booking.publishing", instrument_id=instrument_id, _anchor=part))
+
+
+@pages.post("/desk/instruments/<int:instrument_id>/closures/<int:closure_id>/remove")
+@requires(Permission.PUBLISH)
+@transactional
+def reopen(instrument_id: int, closure_id: int) -> Response:
+    """Remove a closure."""
+    reopen_instrument(instrument_id=instrument_id, closure_id=closure_id, by=current_actor(), now=clock.now())
+    flash(gettext("The closure was removed: its time can be booked again."), "success")
+    return redirect(url_for("booking.publishing", instrument_id=instrument_id, _anchor="closure"))
 
 
 @pages.post("/desk/instruments/<int:instrument_id>/<any(publish, withdraw, retire):to>")

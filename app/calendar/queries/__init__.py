@@ -1,7 +1,7 @@
 """Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
 
 from app.calendar.queries.busy import busy, free
-from app.calendar.queries.closures import ClosureCard, closed_allocations, closures
+from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
 from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules
@@ -18,6 +18,7 @@ __all__ = [
     "free",
     "get_schedule",
     "nearest_within",
+    "no_such_closure",
     "refusals",
     "schedules",
     "surroundings",

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Row, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.calendar.models import Allocation, Closure
 from app.infra.db import db
+from app.infra.events import last_at
+from app.kernel.errors import NotFound
 from app.kernel.interval import Interval
+from app.kernel.text import N_
+
+#: What the events of an instrument's time are about, and the action that removes a closure.
+SUBJECT, REOPEN = "schedule", "reopen"
+
+_CARDS = select(Closure.id, Closure.starts_at, Closure.ends_at, Closure.reason, Closure.created_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +34,33 @@ class ClosureCard:
 def closures(instrument_id: int, window: Interval) -> list[ClosureCard]:
     """Return the closures that overlap `window`, by start."""
     rows = db.session.execute(
-        select(Closure.id, Closure.starts_at, Closure.ends_at, Closure.reason, Closure.created_at)
-        .where(
+        _CARDS.where(
             Closure.instrument_id == instrument_id,
             Closure.ends_at > window.start,
             Closure.starts_at < window.end,
-        )
-        .order_by(Closure.starts_at, Closure.id)
+        ).order_by(Closure.starts_at, Closure.id)
     )
-    return [
-        ClosureCard(closure_id, Interval(starts_at, ends_at), reason, created_at)
-        for closure_id, starts_at, ends_at, reason, created_at in rows
-    ]
+    return [_card(row) for row in rows]
+
+
+def get_closure(instrument_id: int, closure_id: int) -> ClosureCard:
+    """Return one of the instrument's closures. Raises NotFound."""
+    row = db.session.execute(
+        _CARDS.where(Closure.instrument_id == instrument_id, Closure.id == closure_id)
+    ).one_or_none()
+    if row is None:
+        raise no_such_closure()
+    return _card(row)
+
+
+def no_such_closure() -> NotFound:
+    """Return the refusal of a closure that does not exist, or is none of the asker's business."""
+    return NotFound("not_found", N_("There is no such closure."))
+
+
+def reopened_at(instrument_id: int) -> datetime | None:
+    """Return when a closure of the instrument was last removed, or None."""
+    return last_at(SUBJECT, str(instrument_id), REOPEN)
 
 
 def closed_allocations(instrument_id: int, window: Interval) -> list[str]:
@@ -70,3 +93,7 @@ def closed_allocations(instrument_id: int, window: Interval) -> list[str]:
             .order_by(Allocation.starts_at)
         )
     )
+
+
+def _card(row: Row[int, datetime, datetime, str, datetime]) -> ClosureCard:
+    return ClosureCard(row.id, Interval(row.starts_at, row.ends_at), row.reason, row.created_at)

@@ -1,9 +1,10 @@
 from sqlalchemy import Integer, literal_column, select, union_all
 
 from app.calendar.allocations import allocate
+from app.calendar.closing import close
 from app.calendar.domain.free import AllocationKind
 from app.calendar.queries import earliest_free
-from app.calendar.schedules import close, set_opening_hours
+from app.calendar.schedules import set_opening_hours
 from app.infra.db import transaction
 from tests.support.spans import hours, span, utc
 from tests.support.statements import counted

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
+from app.calendar.closing import close, reopen
 from app.calendar.domain.feed import EventStatus, FeedKind
-from app.calendar.schedules import close
 from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.interval import Interval
@@ -120,6 +120,23 @@ def test_an_instruments_closures_are_in_its_feed(app, client, people, source, la
     made = subscribe(client, people.keeper, "instrument", instrument_id=laboratory.microscope)
     (event,) = events(client.get(path_of(made)))
     assert (event["SUMMARY"], event["DESCRIPTION"], event.start) == ("Closed", "maintenance", closed.start)
+
+
+def test_a_removed_closure_leaves_the_feed_also_for_those_who_ask_by_time(
+    app, client, people, source, laboratory
+):
+    closed_at, microscope = clock.now() - timedelta(hours=2), laboratory.microscope
+    with app.app_context():
+        closure = transaction(
+            lambda: close(instrument_id=microscope, span=tomorrow(), reason="maintenance", now=closed_at)
+        )
+    address = path_of(subscribe(client, people.keeper, "instrument", instrument_id=microscope))
+    before = client.get(address).headers["Last-Modified"]
+    assert client.get(address, headers={"If-Modified-Since": before}).status_code == 304
+    with app.app_context():
+        transaction(lambda: reopen(instrument_id=microscope, closure_id=closure, now=clock.now()))
+    answer = client.get(address, headers={"If-Modified-Since": before})
+    assert (answer.status_code, events(answer)) == (200, [])
 
 
 @pytest.mark.parametrize("name", ["busy.ics", "freebusy.ifb"])

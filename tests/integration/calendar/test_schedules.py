@@ -1,11 +1,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.calendar.closing import close
 from app.calendar.models import Lane
 from app.calendar.queries import closures, find_schedule, get_schedule, schedules
 from app.calendar.schedules import (
     NewSchedule,
-    close,
     create_schedules_many,
     set_opening_hours,
     set_opening_hours_many,

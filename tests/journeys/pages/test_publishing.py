@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 BAND = {"days": "week", "start": "00:00", "end": "24:00"}
@@ -76,6 +78,20 @@ def test_closing_names_the_bookings_under_it(keeper, world, booked, span):
     page = f"/desk/instruments/{world.automatic_id}"
     keeper.post(f"{page}/closure", data=span | {"reason": "Service"})
     assert ref in keeper.get(page).text
+
+
+def test_a_closure_is_removed_after_being_asked(keeper, client, world, span):
+    page = f"/desk/instruments/{world.automatic_id}"
+    keeper.post(f"{page}/closure", data=span | {"reason": "New pump"})
+    shown = keeper.get(page).text
+    assert "New pump" in shown
+    asked = shown.index("Its time can then be booked again")
+    (action,) = re.findall(rf'action="({page}/closures/\d+/remove)"', shown[asked:])
+    assert keeper.post(action).headers["Location"] == f"{page}#closure"
+    after = keeper.get(page).text
+    assert "The closure was removed" in after
+    assert "New pump" not in after
+    assert keeper.post(action).status_code == 404
 
 
 def test_a_retired_instrument_leaves_the_catalogue(keeper, client, world):
