@@ -19,9 +19,20 @@ def count_providers() -> int:
 
 
 def newest_published(limit: int) -> list[int]:
-    """Return the ids of the instruments that came last, newest first."""
-    query = select(Instrument.id).where(Instrument.state == InstrumentState.PUBLISHED)
-    return list(db.session.scalars(query.order_by(Instrument.id.desc()).limit(limit)))
+    """Return the ids of the instruments that came last, newest first, of as many providers as can be.
+
+    Every provider's newest come before anybody's second: one import does not fill the list.
+    """
+    of_its_provider = func.row_number().over(
+        partition_by=Instrument.provider_id, order_by=Instrument.id.desc()
+    )
+    ranked = (
+        select(Instrument.id, of_its_provider.label("turn"))
+        .where(Instrument.state == InstrumentState.PUBLISHED)
+        .subquery()
+    )
+    query = select(ranked.c.id).order_by(ranked.c.turn, ranked.c.id.desc()).limit(limit)
+    return sorted(db.session.scalars(query), reverse=True)
 
 
 def count_asked_memberships() -> int:

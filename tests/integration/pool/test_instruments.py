@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from app.accounts.domain.roles import OrganisationKind
 from app.infra.db import db, transaction
 from app.infra.events import SYSTEM
 from app.kernel.errors import Conflict, Invalid
@@ -20,9 +21,10 @@ from app.pool.instruments import (
     retire_instrument,
 )
 from app.pool.jobs import JOBS
-from app.pool.queries import CatalogueFilter
+from app.pool.providers import create_provider
+from app.pool.queries import CatalogueFilter, counts
 from app.pool.rate_cards import publish_rate_card
-from tests.integration.pool.conftest import NOW, terms
+from tests.integration.pool.conftest import NOW, organisation, terms
 from tests.support.spans import utc
 from tests.support.statements import counted
 
@@ -47,6 +49,21 @@ def draft(pool, name, **details):
             provider_id=pool.provider_id, details=details, rules=InstrumentRules(), by=SYSTEM, now=NOW
         )
     ).id
+
+
+def published(pool, name):
+    instrument_id = draft(pool, name)
+    publish_card(instrument_id, terms(1))
+    publish(instrument_id)
+    return instrument_id
+
+
+def second_provider():
+    organisation_id = organisation(OrganisationKind.PROVIDER, "第二中心", "320509", 9)
+    return create_provider(
+        organisation_id=organisation_id, code="second", name_zh="第二中心", name_en="Second Centre",
+        region_code="320509", now=NOW,
+    ).id  # fmt: skip
 
 
 def hourly(instrument_id):
@@ -163,3 +180,20 @@ def test_a_page_costs_one_query_whatever_its_size(app, context, pool):
     with counted(app) as statements:
         assert len(queries.catalogue(CatalogueFilter(state=None, q="instrument"), limit=30).items) == 30
     assert len(statements) == 1
+
+
+def test_the_newest_come_from_every_provider_before_anybodys_second(context, pool):
+    other = replace(pool, provider_id=transaction(second_provider))
+    first, theirs, *own = [
+        published(whose, name)
+        for whose, name in (
+            (pool, "Old"),
+            (other, "Theirs"),
+            (pool, "New"),
+            (pool, "Newer"),
+            (pool, "Newest"),
+        )
+    ]
+    assert counts.newest_published(2) == [own[2], theirs]
+    assert counts.newest_published(3) == [own[2], own[1], theirs]
+    assert counts.newest_published(9) == [*reversed(own), theirs, first]
