@@ -20,13 +20,16 @@ from app.accounts import ports as accounts
 from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.feed_source import BookingFeedSource
+from app.booking.present.places import place_of
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
+from app.infra.filters import name_regions
 from app.pool.api import api as pool_api
+from app.pool.divisions import divisions_by_code
 from app.portal import context
 from app.portal.api import api as portal_api
 from app.portal.api_docs import api_docs
@@ -83,4 +86,5 @@ def wire(application: Flask, settings: Settings) -> None:
     accounts.wire(application, surroundings)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
+    name_regions(application, lambda code: place_of(code, divisions_by_code()))
     context.init(application)

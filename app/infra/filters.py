@@ -9,24 +9,38 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, get_day_names, get_timezone_name
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
-from flask_babel import get_locale, gettext
+from flask import current_app
+from flask_babel import get_locale, gettext, ngettext
 
 from app.infra.code_words import code_word
 from app.kernel.interval import Interval
 from app.kernel.money import Money
+from app.kernel.wall import MINUTES_A_DAY, Minutes, Weekday
+from app.kernel.words import RegionCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask import Flask
 
     from app.kernel.errors import Problem
+
+
+class Named(Protocol):
+    """Whatever has a name in both languages."""
+
+    @property
+    def name_zh(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
+
 
 #: The pool is Chinese: its own signs for currencies (¥, US$, €) are used in every language.
 SIGNS = Locale.parse("zh_Hans_CN")
@@ -34,6 +48,7 @@ DAY_PATTERNS = {"zh": "y年M月d日 (EEE)", "en": "EEE d MMM y"}
 DAY_OF_SAME_YEAR_PATTERNS = {"zh": "M月d日 (EEE)", "en": "EEE d MMM"}
 #: What stands between the day and the clock.
 DAY_JOINTS = {"zh": " ", "en": ", "}
+_REGIONS = "onepool.region_names"
 LIST_JOINTS = {"zh": "、", "en": ", "}
 
 
@@ -86,7 +101,13 @@ def format_zone(at: datetime, zone: str) -> str:
 
 
 def format_minutes(minutes: int) -> str:
-    """Write a length: "45 min", "2 h", "1 h 30 min"."""
+    """Write a length: "45 min", "2 h", "1 h 30 min"; whole days from two on, "7 days".
+
+    One day stays "24 h": as a notice, "1 day before" could mean the day before.
+    """
+    days, beyond = divmod(minutes, MINUTES_A_DAY)
+    if days > 1 and not beyond:
+        return ngettext("%(num)d day", "%(num)d days", days)
     hours, rest = divmod(minutes, 60)
     if not hours:
         return gettext("%(minutes)d min", minutes=rest)
@@ -158,7 +179,33 @@ def _value(value: object, zone: str) -> object:  # noqa: PLR0911 -- one return a
         case tuple():
             return LIST_JOINTS[_language()].join(str(_value(each, zone)) for each in value)
         case _:
+            return _spoken(value)
+
+
+def _spoken(value: object) -> object:
+    """Return what is a number or a code for programs as people say it, anything else as it is."""
+    match value:
+        case Weekday():
+            return get_day_names("wide", locale=_locale())[value - 1]
+        case Minutes():
+            return format_minutes(value)
+        case RegionCode():
+            return _region(value)
+        case _:
             return value
+
+
+def name_regions(app: Flask, find: Callable[[str], Named | None]) -> None:
+    """Give texts the names of regions, by their codes; called once, by the factory."""
+    app.extensions[_REGIONS] = find
+
+
+def _region(code: RegionCode) -> str:
+    find: Callable[[str], Named | None] | None = current_app.extensions.get(_REGIONS)
+    named = find(code) if find and code else None
+    if named is None:
+        return str(code) or gettext("an unknown region")
+    return named.name_en if _language() == "en" else named.name_zh
 
 
 def _locale() -> Locale:

@@ -1,6 +1,7 @@
 """Wall-clock times of day as minutes since local midnight: 0 … 1440, "HH:MM"; "24:00" ends a day."""
 
 import re
+from enum import IntEnum
 
 MINUTES_A_DAY = 1440
 
@@ -8,6 +9,22 @@ MINUTES_A_DAY = 1440
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)", re.ASCII)
+
+
+class Weekday(IntEnum):
+    """A day of the ISO week: a number for programs, a name for people."""
+
+    MONDAY = 1
+    TUESDAY = 2
+    WEDNESDAY = 3
+    THURSDAY = 4
+    FRIDAY = 5
+    SATURDAY = 6
+    SUNDAY = 7
+
+
+class Minutes(int):
+    """A length: a number for programs, "2 h" or "7 days" for people."""
 
 
 def read_minute(text: str) -> int | None:

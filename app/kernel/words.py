@@ -3,6 +3,12 @@
 from enum import StrEnum
 
 
+class RegionCode(str):
+    """A GB/T 2260 code: itself for programs, the region's name for people."""
+
+    __slots__ = ()
+
+
 class ServiceKind(StrEnum):
     """技术研发 · 技术转移 · 检验检测 · 资源开放."""
 

@@ -6,6 +6,7 @@ That table keeps every code that ever was, with years, e.g. "[1992-]嘉定区" o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stdnum import numdb
@@ -41,6 +42,12 @@ def divisions() -> list[RegionCard]:
         )
         for code in sorted(names, key=lambda code: (list(RegionLevel).index(_level(code)), code))
     ]
+
+
+@lru_cache(maxsize=1)
+def divisions_by_code() -> Mapping[str, RegionCard]:
+    """Return the same by code, read once a process: what names a region without a query."""
+    return {card.code: card for card in divisions()}
 
 
 def _table() -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 from flask_babel import get_locale
@@ -14,15 +14,7 @@ from app.portal.navigation import links, page_url
 if TYPE_CHECKING:
     from flask import Flask
 
-
-class Named(Protocol):
-    """Whatever has a name in both languages: a region, an organisation, an instrument's details."""
-
-    @property
-    def name_zh(self) -> str: ...
-
-    @property
-    def name_en(self) -> str: ...
+    from app.infra.filters import Named
 
 
 def init(app: Flask) -> None:

@@ -10,6 +10,7 @@ from app.booking.domain.attendance import to_the_minute
 from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
 from app.kernel.text import N_
+from app.kernel.wall import Minutes
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -61,9 +62,9 @@ def _notice(rules: SpanRules, span: Interval, now: datetime) -> list[Problem]:
         message = N_("The span starts in the past.")
         found.append(_problem("in_the_past", message, "starts_at", fix, rules, grid_up(rules, soonest)))
     if rules.lead_minutes and span.start < to_the_minute(soonest):
-        message = N_("This instrument must be booked %(minutes)s minutes ahead.")
-        at = grid_up(rules, soonest)
-        found.append(_problem("too_soon", message, "starts_at", fix, rules, at, minutes=rules.lead_minutes))
+        message = N_("This instrument must be booked %(minutes)s ahead.")
+        at, lead = grid_up(rules, soonest), Minutes(rules.lead_minutes)
+        found.append(_problem("too_soon", message, "starts_at", fix, rules, at, minutes=lead))
     if span.end > latest:
         message = N_("This instrument can be booked at most %(days)s days ahead.")
         fix = N_("End by %(at)s.")
@@ -73,23 +74,23 @@ def _notice(rules: SpanRules, span: Interval, now: datetime) -> list[Problem]:
 
 def _length(rules: SpanRules, span: Interval) -> list[Problem]:
     if span.minutes < rules.min_minutes:
-        code, message = "shorter_than_minimum", N_("The shortest booking is %(minutes)s minutes.")
+        code, message = "shorter_than_minimum", N_("The shortest booking is %(minutes)s.")
         minutes = rules.min_minutes
     elif span.minutes > rules.max_minutes:
-        code, message = "longer_than_maximum", N_("The longest booking is %(minutes)s minutes.")
+        code, message = "longer_than_maximum", N_("The longest booking is %(minutes)s.")
         minutes = rules.max_minutes
     else:
         return []
     at = span.start + timedelta(minutes=minutes)
-    return [_problem(code, message, "ends_at", N_("End at %(at)s."), rules, at, minutes=minutes)]
+    return [_problem(code, message, "ends_at", N_("End at %(at)s."), rules, at, minutes=Minutes(minutes))]
 
 
 def _grid(rules: SpanRules, span: Interval) -> list[Problem]:
-    message = N_("Times go in steps of %(minutes)s minutes.")
+    message = N_("Times go in steps of %(minutes)s.")
     fix = N_("Choose %(at)s.")
     step = rules.step_minutes
     return [
-        _problem("off_the_grid", message, field, fix, rules, grid_up(rules, instant), minutes=step)
+        _problem("off_the_grid", message, field, fix, rules, grid_up(rules, instant), minutes=Minutes(step))
         for field, instant in (("starts_at", span.start), ("ends_at", span.end))
         if _minute_of_day(instant, rules.zone) % step
     ]

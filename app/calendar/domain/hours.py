@@ -13,7 +13,7 @@ from app.calendar.domain.offsets import constant_offsets
 from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval, merge
 from app.kernel.text import N_
-from app.kernel.wall import read_minute, write_minute
+from app.kernel.wall import Weekday, read_minute, write_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -150,8 +150,8 @@ def _overlapping(first: OpeningPeriod, second: OpeningPeriod) -> bool:
 def _overlap(period: OpeningPeriod) -> Problem:
     return Problem(
         "overlapping_periods",
-        N_("Two periods of weekday %(weekday)s overlap at %(clock)s."),
+        N_("Two periods of %(weekday)s overlap at %(clock)s."),
         "weekly",
         N_("Join them into one period."),
-        {"weekday": period.weekday, "clock": write_minute(period.from_minute)},
+        {"weekday": Weekday(period.weekday), "clock": write_minute(period.from_minute)},
     )

@@ -16,7 +16,7 @@ from app.kernel.errors import Invalid
 from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.kernel.wall import MINUTES_A_DAY
+from app.kernel.wall import MINUTES_A_DAY, Weekday
 from app.pool.domain.rates import ChargeBasis
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _band(terms: RateTerms, moment: datetime, zone: ZoneInfo) -> Band:
             N_("The rate card has no price for %(weekday)s %(clock)s."),
             field="starts_at",
             fix=N_("Choose a span inside the hours that have a price."),
-            weekday=local.isoweekday(),
+            weekday=Weekday(local.isoweekday()),
             clock=local.strftime("%H:%M"),
         )
     return band

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.kernel.errors import Problem
 from app.kernel.text import N_
+from app.kernel.words import RegionCode
 from app.voucher.domain.refusing import insufficient, not_yours
 from app.voucher.domain.states import VoucherState
 
@@ -152,7 +153,7 @@ def _enterprise_problems(policy: Policy, facts: Facts) -> Iterator[Problem]:
         yield Problem(
             "district_not_admitted",
             N_("The enterprise's district is not an admitted member of the pool."),
-            values={"region": facts.enterprise_region},
+            values={"region": RegionCode(facts.enterprise_region)},
         )
     if facts.related:
         yield Problem(
@@ -184,11 +185,11 @@ def _recognition_problems(facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
     if recognition is None or not recognition.covers(facts.service_on):
         yield Problem(
             "not_recognised",
-            N_("Region %(demand)s recognises nothing of region %(supply)s on %(service_on)s."),
+            N_("%(demand)s recognises nothing of %(supply)s on %(service_on)s."),
             fix=N_("Choose an instrument of a recognised region, or book without a voucher."),
             values={
-                "demand": facts.enterprise_region,
-                "supply": facts.provider_region,
+                "demand": RegionCode(facts.enterprise_region),
+                "supply": RegionCode(facts.provider_region),
                 "service_on": facts.service_on,
             },
         )

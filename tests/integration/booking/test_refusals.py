@@ -110,3 +110,32 @@ def test_buffers_keep_the_neighbours_away(pool):
     assert (
         pool.colleague.post("/bookings", slot(instrument_id, start="12:30", end="14:00")).status_code == 201
     )
+
+
+@pytest.mark.parametrize(("language", "weekday"), [("en", "{:%A}"), ("zh-CN", "星期")])
+def test_a_refusal_of_the_price_names_the_weekday(pool, language, weekday):
+    bands = [{"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "08:00", "to": "10:00", "minor_per_hour": 1}]
+    instrument_id = pool.instrument(rate_card={"effective_from": "2026-01-01", "bands": bands})
+    refused = pool.researcher.post(f"/quotes?lang={language}", slot(instrument_id))
+    (problem,) = refused.json["problems"]
+    assert weekday.format(at(3, "09:00")) in problem["message"]
+    assert problem["values"]["weekday"] == at(3, "09:00").isoweekday()
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("en", ("Qingpu", "Suzhou")), ("zh-CN", ("青浦区", "苏州市"))]
+)
+def test_a_refusal_for_want_of_recognition_names_the_regions(pool, language, names):
+    wish = slot(pool.instrument()) | {"voucher": pool.voucher, "mode": "redeem"}
+    refused = pool.researcher.post(f"/bookings?lang={language}", wish)
+    (problem,) = (each for each in refused.json["problems"] if each["code"] == "not_recognised")
+    assert all(name in problem["message"] for name in names)
+    assert (problem["values"]["demand"], problem["values"]["supply"]) == ("310118", "320505")
+
+
+def test_a_long_notice_is_told_in_days(pool):
+    instrument_id = pool.instrument(rules={"lead_minutes": 168 * 60})
+    refused = pool.researcher.post("/bookings?lang=en", slot(instrument_id))
+    (problem,) = refused.json["problems"]
+    assert "7 days ahead" in problem["message"]
+    assert problem["values"]["minutes"] == 168 * 60

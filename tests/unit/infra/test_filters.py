@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import pytest
 from flask import Flask
@@ -12,6 +13,8 @@ from app.infra import filters
 from app.kernel.errors import Problem
 from app.kernel.interval import Interval
 from app.kernel.money import Money
+from app.kernel.wall import Minutes, Weekday
+from app.kernel.words import RegionCode
 
 SHANGHAI = "Asia/Shanghai"
 MORNING = Interval(datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC))
@@ -23,6 +26,11 @@ class Code(StrEnum):
     IN_USE = "in_use"
     REDEEM = "redeem"
     OWN = "own"
+
+
+class Named(NamedTuple):
+    name_zh: str
+    name_en: str
 
 
 @pytest.fixture(autouse=True)
@@ -81,9 +89,13 @@ def test_a_moment_a_day_and_a_zone_are_written_in_the_readers_language() -> None
 
 
 @pytest.mark.parametrize(
-    ("minutes", "written"), [(45, "45 min"), (120, "2 h"), (90, "1 h 30 min"), (0, "0 min")]
-)
-def test_a_length_is_written_in_hours_and_minutes(minutes: int, written: str) -> None:
+    ("minutes", "written"),
+    [
+        (45, "45 min"), (120, "2 h"), (90, "1 h 30 min"), (0, "0 min"),
+        (24 * 60, "24 h"), (36 * 60, "36 h"), (48 * 60, "2 days"), (168 * 60, "7 days"), (169 * 60, "169 h"),
+    ],
+)  # fmt: skip
+def test_a_length_is_written_in_whole_days_or_in_hours_and_minutes(minutes: int, written: str) -> None:
     with force_locale("en"):
         assert filters.format_minutes(minutes) == written
 
@@ -109,3 +121,24 @@ def test_a_text_without_values_keeps_its_percent_signs() -> None:
 def test_a_code_is_written_by_its_word_and_several_as_a_list() -> None:
     values = {"state": Code.IN_USE, "modes": (Code.REDEEM, Code.OWN)}
     assert filters.filled("%(state)s: %(modes)s", values) == "in use: redeem, own"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "Tuesday"), ("zh_Hans_CN", "星期二")])
+def test_a_weekday_is_written_by_its_name(language: str, written: str) -> None:
+    with force_locale(language):
+        assert filters.filled("%(day)s", {"day": Weekday.TUESDAY}) == written
+
+
+def test_a_length_among_the_values_is_written_as_elsewhere() -> None:
+    with force_locale("en"):
+        assert filters.filled("%(notice)s ahead", {"notice": Minutes(168 * 60)}) == "7 days ahead"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "Qingpu"), ("zh_Hans_CN", "青浦区")])
+def test_a_region_is_written_by_its_name_and_an_unknown_one_by_its_code(language: str, written: str) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    filters.name_regions(app, {"310118": Named("青浦区", "Qingpu")}.get)
+    with app.test_request_context(), force_locale(language):
+        assert filters.filled("%(where)s", {"where": RegionCode("310118")}) == written
+        assert filters.filled("%(where)s", {"where": RegionCode("999999")}) == "999999"
