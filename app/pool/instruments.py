@@ -102,7 +102,7 @@ def publish_instrument(
                 "no_price",
                 N_("It has no rate card for enterprises."),
                 "rate_card",
-                N_("Publish a rate card for the group “enterprise”."),
+                N_("Publish a rate card for enterprises."),
             )
         )
     if problems:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.calendar.domain.hours import WeeklyHours
 from app.infra.forms import Form, lazy_gettext
+from app.kernel.errors import Invalid
+from app.kernel.text import N_
 from app.kernel.wall import write_minute
+
+if TYPE_CHECKING:
+    from app.kernel.errors import Problem
 
 WEEKDAYS = range(1, 8)
 _PERIODS = re.compile(r"[,，;；、]")
@@ -42,14 +48,34 @@ class HoursForm(Form):
         return [self[f"day_{weekday}"] for weekday in WEEKDAYS]
 
     def hours(self) -> WeeklyHours:
-        """Return the hours typed. Raises Invalid with every line that cannot be read."""
-        weekly = [
-            _period(weekday, text)
+        """Return the hours typed. Raises Invalid with every line that cannot be read, each at its line."""
+        typed = [
+            (weekday, text.strip())
             for weekday, line in zip(WEEKDAYS, self.days, strict=True)
             for text in _PERIODS.split(line.data or "")
             if text.strip()
         ]
-        return WeeklyHours.from_dict({"timezone": (self.zone.data or "").strip(), "weekly": weekly})
+        weekly = [_period(weekday, text) for weekday, text in typed]
+        try:
+            return WeeklyHours.from_dict({"timezone": (self.zone.data or "").strip(), "weekly": weekly})
+        except Invalid as refusal:
+            raise Invalid.of([self._at_its_line(problem, typed) for problem in refusal.problems]) from None
+
+    def _at_its_line(self, problem: Problem, typed: list[tuple[int, str]]) -> Problem:
+        """Return a problem of the hours as one of the line that it comes from, in the words of the page."""
+        match problem.code:
+            case "invalid_period":
+                weekday, text = typed[int((problem.field or "").rpartition(".")[2])]
+                message = N_("%(day)s: “%(text)s” is not a time such as 08:30–17:30.")
+                values: dict[str, object] = {"text": text}
+            case "overlapping_periods":
+                weekday = int(str(problem.values["weekday"]))
+                message = N_("%(day)s: two periods overlap at %(clock)s.")
+                values = {"clock": problem.values["clock"]}
+            case _:
+                return replace(problem, field="zone")
+        line = self[f"day_{weekday}"]
+        return replace(problem, message=message, field=line.name, values=values | {"day": line.label.text})
 
 
 def hours_data(hours: WeeklyHours, template: str | None) -> dict[str, str]:

@@ -45,7 +45,6 @@ class BookingPage:
     """
 
     row: BookingRow
-    party: Party | None
     enterprise: OrganisationCard
     person: PersonCard
     steps: tuple[tuple[State, datetime | None], ...]
@@ -61,6 +60,11 @@ class BookingPage:
         """Return the booking itself."""
         return self.row.booking
 
+    @property
+    def party(self) -> Party | None:
+        """Return the side on which the reader stands."""
+        return self.row.party
+
 
 def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
     """Gather the page. Raises NotFound for a booking that is none of the actor's business."""
@@ -72,8 +76,7 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
     total = booking.agreed.total
     events = history(SUBJECT, ref)
     return BookingPage(
-        row=booking_rows([booking])[0],
-        party=party,
+        row=booking_rows([booking], actor)[0],
         enterprise=accounts.get_organisation(booking.enterprise_id),
         person=accounts.get_person(booking.person_id),
         steps=line_of_states(booking, events),

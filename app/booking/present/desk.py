@@ -67,7 +67,7 @@ def desk_page(actor: Actor, now: datetime) -> DeskPage:
     zone = _zone(instruments)
     today = now.astimezone(zone).date()
     inbox, sheet = waiting_for_provider(actor), day_sheet(actor, _whole(today, zone))
-    row_of = _rows([*inbox, *sheet])
+    row_of = _rows([*inbox, *sheet], actor)
     return DeskPage(
         provider=provider,
         inbox=tuple(row_of(each, frozenset(Action) - _ON_THE_SHEET - {Action.CANCEL}) for each in inbox),
@@ -91,12 +91,14 @@ def _whole(day: date, zone: ZoneInfo) -> Interval:
     return Interval(start, end)
 
 
-def _rows(found: Sequence[BookingCard]) -> Callable[[BookingCard, frozenset[Action]], DeskRow]:
+def _rows(
+    found: Sequence[BookingCard], actor: Actor
+) -> Callable[[BookingCard, frozenset[Action]], DeskRow]:
     """Return what makes a row of one of the bookings, with those of its buttons that are to be shown."""
     people = accounts.people({booking.person_id for booking in found})
     enterprises = accounts.organisations({booking.enterprise_id for booking in found})
     objections = last_reasons(SUBJECT, [booking.ref for booking in found], _OBJECTIONS)
-    rows = {row.booking.ref: row for row in booking_rows(found)}
+    rows = {row.booking.ref: row for row in booking_rows(found, actor)}
 
     def row_of(booking: BookingCard, shown: frozenset[Action]) -> DeskRow:
         actions = offered(booking.standing, Party.PROVIDER)

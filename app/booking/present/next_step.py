@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.booking.domain.states import AppealState, State, UsageState
+from app.booking.domain.states import AppealState, Party, State, UsageState
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -20,29 +20,52 @@ _AHEAD: Mapping[State, tuple[State, ...]] = {
     State.NO_SHOW: (State.SETTLED,),
 }
 
-_BY_STATE: Mapping[State, str] = {
+#: What decides who acts next: the state, once completed that of the use, after a no-show that of the appeal.
+Standpoint = State | UsageState | AppealState
+
+_TOLD: Mapping[Standpoint, str] = {
     State.REQUESTED: N_("The keeper answers by %(at)s."),
     State.CONFIRMED: N_("It begins at %(start)s; the keeper checks in whoever comes."),
     State.IN_USE: N_("It is in use up to %(end)s; then the keeper checks out."),
-}
-_BY_USAGE: Mapping[UsageState, str] = {
     UsageState.RECORDED: N_("The keeper signs the use by %(at)s; after that it counts as signed."),
     UsageState.SIGNED: N_("The customer accepts the use by %(at)s; after that it counts as accepted."),
     UsageState.DISPUTED: N_("The keeper answers the objection and signs the use anew."),
-}
-_BY_APPEAL: Mapping[AppealState, str] = {
     AppealState.NONE: N_("The customer may object until %(at)s; after that the fee is charged."),
     AppealState.OPEN: N_("The provider decides about the objection; nothing is charged until then."),
 }
+#: The same, told to the side that acts next.
+_TOLD_TO_ACT: Mapping[tuple[Party, Standpoint], str] = {
+    (Party.PROVIDER, State.REQUESTED): N_("Please answer by %(at)s; after that the request expires."),
+    (Party.PROVIDER, State.CONFIRMED): N_("It begins at %(start)s; check in whoever comes."),
+    (Party.PROVIDER, State.IN_USE): N_("It is in use up to %(end)s; then check it out."),
+    (Party.PROVIDER, UsageState.RECORDED): N_(
+        "Please sign the use by %(at)s; after that it counts as signed."
+    ),
+    (Party.CUSTOMER, UsageState.SIGNED): N_(
+        "Please accept the use by %(at)s, or object to it; after that it counts as accepted."
+    ),
+    (Party.PROVIDER, UsageState.DISPUTED): N_("Please answer the objection and sign the use anew."),
+    (Party.CUSTOMER, AppealState.NONE): N_("You may object until %(at)s; after that the fee is charged."),
+    (Party.PROVIDER, AppealState.OPEN): N_(
+        "Please decide about the objection; nothing is charged until then."
+    ),
+}
 
 
-def next_step(booking: BookingCard) -> str | None:
-    """Return the catalogue text that says who acts next, or None where nobody has to."""
+def next_step(booking: BookingCard, party: Party | None) -> str | None:
+    """Return the catalogue text that tells `party` who acts next, or None where nobody has to."""
+    standpoint = _standpoint(booking)
+    if party and (party, standpoint) in _TOLD_TO_ACT:
+        return _TOLD_TO_ACT[party, standpoint]
+    return _TOLD.get(standpoint)
+
+
+def _standpoint(booking: BookingCard) -> Standpoint:
     if booking.state is State.COMPLETED and booking.usage:
-        return _BY_USAGE.get(booking.usage.state)
+        return booking.usage.state
     if booking.state is State.NO_SHOW:
-        return _BY_APPEAL.get(booking.appeal)
-    return _BY_STATE.get(booking.state)
+        return booking.appeal
+    return booking.state
 
 
 def next_values(booking: BookingCard, zone: str) -> dict[str, object]:

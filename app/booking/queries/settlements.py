@@ -18,6 +18,8 @@ from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import Shares
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.booking.domain.cards import BookingCard
 
 
@@ -35,14 +37,26 @@ def find_settlement(booking: BookingCard) -> SettlementCard | None:
     return _card(row) if row else None
 
 
+def settled_shares(booking_ids: Collection[int]) -> dict[int, Shares]:
+    """Return by id who pays what in the end, of those that are settled; no ids, no query."""
+    if not booking_ids:
+        return {}
+    rows = db.session.scalars(select(Settlement).where(Settlement.booking_id.in_(booking_ids)))
+    return {row.booking_id: _shares(row) for row in rows}
+
+
 def _card(row: Settlement) -> SettlementCard:
-    amounts = (row.total_minor, row.captured_minor, row.own_share_minor, row.net_cost_minor)
     return SettlementCard(
         cause=Cause(row.cause),
         mode=VoucherMode(row.mode) if row.mode else None,
         lines=pairs_from_data(row.lines, row.currency),
         quoted=Money(row.quoted_minor, row.currency),
-        shares=Shares(*(Money(minor, row.currency) for minor in amounts)),
+        shares=_shares(row),
         released=Money(row.released_minor, row.currency),
         settled_at=row.settled_at,
     )
+
+
+def _shares(row: Settlement) -> Shares:
+    amounts = (row.total_minor, row.captured_minor, row.own_share_minor, row.net_cost_minor)
+    return Shares(*(Money(minor, row.currency) for minor in amounts))

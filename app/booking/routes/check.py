@@ -8,6 +8,7 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.booking import checkout
 from app.booking.customers import enterprise_of
+from app.booking.domain.states import State
 from app.booking.domain.wishes import SlotWish
 from app.booking.forms.checkout import CheckForm
 from app.booking.forms.span import SpanForm
@@ -19,6 +20,13 @@ from app.calendar import queries as calendar
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.forms import submitted
+from app.kernel.text import N_
+
+#: What is said right after booking, by the state that the booking begins in.
+_BOOKED = {
+    State.CONFIRMED: N_("%(ref)s is booked and confirmed."),
+    State.REQUESTED: N_("%(ref)s is asked for; its time is yours until the keeper has answered."),
+}
 
 
 @pages.post("/instruments/<int:instrument_id>/hold")
@@ -58,6 +66,8 @@ def check(ref: str) -> Response | tuple[str, int]:
             now=now,
         ),
     )
+    if booking:
+        flash(gettext(_BOOKED[booking.state], ref=booking.ref), "success")
     booked = booking.ref if booking else booked_ref(ref, actor)
     if booked is not None:
         return redirect(url_for("booking.booking", ref=booked))

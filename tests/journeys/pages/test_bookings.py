@@ -14,7 +14,7 @@ def test_a_booking_says_where_it_stands_and_who_acts_next(signed_in, world, book
     page = signed_in(world.researcher).get(f"/bookings/{ref}").text
     assert "The keeper answers by" in page
     assert "Cancelling now is free." in page
-    assert "Reimburse: paid back to you" in page
+    assert "Reimburse: paid back later" in page
 
 
 def test_each_side_has_its_own_buttons(signed_in, world, booked):

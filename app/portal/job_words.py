@@ -1,0 +1,30 @@
+"""What each job of the scheduler does, as the operator reads it; its name stays the word of the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JOB_WORDS: Mapping[str, str] = {
+    "accept_usage_by_deadline": N_("Accepts the uses that nobody objected to in time"),
+    "close_overrun": N_("Checks out what was left open beyond its end"),
+    "deliver_mail": N_("Sends the mails that wait"),
+    "expire_holds": N_("Gives back voucher money that was held too long"),
+    "expire_quotes": N_("Frees the time of quotes that ran out"),
+    "expire_requests": N_("Ends the requests that no keeper answered"),
+    "forget_ended_tokens": N_("Deletes API tokens that ended"),
+    "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
+    "forget_password_resets": N_("Deletes password links that ran out"),
+    "forget_revoked_feeds": N_("Deletes calendar addresses that were withdrawn"),
+    "forget_sign_in_attempts": N_("Deletes old failed sign-ins"),
+    "lapse_vouchers": N_("Lets vouchers lapse after their last day"),
+    "mark_no_shows": N_("Marks the bookings to which nobody came"),
+    "send_reminders": N_("Reminds customers of their bookings"),
+    "settle_no_shows": N_("Charges the no-shows that nobody objected to"),
+    "show_new_prices": N_("Shows prices in the catalogue when they come into force"),
+    "sign_usage_by_deadline": N_("Signs the uses that no keeper signed in time"),
+}
