@@ -36,6 +36,16 @@ class SubscriptionForm(Form):
     )
     submit = SubmitField(lazy_gettext("Make a calendar address"))
 
+    @classmethod
+    def about(cls, instrument_id: int | None) -> SubscriptionForm:
+        """Return the form as it begins: for one instrument, or for none in particular."""
+        return cls(kind=FeedKind.INSTRUMENT, instrument_id=instrument_id) if instrument_id else cls()
+
+    @property
+    def offers_instrument(self) -> bool:
+        """Tell whether one instrument is among the kinds that are offered."""
+        return any(value == FeedKind.INSTRUMENT for value, _ in self.kind.choices)
+
     def offer(self, actor: Actor) -> SubscriptionForm:
         """Offer the kinds that the actor's roles may have."""
         self.kind.choices = choices(

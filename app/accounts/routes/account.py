@@ -17,6 +17,9 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.forms import Form, submitted
 
+#: On whose clock times are written that belong to no place: the regions of the pool share it.
+ZONE = "Asia/Shanghai"
+
 
 @pages.get("/account")
 @requires(Permission.ACCOUNT)
@@ -75,6 +78,7 @@ def account_page(
         password=password or ChangePasswordForm(formdata=None),
         token=token or TokenForm(formdata=None),
         new_token=new_token,
+        zone=ZONE,
         tokens=tokens.tokens_of(actor.person_id, now=clock.now()),
         organisations={card.id: card for card in queries.organisations_of(actor.person_id)},
     )

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts import sessions, signing_in
-from app.accounts.access import public
+from app.accounts.access import find_actor, public
 from app.accounts.domain.addresses import local_path
 from app.accounts.domain.session import SignedIn
 from app.accounts.forms import SignInForm, typed
@@ -20,7 +20,9 @@ from app.infra.db import transaction
 @pages.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> tuple[str, int] | Response:
-    """Sign in, and go on to `next`."""
+    """Sign in, and go on to `next`; who is signed in goes on at once."""
+    if request.method == "GET" and find_actor():
+        return redirect(local_path(request.args.get("next")))
     form = SignInForm()
     signed_in = answered(form, lambda: _admitted(form))
     if signed_in is not None:

@@ -94,7 +94,7 @@ def bookings_page(shelf: Shelf, actor: Actor, cursor: str | None) -> BookingsPag
         ListedRow(
             row=row,
             provider=None if row.party is Party.PROVIDER else row.instrument.provider,
-            person=None if booking.person_id == actor.person_id else people[booking.person_id],
+            person=people[booking.person_id] if row.party and booking.person_id != actor.person_id else None,
             enterprise=None if row.party is Party.CUSTOMER else enterprises[booking.enterprise_id],
         )
         for booking, row in zip(page.items, booking_rows(page.items, actor), strict=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from app.booking.domain.wall import next_quarter
+from app.booking.present.after_voucher import after_voucher_for
 from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.calendar import queries as calendar
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor
     from app.booking.present.places import Place
+    from app.kernel.money import Money
     from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
     from app.pool.queries import CatalogueFilter
 
@@ -43,11 +45,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One instrument; `next_free` is its first free span of the wished length, on the clock of `zone`."""
+    """One instrument; `next_free` is its first free span of the wished length, on the clock of `zone`.
+
+    `after_voucher` is the cheapest hour once the reader's voucher has paid, None where it pays nothing.
+    """
 
     instrument: InstrumentCard
     place: Place | None
     recognition: RecognitionCard | None
+    after_voucher: Money | None
     next_free: Interval | None
     zone: str
 
@@ -137,13 +143,14 @@ def _rows(
     now: datetime,
 ) -> tuple[Row, ...]:
     by_code = {region.code: region for region in regions}
-    recognition = recognitions_for(actor, now)
+    recognition, after_voucher = recognitions_for(actor, now), after_voucher_for(actor, now)
     schedules = calendar.schedules([card.id for card in cards])
     return tuple(
         Row(
             instrument=card,
             place=place_of(card.region_code, by_code),
             recognition=recognition(card),
+            after_voucher=after_voucher(card, recognition(card)),
             next_free=free.get(card.id),
             zone=schedules[card.id].zone,
         )

@@ -22,14 +22,11 @@ class Place:
 
 
 def place_of(code: str | None, regions: Mapping[str, RegionCard]) -> Place | None:
-    """Return the place of a division, or None for one that is not in the pool's areas.
-
-    The division above comes first, so that a reader who knows no English name of a district (we have few)
-    still knows the city.
-    """
+    """Return the place of a division, or None for one that is not in the pool's areas: the city, then it."""
     if code is None or code not in regions:
         return None
-    named = [regions[each] for each in lineage(code) if each in regions][:2]
+    around = (regions[each] for each in lineage(code) if each in regions)
+    named = [region for region in around if not region.is_formal][:2]
     return Place(
         " · ".join(region.name_zh for region in reversed(named)),
         " · ".join(region.name_en or region.name_zh for region in reversed(named)),

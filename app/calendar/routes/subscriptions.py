@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
@@ -23,8 +23,8 @@ subscriptions = Blueprint("calendar", __name__, url_prefix="/calendar")
 @subscriptions.get("/subscriptions")
 @requires(Permission.SEE_FEEDS)
 def feeds() -> str:
-    """Show the subscriptions, and a form for another."""
-    return _page(SubscriptionForm().offer(current_actor()), None)
+    """Show the subscriptions, and a form for another; `instrument` in the address begins with that one."""
+    return _page(SubscriptionForm.about(request.args.get("instrument", type=int)).offer(current_actor()), None)
 
 
 @subscriptions.post("/subscriptions")

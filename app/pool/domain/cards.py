@@ -46,6 +46,11 @@ class RegionCard:
     name_en: str
     is_pilot: bool
 
+    @property
+    def is_formal(self) -> bool:
+        """Tell whether it only stands between a municipality and its districts (上海市辖区)."""
+        return self.level is RegionLevel.PREFECTURE and self.name_zh.endswith("市辖区")
+
 
 @dataclass(frozen=True, slots=True)
 class MembershipCard:

@@ -7,8 +7,10 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from app.pool.domain.cards import RegionLevel
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.pool.domain.cards import RegionCard
 
@@ -39,14 +41,22 @@ def _stem(code: str) -> str:
 
 
 class Gazetteer:
-    """Finds divisions by code or name. Names collide (two Suzhou, two Taizhou): other parts must decide."""
+    """Finds divisions by code or name. Names collide (two Suzhou, two Taizhou): other parts must decide.
+
+    The pinyin of a county is that of places all over China (Datong, Jiujiang), so it only counts beside a
+    part that names its area.
+    """
 
     def __init__(self, regions: Iterable[RegionCard]) -> None:
         """Learn the names and codes of `regions`."""
         self._codes: dict[str, set[str]] = defaultdict(set)
+        self._pinyin: dict[str, set[str]] = defaultdict(set)
         for region in regions:
-            for key in (region.code, *_names(region.name_zh), *_names(region.name_en)):
+            for key in (region.code, *_names(region.name_zh)):
                 self._codes[key].add(region.code)
+            codes = self._pinyin if region.level is RegionLevel.COUNTY else self._codes
+            for key in _names(region.name_en):
+                codes[key].add(region.code)
 
     def find(self, *texts: str) -> str | None:
         """Return the smallest division that the parts of `texts` name together, or None.
@@ -61,16 +71,18 @@ class Gazetteer:
 
         Each part names some divisions or none; an answer lies in one of each.
         """
-        named = [self._codes[key] for text in texts for key in _parts(text) if key in self._codes]
-        candidates = {
-            code
-            for codes in named
-            for code in codes
-            if all(any(covers(c, code) for c in each) for each in named)
-        }
-        return frozenset(
-            code for code in candidates if not any(covers(code, c) for c in candidates if c != code)
-        )
+        keys = [key for text in texts for key in _parts(text)]
+        named = [self._codes[key] for key in keys if key in self._codes]
+        closer = [self._pinyin[key] for key in keys if key in self._pinyin] if named else []
+        return (_agreed(named + closer) if closer else frozenset()) or _agreed(named)
+
+
+def _agreed(named: Sequence[set[str]]) -> frozenset[str]:
+    """Return the smallest divisions on which all parts agree."""
+    candidates = {
+        code for codes in named for code in codes if all(any(covers(c, code) for c in each) for each in named)
+    }
+    return frozenset(code for code in candidates if not any(covers(code, c) for c in candidates if c != code))
 
 
 def _parts(text: str) -> Iterable[str]:

@@ -26,6 +26,11 @@ def gazetteer():
         (["Nanjing, Jiangsu", ""], "320100"),
         (["Shanghai", "Jiangsu"], None),
         (["Boston"], None),
+        (["Wuxi, Jiangsu", "Binhu"], "320211"),
+        (["Gulou", "Nanjing"], "320106"),
+        (["Binhai", "Tianjin"], None),
+        (["Jiujiang, Jiangxi"], None),
+        (["Nanjing", "Datong"], "320100"),
         ([""], None),
     ],
 )
