@@ -41,16 +41,12 @@ class SubscriptionForm(Form):
         """Return the form as it begins: for one instrument, or for none in particular."""
         return cls(kind=FeedKind.INSTRUMENT, instrument_id=instrument_id) if instrument_id else cls()
 
-    @property
-    def offers_instrument(self) -> bool:
-        """Tell whether one instrument is among the kinds that are offered."""
-        return any(value == FeedKind.INSTRUMENT for value, _ in self.kind.choices)
-
     def offer(self, actor: Actor) -> SubscriptionForm:
-        """Offer the kinds that the actor's roles may have."""
-        self.kind.choices = choices(
-            {each: label for each, label in KINDS.items() if actor.roles & MAKERS[each]}
-        )
+        """Offer the kinds that the actor's roles may have; only who keeps instruments is asked for one."""
+        offered = {each: label for each, label in KINDS.items() if actor.roles & MAKERS[each]}
+        self.kind.choices = choices(offered)
+        if FeedKind.INSTRUMENT not in offered:
+            del self.instrument_id
         return self
 
 

@@ -24,7 +24,8 @@ subscriptions = Blueprint("calendar", __name__, url_prefix="/calendar")
 @requires(Permission.SEE_FEEDS)
 def feeds() -> str:
     """Show the subscriptions, and a form for another; `instrument` in the address begins with that one."""
-    return _page(SubscriptionForm.about(request.args.get("instrument", type=int)).offer(current_actor()), None)
+    form = SubscriptionForm.about(request.args.get("instrument", type=int))
+    return _page(form.offer(current_actor()), None)
 
 
 @subscriptions.post("/subscriptions")
@@ -39,7 +40,7 @@ def make() -> tuple[str, int]:
             by=actor,
             kind=form.kind.data,
             detail=form.detail.data,
-            instrument_id=form.instrument_id.data,
+            instrument_id=form.data.get("instrument_id"),
             locale=str(get_locale()),
             now=clock.now(),
         )

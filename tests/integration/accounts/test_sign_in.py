@@ -47,6 +47,12 @@ def test_signing_in_never_leads_to_another_site(client, world, target):
     assert answer.location == "/"
 
 
+def test_who_is_signed_in_already_goes_on_at_once(client, world):
+    sign_in(client, world.researcher)
+
+    assert client.get("/sign-in?next=/account").location == "/account"
+
+
 def test_signing_in_starts_a_new_session(client, world):
     with client.session_transaction() as session:
         session["planted"] = "by somebody else"

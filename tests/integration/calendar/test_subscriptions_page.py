@@ -42,6 +42,7 @@ def test_only_the_kinds_of_the_role_are_offered(researcher):
     page = researcher.get(PAGE).get_data(as_text=True)
     assert 'value="mine"' in page
     assert 'value="enterprise"' not in page
+    assert 'name="instrument_id"' not in page
 
 
 def test_a_kind_of_another_role_is_refused_and_what_was_typed_stays(researcher):

@@ -17,6 +17,32 @@ def test_a_booking_says_where_it_stands_and_who_acts_next(signed_in, world, book
     assert "Reimburse: paid back later" in page
 
 
+def test_whoever_acts_next_is_spoken_to(signed_in, world, booked):
+    ref = booked(world.manual_id)
+    page = signed_in(world.keeper).get(f"/bookings/{ref}").text
+    assert "Please answer by" in page
+    assert "The keeper answers by" not in page
+
+
+def test_the_list_names_the_other_side(signed_in, world, booked):
+    booked(world.manual_id)
+    keepers, customers = (signed_in(who).get("/bookings").text for who in (world.keeper, world.researcher))
+    assert f"{world.researcher.name} · {world.researcher.organisation.name_en}" in keepers
+    assert "Suzhou Nano Test Centre" in customers
+    assert f"· {world.researcher.name}" not in customers
+
+
+def test_what_ended_for_free_costs_nothing(signed_in, world, booked):
+    ref, browser = booked(world.automatic_id, f"{world.voucher}:redeem"), signed_in(world.researcher)
+    assert "You pay the provider" in browser.get(f"/bookings/{ref}").text
+    browser.post(f"/bookings/{ref}/cancel")
+    page, past = browser.get(f"/bookings/{ref}").text, browser.get("/bookings?shelf=past").text
+    assert "You pay the provider" not in page
+    assert "The price of ¥1,200.00 is not charged. What was set aside came back to the voucher." in page
+    assert "nothing due" in past
+    assert "¥1,200.00" not in past
+
+
 def test_each_side_has_its_own_buttons(signed_in, world, booked):
     ref = booked(world.manual_id)
     keepers, customers = (

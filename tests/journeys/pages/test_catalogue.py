@@ -24,6 +24,12 @@ def test_recognition_is_shown_to_those_whose_district_recognises(client, signed_
     assert "Recognised" not in signed_in(world.stranger).get("/instruments?lang=en").text
 
 
+def test_an_hour_is_priced_after_the_voucher_for_those_who_have_one(client, signed_in, world):
+    assert signed_in(world.researcher).get("/instruments?lang=en").text.count("¥300.00/h after voucher") == 2
+    for page in (client.get("/instruments?lang=en"), signed_in(world.stranger).get("/instruments?lang=en")):
+        assert "after voucher" not in page.text
+
+
 def test_with_a_day_the_soonest_free_come_first(client, world):
     day = (clock.now() + timedelta(days=3)).date().isoformat()
     page = client.get("/instruments", query_string={"from_on": day, "lang": "en"})

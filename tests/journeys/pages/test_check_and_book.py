@@ -42,6 +42,12 @@ def test_booking_twice_leads_to_the_one_booking(signed_in, world, quote):
     assert "¥600.00" in browser.get(first.headers["Location"]).text
 
 
+def test_booking_says_that_it_is_done(signed_in, world, quote):
+    browser = signed_in(world.researcher)
+    booked = browser.post(quote, data={"purpose": "Look at a wafer", "payment": ""}).headers["Location"]
+    assert f"{booked.rsplit('/', 1)[1]} is asked for; its time is yours" in browser.get(booked).text
+
+
 def test_a_refused_form_keeps_what_was_typed(signed_in, world, quote):
     form = {"purpose": "Look at a wafer", "payment": "V-NONE:redeem"}
     page = signed_in(world.researcher).post(quote, data=form)

@@ -37,6 +37,8 @@ def test_from_a_draft_to_the_catalogue(keeper, client, draft):
     assert refused.status_code == 422
     assert 'data-code="no_hours"' in refused.text
     assert 'data-code="no_price"' in refused.text
+    assert '<a href="#hours">' in refused.text
+    assert '<a href="#price">' in refused.text
     keeper.post(f"{draft}/hours", data={"zone": "Asia/Shanghai", "day_1": "9:00-12:00, 18:00–24:00"})
     keeper.post(f"{draft}/price", data=price())
     assert keeper.post(f"{draft}/publish").status_code == 302
@@ -50,6 +52,23 @@ def test_a_line_of_hours_that_can_not_be_read_is_said_and_kept(keeper, draft):
     assert page.status_code == 422
     assert 'data-code="invalid_period"' in page.text
     assert 'value="morning"' in page.text
+    assert "Tuesday: “morning” is not a time such as 08:30–17:30." in page.text
+    assert '<a href="#day_2">' in page.text
+
+
+def test_periods_that_overlap_are_said_of_their_day(keeper, draft):
+    page = keeper.post(f"{draft}/hours", data={"zone": "Asia/Shanghai", "day_3": "08:00–12:00, 11:00–15:00"})
+    assert "Wednesday: two periods overlap at 11:00." in page.text
+    assert '<a href="#day_3">' in page.text
+
+
+def test_its_bookings_can_be_subscribed_to_from_its_page(keeper, world):
+    page = keeper.get(f"/desk/instruments/{world.manual_id}").text
+    address = f"/calendar/subscriptions?instrument={world.manual_id}"
+    assert f'href="{address}"' in page
+    form = keeper.get(address).text
+    assert f'name="instrument_id" type="number" value="{world.manual_id}"' in form
+    assert '<option selected value="instrument">' in form
 
 
 @pytest.mark.parametrize("wrong", [{"bands-0-yuan": ""}, {"bands-0-start": "25:00"}, {"steps-1-hours": "48"}])
