@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.booking.present.examples import examples
 from app.booking.publishing.ownership import kept_instrument
 from app.calendar import queries as calendar
 from app.kernel.interval import Interval
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.present.examples import Example
     from app.calendar.queries import ClosureCard, Schedule
     from app.pool.domain.cards import InstrumentCard
     from app.pool.domain.rates import RateCard
@@ -26,11 +28,12 @@ CLOSURES_AHEAD = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class PublishingPage:
-    """An instrument as its keeper sees it; `card` is the rate card in force."""
+    """An instrument as its keeper sees it; `card` is the rate card in force, `examples` what it comes to."""
 
     instrument: InstrumentCard
     schedule: Schedule
     card: RateCard | None
+    examples: tuple[Example, ...]
     closures: tuple[ClosureCard, ...]
     today: date
 
@@ -41,10 +44,12 @@ def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> Publishi
     schedule = calendar.get_schedule(instrument_id)
     today = now.astimezone(ZoneInfo(schedule.zone)).date()
     window = Interval(now, now + CLOSURES_AHEAD)
+    card = pool.rate_card_in_force(instrument_id, ENTERPRISE_GROUP, today)
     return PublishingPage(
         instrument=instrument,
         schedule=schedule,
-        card=pool.rate_card_in_force(instrument_id, ENTERPRISE_GROUP, today),
+        card=card,
+        examples=examples(card.terms, today, schedule.zone) if card else (),
         closures=tuple(calendar.closures(instrument_id, window)),
         today=today,
     )

@@ -161,10 +161,10 @@ def _band(terms: RateTerms, moment: datetime, zone: ZoneInfo) -> Band:
     if band is None:
         raise Invalid(
             "no_price",
-            N_("The rate card has no price for %(weekday)s %(clock)s."),
+            N_("The rate card has no price for %(at)s."),
             field="starts_at",
             fix=N_("Choose a span inside the hours that have a price."),
-            weekday=Weekday(local.isoweekday()),
-            clock=local.strftime("%H:%M"),
+            at=moment,
+            zone=str(zone),
         )
     return band

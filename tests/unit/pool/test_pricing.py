@@ -117,7 +117,8 @@ def test_a_minute_without_a_band_has_no_price():
     with pytest.raises(Invalid) as refusal:
         price(office_hours, span("2026-03-02T17:00", "2026-03-02T18:01"), SHANGHAI)
     assert refusal.value.code == "no_price"
-    assert refusal.value.problems[0].values == {"weekday": 1, "clock": "18:00"}
+    at = datetime.fromisoformat("2026-03-02T18:00:00+08:00")
+    assert refusal.value.problems[0].values == {"at": at, "zone": "Asia/Shanghai"}
 
 
 def test_the_hour_that_summer_time_skips_is_not_charged():
