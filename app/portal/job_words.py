@@ -30,4 +30,6 @@ JOB_WORDS: Mapping[str, str] = {
     "settle_no_shows": N_("Charges the no-shows that nobody objected to"),
     "show_new_prices": N_("Shows prices in the catalogue when they come into force"),
     "sign_usage_by_deadline": N_("Signs the uses that no keeper signed in time"),
+    "warn_of_last_claim": N_("Warns of vouchers whose last day to claim is near"),
+    "warn_of_last_use": N_("Warns of vouchers whose last day of use is near"),
 }
