@@ -119,6 +119,25 @@ def test_nothing_is_lost_when_a_form_is_refused(demo, signed_in):
     expect(page.locator(".error-summary")).to_be_visible()
 
 
+def test_what_was_saved_is_said_where_one_is(demo, signed_in):
+    page, instrument = signed_in("keeper"), demo.instrument()
+    page.goto(f"{demo.server.url}/desk/instruments/{instrument}")
+    page.locator("#hours form button[type=submit]").click()
+    page.wait_for_url("**#hours")
+    expect(page.locator("#flashes .flash")).to_be_in_viewport()
+    expect(page.locator("#hours-title")).to_be_in_viewport()
+
+
+def test_the_price_stands_before_the_button_that_books(demo, signed_in):
+    page, instrument = signed_in("researcher"), demo.instrument()
+    page.goto(f"{demo.server.url}/instruments/{instrument}")
+    choose_time(page, "14:00", "16:00")
+    page.locator("form[action$='/hold'] button[type=submit]").first.click()
+    page.wait_for_url("**/quotes/*")
+    summary, book = page.locator("aside .lines"), page.locator("#check-form button[type=submit]")
+    assert summary.bounding_box()["y"] < book.bounding_box()["y"]
+
+
 @pytest.mark.parametrize("locale", ["zh-CN"])
 @pytest.mark.parametrize("width", [390])
 def test_the_whole_job_without_scripts(demo, signed_in, locale, width):
