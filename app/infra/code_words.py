@@ -86,6 +86,7 @@ WORDS: Mapping[str, str] = {
     "dispute-usage": N_("dispute the use"),
     "exhaust": N_("use up"),
     "expire": N_("expire"),
+    "import-answer": N_("import the bank's answer"),
     "lapse": N_("lapse"),
     "leave": N_("leave"),
     "mark-no-show": N_("mark as no-show"),

@@ -1,6 +1,23 @@
 """The JSON API of programmes, vouchers, claims and payouts (api.md)."""
 
-from app.voucher.api import cases, claims, clearing, payouts, programmes, vouchers
+from app.voucher.api import (
+    cases,
+    claims,
+    clearing,
+    payout_files,
+    payouts,
+    programmes,
+    vouchers,
+)
 from app.voucher.api.blueprint import api
 
-__all__ = ["api", "cases", "claims", "clearing", "payouts", "programmes", "vouchers"]
+__all__ = [
+    "api",
+    "cases",
+    "claims",
+    "clearing",
+    "payout_files",
+    "payouts",
+    "programmes",
+    "vouchers",
+]

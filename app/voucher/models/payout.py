@@ -44,7 +44,10 @@ class Payout(Base):
 
 
 class PayoutLine(Base):
-    """One payment: a claim's approved amount to its payee. A returned one may be paid in a later batch."""
+    """One payment: a claim's approved amount to its payee. A returned one may be paid in a later batch.
+
+    `bank_reference` is the bank's own number of this payment, where its answer gave one.
+    """
 
     __tablename__ = "payout_line"
     __table_args__ = (
@@ -56,6 +59,7 @@ class PayoutLine(Base):
             sqlite_where=text("state IN ('open', 'paid')"),
             postgresql_where=text("state IN ('open', 'paid')"),
         ),
+        Index("payout_line_bank_reference", "bank_reference", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,3 +69,4 @@ class PayoutLine(Base):
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str | None] = mapped_column(Text)
+    bank_reference: Mapped[str | None] = mapped_column(String(64))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, select, union
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import OrganisationKind
@@ -59,6 +59,17 @@ def live_payouts(claim_ids: Collection[int]) -> dict[int, str]:
         )
     )
     return {row.claim_id: row.ref for row in db.session.execute(query)}
+
+
+def bank_references_of_others(payout_id: int, references: Collection[str]) -> set[str]:
+    """Return those of the bank references that name another batch or a payment of one."""
+    batches = select(Payout.bank_reference).where(
+        Payout.id != payout_id, Payout.bank_reference.in_(references)
+    )
+    payments = select(PayoutLine.bank_reference).where(
+        PayoutLine.payout_id != payout_id, PayoutLine.bank_reference.in_(references)
+    )
+    return {reference for reference in db.session.scalars(union(batches, payments)) if reference}
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:

@@ -1,6 +1,19 @@
 """The pages of programmes, vouchers, claims and payouts."""
 
-from app.voucher.routes import claims, payouts, programmes, vouchers
+from app.voucher.routes import (
+    claims,
+    payout_files,
+    payouts,
+    programmes,
+    vouchers,
+)
 from app.voucher.routes.blueprint import pages
 
-__all__ = ["claims", "pages", "payouts", "programmes", "vouchers"]
+__all__ = [
+    "claims",
+    "pages",
+    "payout_files",
+    "payouts",
+    "programmes",
+    "vouchers",
+]
