@@ -40,6 +40,14 @@ def find_organisation_by_code(credit_code: str) -> OrganisationCard | None:
     return next(iter(_organisations(_ORGANISATION.where(Organisation.credit_code == credit_code))), None)
 
 
+def find_authority(region_code: str) -> OrganisationCard | None:
+    """Return the science authority of a region, the one there first, or None."""
+    query = _ORGANISATION.where(
+        Organisation.kind == OrganisationKind.AUTHORITY, Organisation.region_code == region_code
+    )
+    return next(iter(_organisations(query.order_by(Organisation.id).limit(1))), None)
+
+
 def organisations_of(person_id: int) -> list[OrganisationCard]:
     """Return the organisations a person belongs to, the one joined first in front."""
     joined = (

@@ -102,6 +102,8 @@ WORDS: Mapping[str, str] = {
     "suspend": N_("suspend"),
     "waive": N_("waive"),
     "withdraw": N_("withdraw"),
+    "add-evidence": N_("add a document"),
+    "remove-evidence": N_("take a document away"),
     "approve": N_("approve"),
     "freeze": N_("freeze"),
     "mature": N_("become payable"),

@@ -2,6 +2,8 @@
 
 from app.voucher.api import (
     cases,
+    claim_batches,
+    claim_packs,
     claims,
     clearing,
     payout_files,
@@ -14,6 +16,8 @@ from app.voucher.api.blueprint import api
 __all__ = [
     "api",
     "cases",
+    "claim_batches",
+    "claim_packs",
     "claims",
     "clearing",
     "payout_files",

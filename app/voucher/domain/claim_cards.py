@@ -36,6 +36,7 @@ class CaptureCard:
     host_region: str
     payer_region: str
     price: Money
+    rate_percent: int
     captured: Money
     redeem_by: date
     captured_at: datetime

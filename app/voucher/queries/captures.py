@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.accounts.domain.actor import Actor
+    from app.kernel.interval import Interval
 
 # Labelled, since a query of claims has columns of the same names.
 CAPTURE = tuple(
@@ -46,6 +47,7 @@ def capture_card(row: Row[Any]) -> CaptureCard:
         host_region=row.capture_host_region,
         payer_region=row.capture_payer_region,
         price=Money(row.capture_price_minor, currency),
+        rate_percent=row.capture_rate_percent,
         captured=Money(row.capture_captured_minor, currency),
         redeem_by=row.capture_redeem_by,
         captured_at=row.capture_captured_at,
@@ -96,6 +98,16 @@ def count_claimable(actor: Actor) -> int:
         return 0
     open_ones = _open_to(actor.organisation.id).with_only_columns(func.count())
     return db.session.scalar(open_ones) or 0
+
+
+def claimable_within(month: Interval, mode: VoucherMode, actor: Actor) -> list[CaptureCard]:
+    """Return what the actor's organisation may claim of what was captured in a span, oldest first."""
+    if actor.organisation is None:
+        return []
+    query = _open_to(actor.organisation.id).where(
+        Capture.mode == mode, Capture.captured_at >= month.start, Capture.captured_at < month.end
+    )
+    return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id))]
 
 
 def overdue_captures(today: date, limit: int) -> list[int]:

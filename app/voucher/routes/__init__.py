@@ -1,6 +1,7 @@
 """The pages of programmes, vouchers, claims and payouts."""
 
 from app.voucher.routes import (
+    claim_packs,
     claims,
     payout_files,
     payouts,
@@ -10,6 +11,7 @@ from app.voucher.routes import (
 from app.voucher.routes.blueprint import pages
 
 __all__ = [
+    "claim_packs",
     "claims",
     "pages",
     "payout_files",
