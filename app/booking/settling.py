@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from app.booking.domain.lines import pairs_to_data
+from app.booking.domain.owing import Debt
 from app.booking.domain.settlement import Cause, actual_price, beside, final_shares
 from app.booking.models import Settlement
+from app.booking.owing.opening import owe
 from app.calendar import queries as calendar
 from app.infra.db import constraint_error, execute_checked
 from app.kernel.errors import Conflict
@@ -84,3 +86,7 @@ def _write(booking: BookingCard, cause: Cause, final: Price, spent: Captured, no
             settled_at=now,
         )
     )
+    debt = Debt(
+        booking.ref, booking.enterprise_id, booking.provider_organisation_id, shares.total, shares.own_share
+    )
+    owe(debt, now=now)

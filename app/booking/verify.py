@@ -57,6 +57,19 @@ FORGOTTEN = f"""
     UNION ALL SELECT b.ref || ' is ' || b.state || ' and has a deadline' FROM booking b
     WHERE b.state IN ({_listed((DEAD | {State.SETTLED}) - {State.NO_SHOW})}) AND b.deadline_at IS NOT NULL"""  # noqa: S608 -- our own states
 
+UNOWED = """
+    SELECT 'settlement of ' || b.ref || ' leaves ' || s.own_share_minor || ' to pay, '
+        || COALESCE(r.amount_minor, 0) || ' are owed'
+    FROM settlement s JOIN booking b ON b.id = s.booking_id LEFT JOIN receivable r ON r.reference = b.ref
+    WHERE COALESCE(r.amount_minor, 0) <> s.own_share_minor OR r.price_minor <> s.total_minor
+    OR r.enterprise_id <> b.enterprise_id OR r.provider_organisation_id <> b.provider_organisation_id"""
+MISCOUNTED = """
+    SELECT 'receivable ' || r.reference || ' counts ' || r.paid_minor || ' paid of ' || r.amount_minor
+        || ', recorded are ' || COALESCE(SUM(p.amount_minor), 0)
+    FROM receivable r LEFT JOIN payment p ON p.receivable_id = r.id AND p.state <> 'refused'
+    GROUP BY r.id, r.reference, r.paid_minor, r.amount_minor
+    HAVING r.paid_minor <> COALESCE(SUM(p.amount_minor), 0) OR r.paid_minor > r.amount_minor"""
+
 
 def _breaking(*queries: str) -> Callable[[], list[str]]:
     def run() -> list[str]:
@@ -76,6 +89,11 @@ CHECKS: tuple[Check, ...] = (
         "L6b",
         "a settlement captured what its hold says, at most what was held",
         _breaking(CAPTURE_DIFFERS, HELD_BY_DEAD, UNSETTLED),
+    ),
+    Check(
+        "O1",
+        "each own share is owed once, and paid at most once over",
+        _breaking(UNOWED, MISCOUNTED),
     ),
     Check("L11", "what waits has a deadline, and what ended has none", _breaking(FORGOTTEN)),
 )

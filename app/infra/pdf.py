@@ -1,10 +1,12 @@
 """Papers as PDF with Chinese text, A4. The same content gives the same bytes.
 
-The Chinese font is one of those every reader brings along, so nothing has to be installed or embedded.
+The Chinese font is one of those every reader brings along, so nothing has to be installed or embedded. Its
+Latin letters differ from reader to reader, so those are set in Helvetica.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -26,12 +28,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FONT = "STSong-Light"
+LATIN_FONT = "Helvetica"
 WIDTH_MM = 174
 _MARGIN = 18 * mm
+_LATIN = re.compile(r"[!-~¥](?:[ -~¥]*[!-~¥])?")
 _LINE = colors.HexColor("#9aa5b1")
 _SHADE = colors.HexColor("#eef2f6")
 
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+def _mark_up(text: str) -> str:
+    return _LATIN.sub(rf'<font name="{LATIN_FONT}">\g<0></font>', escape(text))
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
@@ -57,17 +65,17 @@ class Column:
 
 def title(text: str) -> Flowable:
     """Return the paper's title."""
-    return Paragraph(escape(text), _TITLE)
+    return Paragraph(_mark_up(text), _TITLE)
 
 
 def heading(text: str) -> Flowable:
     """Return a section's heading, which never ends a page."""
-    return Paragraph(escape(text), _HEADING)
+    return Paragraph(_mark_up(text), _HEADING)
 
 
 def paragraph(text: str) -> Flowable:
     """Return running text."""
-    return Paragraph(escape(text), _BODY)
+    return Paragraph(_mark_up(text), _BODY)
 
 
 def gap() -> Flowable:
@@ -77,7 +85,7 @@ def gap() -> Flowable:
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Flowable:
     """Return labelled values under each other."""
-    rows = [[Paragraph(escape(label), _CELL), Paragraph(escape(value), _CELL)] for label, value in pairs]
+    rows = [[Paragraph(_mark_up(label), _CELL), Paragraph(_mark_up(value), _CELL)] for label, value in pairs]
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, _LINE)]
     return Table(rows, [40 * mm, (WIDTH_MM - 40) * mm], style=style)
 
@@ -87,7 +95,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Flowable:
     styles = [_NUMBER if column.align == "right" else _CELL for column in columns]
     cells = [[column.head for column in columns], *rows]
     data = [
-        [Paragraph(escape(cell), style) for cell, style in zip(row, styles, strict=True)] for row in cells
+        [Paragraph(_mark_up(cell), style) for cell, style in zip(row, styles, strict=True)] for row in cells
     ]
     return Table(
         data,
@@ -104,7 +112,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Flowable:
 
 
 def paper(name: str, foot: str, parts: Sequence[Flowable]) -> bytes:
-    """Return the PDF of the parts; `foot` stands on each page before its number."""
+    """Return the PDF of the parts; `foot` (Latin) stands on each page before its number."""
     file = BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -119,7 +127,7 @@ def paper(name: str, foot: str, parts: Sequence[Flowable]) -> bytes:
     )
 
     def write_foot(canvas: Any, page: Any) -> None:
-        canvas.setFont(FONT, 8)
+        canvas.setFont(LATIN_FONT, 8)
         canvas.drawString(_MARGIN, 10 * mm, foot)
         canvas.drawRightString(A4[0] - _MARGIN, 10 * mm, str(page.page))
 

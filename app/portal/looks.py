@@ -94,6 +94,16 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "closed": Look("neutral", "lock", N_("Issuing ended")),
         "reconciled": Look("neutral", "check2-all", N_("Reconciled")),
     },
+    "receivable": {
+        "open": Look("info", "hourglass-split", N_("To be paid")),
+        "overdue": Look("bad", "calendar-x", N_("Overdue")),
+        "paid": Look("good", "check2-all", N_("Paid in full")),
+    },
+    "payment": {
+        "recorded": Look("wait", "hourglass-split", N_("Waits for the provider")),
+        "acknowledged": Look("good", "check2-circle", N_("Received")),
+        "refused": Look("bad", "x-circle", N_("Not received")),
+    },
     "instrument": {
         "draft": Look("neutral", "pencil", N_("Draft")),
         "published": Look("good", "eye", N_("Published")),

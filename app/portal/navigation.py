@@ -41,6 +41,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
     Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
     Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
+    Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
     Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),

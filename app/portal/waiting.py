@@ -9,6 +9,7 @@ from flask import url_for
 
 from app.accounts.domain.permissions import Permission
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
+from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
@@ -68,6 +69,15 @@ def _for_payer(actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Claims to be paid"), payable, url_for("voucher.payouts"))
 
 
+def _for_debtor(actor: Actor) -> Iterator[Waiting]:
+    yield Waiting(N_("Own shares to pay"), count_unpaid(actor), url_for("booking.receivables"))
+
+
+def _for_creditor(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("booking.receivables")
+    yield Waiting(N_("Payments to acknowledge"), count_unanswered_payments(actor), url)
+
+
 def _for_programmes(actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Programmes to open"), count_drafts(actor), url_for("voucher.programmes"))
 
@@ -89,6 +99,8 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.CLAIM, _for_claimant),
     (Permission.REVIEW_CLAIMS, _for_reviewer),
     (Permission.PAY_OUT, _for_payer),
+    (Permission.PAY_OWN_SHARE, _for_debtor),
+    (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),
     (Permission.RECOGNISE, _for_recognitions),
     (Permission.OPERATE, _for_operator),

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     SEE_VOUCHERS = "see_vouchers"
     SEE_CLAIMS = "see_claims"
     CLAIM = "claim"
+    SEE_RECEIVABLES = "see_receivables"
+    PAY_OWN_SHARE = "pay_own_share"
+    ANSWER_PAYMENT = "answer_payment"
     RUN_PROGRAMME = "run_programme"
     REVIEW_CLAIMS = "review_claims"
     PAY_OUT = "pay_out"
@@ -60,6 +63,10 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     # Money is asked for by those who answer for it: an enterprise's or a provider's manager.
     Permission.SEE_CLAIMS: _MANAGER | _OFFICER,
     Permission.CLAIM: _MANAGER,
+    # The own share: the enterprise's manager pays it, the provider's says whether it came and invoices it.
+    Permission.SEE_RECEIVABLES: _MANAGER,
+    Permission.PAY_OWN_SHARE: frozenset({Role.ENTERPRISE_MANAGER}),
+    Permission.ANSWER_PAYMENT: frozenset({Role.PROVIDER_MANAGER}),
     Permission.RUN_PROGRAMME: _OFFICER,
     Permission.REVIEW_CLAIMS: _OFFICER,
     Permission.PAY_OUT: _OFFICER,

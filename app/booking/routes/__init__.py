@@ -8,6 +8,7 @@ from app.booking.routes import (
     desk,
     instrument,
     publishing,
+    receivables,
     wording,
 )
 from app.booking.routes.blueprint import pages
@@ -21,5 +22,6 @@ __all__ = [
     "instrument",
     "pages",
     "publishing",
+    "receivables",
     "wording",
 ]

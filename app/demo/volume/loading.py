@@ -73,6 +73,7 @@ def _insert(chunk: Iterable[Written]) -> None:
         rows["allocation"] += _present(each.allocation())
         rows["usage_session"] += _present(each.usage())
         rows["settlement"] += _present(each.settlement())
+        rows["receivable"] += _present(each.receivable())
         rows["event"] += each.events()
     for table, values in rows.items():
         if values:

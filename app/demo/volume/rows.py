@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.booking.domain import deadlines
 from app.booking.domain.lines import lines_to_data, pairs_to_data
+from app.booking.domain.owing import due_on
 from app.booking.domain.settlement import Cause, beside
 from app.booking.domain.states import Action, AppealState, State, UsageState
 from app.calendar.domain.free import AllocationKind
@@ -128,6 +129,22 @@ class Written:
             "released_minor": 0,
             "settled_at": self.ended_at,
             **self._shares,
+        }
+
+    def receivable(self) -> Row | None:
+        """Return the row of `receivable` of a settled one."""
+        if self.state is not State.SETTLED or not self.price.total.is_positive:
+            return None
+        return {
+            "reference": self.ref,
+            "enterprise_id": self.by.enterprise_id,
+            "provider_organisation_id": self.on.provider_organisation_id,
+            "currency": self.price.total.currency,
+            "price_minor": self.price.total.minor,
+            "amount_minor": self.price.total.minor,
+            "paid_minor": 0,
+            "due_on": due_on(self.ended_at),
+            "owed_at": self.ended_at,
         }
 
     def events(self) -> list[Row]:

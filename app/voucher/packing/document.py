@@ -11,7 +11,7 @@ from app.infra.filters import format_day, format_instant, format_money
 from app.infra.pdf import Column, facts, gap, heading, paper, paragraph, table, title
 from app.kernel.text import N_
 from app.kernel.words import VoucherMode
-from app.voucher.domain.days import VOUCHER_ZONE
+from app.voucher.domain.days import VOUCHER_ZONE, voucher_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def pack_pdf(dossier: Dossier) -> bytes:
             *_evidence(dossier),
             *_decisions(dossier),
         ]
-        return paper(name, f"OnePool · {ref}", parts)
+        return paper(name, f"OnePool {ref}", parts)
 
 
 def _cover(dossier: Dossier) -> Iterator[Flowable]:
@@ -70,7 +70,7 @@ def _cover(dossier: Dossier) -> Iterator[Flowable]:
             (gettext("Last day to claim"), format_day(claim.redeem_by)),
             (gettext("Claimed"), format_money(claim.captured)),
             (gettext("Approved"), NOTHING if claim.approved is None else format_money(claim.approved)),
-            (gettext("Reason"), claim.reason or NOTHING),
+            *([(gettext("Reason"), claim.reason)] if claim.reason else []),
         ]
     )
     yield gap()
@@ -80,14 +80,14 @@ def _cover(dossier: Dossier) -> Iterator[Flowable]:
 def _lines(dossier: Dossier) -> Iterator[Flowable]:
     yield heading(gettext("What is claimed"))
     columns = (
-        Column(gettext("Reference"), 20),
-        Column(gettext("Enterprise and provider"), 44),
-        Column(gettext("Settled"), 23),
-        Column(gettext("Price"), 20, "right"),
+        Column(gettext("Reference"), 34),
+        Column(gettext("Enterprise and provider"), 34),
+        Column(gettext("Settled on"), 19),
+        Column(gettext("Price"), 21, "right"),
         Column(gettext("Rate"), 11, "right"),
-        Column(gettext("Captured"), 19, "right"),
+        Column(gettext("Paid by voucher"), 19, "right"),
         Column(gettext("Own share"), 19, "right"),
-        Column(gettext("Approved"), 18, "right"),
+        Column(gettext("Approved"), 17, "right"),
     )
     yield table(columns, [_line(line, dossier) for line in dossier.claim.lines])
 
@@ -99,7 +99,7 @@ def _line(line: ClaimLineCard, dossier: Dossier) -> list[str]:
     return [
         f"{capture.reference} {capture.voucher_number}",
         " / ".join(names),
-        format_day(capture.captured_at.astimezone(VOUCHER_ZONE).date()),
+        voucher_day(capture.captured_at).isoformat(),
         format_money(capture.price),
         f"{capture.rate_percent} %",
         format_money(capture.captured),
@@ -136,10 +136,10 @@ def _evidence(dossier: Dossier) -> Iterator[Flowable]:
 def _decisions(dossier: Dossier) -> Iterator[Flowable]:
     yield heading(gettext("History"))
     columns = (
-        Column(gettext("When"), 42),
-        Column(gettext("What"), 26),
+        Column(gettext("Noted at"), 42),
+        Column(gettext("What was done"), 26),
         Column(gettext("New state"), 22),
-        Column(gettext("Who"), 34),
+        Column(gettext("By whom"), 34),
         Column(gettext("Reason"), 50),
     )
     rows = [

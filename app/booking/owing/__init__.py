@@ -1,0 +1,1 @@
+"""The enterprise's own share: owed at the settlement, paid, acknowledged, invoiced."""

@@ -1,0 +1,52 @@
+"""What the pages of own shares show: ready values for the reader's side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.accounts.domain.permissions import Permission
+from app.booking.domain.owing import PaymentState, ReceivableCard, Standing
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from app.accounts.domain.actor import Actor, OrganisationCard
+
+WORDS: Mapping[Standing, str] = {
+    Standing.OPEN: N_("To be paid"),
+    Standing.OVERDUE: N_("Overdue"),
+    Standing.PAID: N_("Paid in full"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivablePage:
+    """An own share as one side sees it; `other` is the other side, `days_left` negative when it is late."""
+
+    receivable: ReceivableCard
+    other: OrganisationCard
+    standing: Standing
+    days_left: int
+    unanswered: int
+    may_pay: bool
+    may_answer: bool
+    may_invoice: bool
+
+
+def receivable_page(receivable: ReceivableCard, actor: Actor, today: date) -> ReceivablePage:
+    """Return an own share as its page shows it to the actor on a day."""
+    owes = receivable.enterprise.id == actor.organisation_id
+    is_owed = receivable.provider.id == actor.organisation_id and actor.may(Permission.ANSWER_PAYMENT)
+    return ReceivablePage(
+        receivable=receivable,
+        other=receivable.provider if owes else receivable.enterprise,
+        standing=receivable.standing(today),
+        days_left=(receivable.due_on - today).days,
+        unanswered=sum(payment.state is PaymentState.RECORDED for payment in receivable.payments),
+        may_pay=owes and receivable.left.is_positive and actor.may(Permission.PAY_OWN_SHARE),
+        may_answer=is_owed,
+        may_invoice=is_owed and receivable.invoiced < receivable.price,
+    )
