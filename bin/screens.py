@@ -1,5 +1,6 @@
 """Takes the pictures of docs/screens from the demo pool: `make screens`."""
 
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,17 @@ PICTURES: dict[str, tuple[str | None, Steps]] = {
 }
 
 
+def claim_pack(page: Page, server: str) -> None:
+    """Draw the first page of a decided claim's pack, which is a paper and has one width."""
+    sign_in(page, server, "officer")
+    page.goto(f"{server}/claims?shelf=payable")
+    claim = page.locator(".list-table a").first.get_attribute("href")
+    paper = page.request.get(f"{server}{claim}/pack.pdf").body()
+    draw = ["pdftoppm", "-png", "-r", "96", "-f", "1", "-singlefile", "-", SCREENS / "claim-pack"]
+    subprocess.run(draw, input=paper, check=True)
+    print("docs/screens/claim-pack.png")
+
+
 def main() -> None:
     """Take every picture at both widths."""
     SCREENS.mkdir(parents=True, exist_ok=True)
@@ -78,6 +90,8 @@ def main() -> None:
                         page.wait_for_load_state("networkidle")
                         page.screenshot(path=SCREENS / f"{name}{suffix}.png")
                         print(f"docs/screens/{name}{suffix}.png")
+            with watched_page(browser, width=WIDTHS[""], locale="zh-CN") as page:
+                claim_pack(page, server.url)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.demo.claims import Desk, play_claims
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.organisations import found_organisations
+from app.demo.payments import play_payments
 from app.demo.people import (
     KEEPER,
     MANAGER,
@@ -64,6 +65,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     close_ended_programmes(now)
     claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
     play_claims(claimants, Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now))
+    play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
 

@@ -95,7 +95,7 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "reconciled": Look("neutral", "check2-all", N_("Reconciled")),
     },
     "receivable": {
-        "open": Look("info", "hourglass-split", N_("To be paid")),
+        "open": Look("info", "hourglass-split", N_("Not paid yet")),
         "overdue": Look("bad", "calendar-x", N_("Overdue")),
         "paid": Look("good", "check2-all", N_("Paid in full")),
     },

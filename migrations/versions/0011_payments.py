@@ -164,5 +164,10 @@ def owe_what_was_settled():
 def downgrade():
     for table in ("invoice", "payment", "receivable"):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION invoice_refuse()")
+        op.execute("DROP TRIGGER payout_line_told_once ON payout_line")
+    else:
+        op.execute("DROP TRIGGER payout_line_told_once")
     op.drop_index("payout_line_bank_reference", "payout_line")
     op.drop_column("payout_line", "bank_reference")

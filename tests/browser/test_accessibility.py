@@ -61,3 +61,10 @@ def test_what_a_keeper_sees(demo, signed_in):
 @pytest.mark.parametrize(("who", "paths"), [("operator", OPERATOR), ("officer", OFFICER)])
 def test_what_those_who_run_the_pool_see(demo, signed_in, who, paths):
     inspect_all(signed_in(who), demo.server.url, paths)
+
+
+@pytest.mark.parametrize("who", ["manager", "provider"])
+def test_what_those_who_answer_for_money_see(demo, signed_in, who):
+    own_share = demo.by(who).get("/receivables").json["items"][0]["id"]
+    paths = ["/receivables", "/receivables?state=paid", f"/receivables/{own_share}"]
+    inspect_all(signed_in(who), demo.server.url, paths)

@@ -23,7 +23,7 @@ class PaymentForm(Form):
     amount_minor = YuanField(lazy_gettext("Amount paid (yuan)"), [InputRequired()])
     paid_on = DateField(lazy_gettext("Paid on"), [InputRequired()])
     bank_reference = StringField(
-        lazy_gettext("Bank's reference"), [InputRequired(), Length(max=LONGEST_REFERENCE)]
+        lazy_gettext("Bank reference"), [InputRequired(), Length(max=LONGEST_REFERENCE)]
     )
     file = FileField(lazy_gettext("Bank receipt"), [FileRequired()])
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor, OrganisationCard
 
 WORDS: Mapping[Standing, str] = {
-    Standing.OPEN: N_("To be paid"),
+    Standing.OPEN: N_("Not paid yet"),
     Standing.OVERDUE: N_("Overdue"),
     Standing.PAID: N_("Paid in full"),
 }

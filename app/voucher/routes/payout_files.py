@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template
+from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -43,7 +43,7 @@ def import_bank_answer(payout_id: int) -> AnyResponse | tuple[str, int]:
     if ref is None:
         return _form_page(payout_id, form), 422
     flash(gettext("%(ref)s: the bank's answer is noted.", ref=ref), "success")
-    return redirect(f"/payouts/{payout_id}")
+    return redirect(url_for("voucher.payout", payout_id=payout_id))
 
 
 def _form_page(payout_id: int, form: BankAnswerForm) -> str:
