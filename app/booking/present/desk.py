@@ -91,9 +91,7 @@ def _whole(day: date, zone: ZoneInfo) -> Interval:
     return Interval(start, end)
 
 
-def _rows(
-    found: Sequence[BookingCard], actor: Actor
-) -> Callable[[BookingCard, frozenset[Action]], DeskRow]:
+def _rows(found: Sequence[BookingCard], actor: Actor) -> Callable[[BookingCard, frozenset[Action]], DeskRow]:
     """Return what makes a row of one of the bookings, with those of its buttons that are to be shown."""
     people = accounts.people({booking.person_id for booking in found})
     enterprises = accounts.organisations({booking.enterprise_id for booking in found})

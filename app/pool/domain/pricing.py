@@ -16,7 +16,7 @@ from app.kernel.errors import Invalid
 from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.kernel.wall import MINUTES_A_DAY, Weekday
+from app.kernel.wall import MINUTES_A_DAY
 from app.pool.domain.rates import ChargeBasis
 
 if TYPE_CHECKING:
