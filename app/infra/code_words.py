@@ -129,7 +129,7 @@ WORDS: Mapping[str, str] = {
     "proof_of_service": N_("proof of service"),
     "invoice": N_("invoice"),
     "bank_receipt": N_("bank receipt"),
-    # modes of a voucher, kinds of service, funding tiers
+    # modes of a voucher, kinds of service, funding tiers, what a policy chooses from
     "reimburse": N_("reimburse"),
     "redeem": N_("redeem"),
     "research": N_("research"),
@@ -139,6 +139,19 @@ WORDS: Mapping[str, str] = {
     "province": N_("province"),
     "city": N_("city"),
     "district": N_("district"),
+    "issuer_direct": N_("the issuing region pays"),
+    "host_clearing": N_("the provider's region pays, and the regions clear"),
+    "same_district": N_("same district"),
+    "same_province": N_("same province, another district"),
+    "other_province": N_("another province"),
+    "control_group": N_("control group"),
+    "voucher": N_("voucher"),
+    "budget": N_("budget"),
+    "refuse": N_("refuse"),
+    "allow": N_("allow"),
+    "earliest_use_by": N_("the earliest deadline first"),
+    "largest": N_("the largest first"),
+    "smallest": N_("the smallest first"),
     # kinds of organisation, roles and scopes
     "enterprise": N_("enterprise"),
     "provider": N_("provider"),

@@ -19,6 +19,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _NO_DAY = date.min
 
+# Up to 2**53 fen every program's numbers are exact, and every column holds them.
+LARGEST_MINOR = 2**53
+
 
 class Fields:
     """The fields of one object. A getter answers a valid value, or notes a problem and answers a stand-in.
@@ -31,7 +34,6 @@ class Fields:
         """Wrap `data`, which may be anything: what is no object has no field, and is a problem itself."""
         self.problems = problems
         self.path = path
-        self._refused: set[str | None] = set()
         self._data: Mapping[object, object] = {}
         if isinstance(data, Mapping):
             self._data = data
@@ -42,9 +44,15 @@ class Fields:
         """Tell whether the field is given."""
         return self._data.get(name) is not None
 
+    def names(self) -> list[str]:
+        """Return the names of all fields given, for objects whose names are data themselves."""
+        return [name for name in self._data if isinstance(name, str)]
+
     def are_good(self, *names: str) -> bool:
-        """Tell whether none of these was refused, so that a rule over them all makes sense."""
-        return self._refused.isdisjoint(names)
+        """Tell whether none of these, nor anything in them, was refused: a rule over them all makes sense."""
+        places = [self._place(name) for name in names]
+        refused = [problem.field for problem in self.problems if problem.field is not None]
+        return not any(_is_within(field, place) for field in refused for place in places)
 
     def refuse(
         self,
@@ -56,7 +64,6 @@ class Fields:
         **values: object,
     ) -> None:
         """Note a problem with a field, or with the object itself when `name` is None."""
-        self._refused.add(name)
         place = self.path if name is None else self._place(name)
         self.problems.append(Problem(code, message, field=place or None, fix=fix, values=values))
 
@@ -72,6 +79,10 @@ class Fields:
         else:
             return value
         return low
+
+    def optional_integer(self, name: str, *, low: int, high: int) -> int | None:
+        """Return a true integer between `low` and `high`; None when it is not given."""
+        return self.integer(name, low=low, high=high) if self.has(name) else None
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Return true or false."""
@@ -99,29 +110,37 @@ class Fields:
 
     def choice(self, name: str, choices: type[Word], *, default: Word) -> Word:
         """Return one of the words of an enumeration."""
+        return self.optional_choice(name, choices) or default
+
+    def optional_choice(self, name: str, choices: type[Word]) -> Word | None:
+        """Return one of the words of an enumeration; None when it is not given."""
         value = self._data.get(name)
-        if value is None:
-            return default
-        if isinstance(value, str) and value in set(choices):
-            return choices(value)
-        self.refuse(name, N_("This must be one of %(choices)s."), choices=", ".join(choices))
-        return default
+        word = None if value is None else _word(value, choices)
+        if value is not None and word is None:
+            self.refuse(name, N_("This must be one of %(choices)s."), choices=", ".join(choices))
+        return word
 
     def choices(
         self, name: str, choices: type[Word], *, default: frozenset[Word] | None = None
     ) -> frozenset[Word]:
         """Return some words of an enumeration; without a default at least one."""
-        value = self._data.get(name)
-        if value is None and default is not None:
+        if not self.has(name) and default is not None:
             return default
-        if isinstance(value, list) and (value or default is not None):
-            known = {str(word): word for word in choices}
-            words = [known.get(word) if isinstance(word, str) else None for word in value]
-            if None not in words:
-                return frozenset(word for word in words if word is not None)
+        words = self._words(name, choices)
+        if words or (words is not None and default is not None):
+            return frozenset(words)
         message = N_("This must be a list with at least one of: %(choices)s.")
         self.refuse(name, message, choices=", ".join(choices))
         return default or frozenset()
+
+    def sequence(self, name: str, choices: type[Word]) -> tuple[Word, ...]:
+        """Return words of an enumeration in the order given, each once; none when it is not given."""
+        words = self._words(name, choices) if self.has(name) else []
+        if words is not None and len(set(words)) == len(words):
+            return tuple(words)
+        message = N_("This must be a list in which each of these stands at most once: %(choices)s.")
+        self.refuse(name, message, choices=", ".join(choices))
+        return ()
 
     def currency(self, name: str, *, default: str) -> str:
         """Return an ISO 4217 code."""
@@ -137,7 +156,7 @@ class Fields:
             return None
         parts = value if isinstance(value, Mapping) else {}
         minor, currency = parts.get("minor"), parts.get("currency", "CNY")
-        if type(minor) is int and minor > 0 and currency == "CNY":
+        if type(minor) is int and 0 < minor <= LARGEST_MINOR and currency == "CNY":
             return Money(minor, currency)
         self.refuse(name, N_("This must be a positive amount of whole fen in CNY."))
         return None
@@ -186,5 +205,24 @@ class Fields:
         place = self._place(name)
         return [Fields(item, self.problems, f"{place}[{at}]") for at, item in enumerate(items[:most])]
 
+    def _words(self, name: str, choices: type[Word]) -> list[Word] | None:
+        """Return a list's words, or None when it is no list of them."""
+        value = self._data.get(name)
+        if not isinstance(value, list):
+            return None
+        words = [_word(each, choices) for each in value]
+        return None if None in words else [word for word in words if word is not None]
+
     def _place(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
+
+
+def _word(value: object, choices: type[Word]) -> Word | None:
+    try:
+        return choices(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _is_within(field: str, place: str) -> bool:
+    return field == place or field.startswith((f"{place}.", f"{place}["))

@@ -20,7 +20,7 @@ from app.voucher.domain.days import end_of_day
 from app.voucher.domain.eligibility import Facts, refusals
 from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.refusing import not_yours, other_currency, refusal
-from app.voucher.domain.shares import Shares, shares, without_voucher
+from app.voucher.domain.shares import shares, without_voucher
 from app.voucher.domain.states import HoldState
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Hold
@@ -47,18 +47,20 @@ def judge(source: Source, mode: VoucherMode, price: Money, facts: Facts) -> Hold
     if source.voucher.enterprise_id != facts.enterprise_id:
         return _not_theirs(source.voucher.number, price)
     if price.currency != source.available.currency:
-        return HoldPreview(without_voucher(price), (other_currency(price, source.available),), None, None)
-    split = shares(price, source.policy.rate_percent, source.policy.caps.per_contract, mode)
+        return _unjudged(price, other_currency(price, source.available))
+    policy = source.policy
+    rate_percent = policy.rate_for(kind=facts.service_kind, locality=facts.locality, price=price)
+    split = shares(price, rate_percent, policy.caps.per_contract, mode)
     problems: list[Problem] = refusals(
         source.voucher,
-        source.policy,
+        policy,
         facts,
         mode=mode,
         amount=split.voucher_share,
         available=source.available,
     )
     used = None if facts.same_province or facts.recognition is None else facts.recognition.ref
-    return HoldPreview(split, tuple(problems), source.policy_version, used)
+    return HoldPreview(split, tuple(problems), rate_percent, source.policy_version, used)
 
 
 def hold(
@@ -74,8 +76,8 @@ def hold(
 ) -> HoldCard:
     """Reserve the voucher's share of `price` for `reference`. Four statements.
 
-    The amount is the policy's rate of the price, at most its cap per contract. Without `expires_at` the hold
-    times out the policy's `hold_timeout_days` after the day of service.
+    The amount is the policy's rate for such an order, at most its cap per contract. Without `expires_at` the
+    hold times out the policy's `hold_timeout_days` after the day of service.
 
     Raises:
         Invalid: every reason why the voucher may not pay.
@@ -87,7 +89,7 @@ def hold(
     if source is None or found.problems:
         raise refusal(found.problems)
     due = expires_at or end_of_day(facts.service_on) + timedelta(days=source.policy.hold_timeout_days)
-    hold_id = _insert(source, reference, mode, found.shares, facts, held_at=now, expires_at=due)
+    hold_id = _insert(source, reference, mode, found, facts, held_at=now, expires_at=due)
     account = Account(
         programme_id=source.voucher.programme_id,
         voucher_id=source.voucher.id,
@@ -121,23 +123,28 @@ def hold(
 
 
 def _not_theirs(voucher_number: str, price: Money) -> HoldPreview:
-    return HoldPreview(without_voucher(price), (not_yours(voucher_number),), None, None)
+    return _unjudged(price, not_yours(voucher_number))
+
+
+def _unjudged(price: Money, problem: Problem) -> HoldPreview:
+    return HoldPreview(without_voucher(price), (problem,), None, None, None)
 
 
 def _insert(
     source: Source,
     reference: str,
     mode: VoucherMode,
-    split: Shares,
+    found: HoldPreview,
     facts: Facts,
     *,
     held_at: datetime,
     expires_at: datetime,
 ) -> int:
+    split = found.shares
     snapshot = {
         "facts": facts.to_dict(),
         "policy_version": source.policy_version,
-        "rate_percent": source.policy.rate_percent,
+        "rate_percent": found.rate_percent,
         "price_minor": split.total.minor,
         "amount_minor": split.voucher_share.minor,
         "available_minor": source.available.minor,

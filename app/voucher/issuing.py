@@ -13,7 +13,7 @@ from app.kernel.money import Money
 from app.voucher import ledger
 from app.voucher.domain.cards import ProgrammeCard, VoucherCard
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.granting import Grant, grant_refusals
+from app.voucher.domain.granting import Grant, drawn_in_order, grant_refusals
 from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.numbers import new_voucher_number
 from app.voucher.domain.states import VoucherState
@@ -50,7 +50,7 @@ def issue(
     programme = get_programme_by_ref(programme_ref)
     grant = Grant(
         face=face,
-        modes=programme.policy.modes if modes is None else modes,
+        modes=programme.policy.issuable_modes if modes is None else modes,
         tier=tier or _first_tier_for(face, programme),
         already=_already_granted(programme, enterprise_id, face.currency),
     )
@@ -78,8 +78,9 @@ def issue(
 
 
 def _first_tier_for(face: Money, programme: ProgrammeCard) -> str:
-    able = (tier.tier for tier in programme.budget if tier.left >= face)
-    return next(able, programme.budget[0].tier)
+    tiers = drawn_in_order(programme)
+    able = (tier.tier for tier in tiers if tier.left >= face)
+    return next(able, tiers[0].tier)
 
 
 def _already_granted(programme: ProgrammeCard, enterprise_id: int, currency: str) -> Money:
@@ -97,23 +98,29 @@ def counted_for(enterprise_id: int) -> str:
 
 
 def _count(programme: ProgrammeCard, enterprise_id: int, face: Money) -> None:
-    """Add the grant to the enterprise's counter; the counter's CHECK has the last word in a race."""
+    """Add the grant to the enterprise's counter; the counter's CHECK has the last word in a race.
+
+    The cap of the policy in force counts, so the counter takes it over with each grant.
+    """
     counter = (CapUse.programme_id == programme.id, CapUse.counted_for == counted_for(enterprise_id))
     cap = programme.policy.caps.per_year
+    cap_minor = None if cap is None else cap.minor
     if db.session.scalar(select(CapUse.id).where(*counter)) is None:
         execute_checked(
             insert(CapUse).values(
                 programme_id=programme.id,
                 counted_for=counted_for(enterprise_id),
                 used_minor=0,
-                cap_minor=None if cap is None else cap.minor,
+                cap_minor=cap_minor,
                 currency=face.currency,
             )
         )
-    execute_checked(update(CapUse).where(*counter).values(used_minor=CapUse.used_minor + face.minor))
+    used = CapUse.used_minor + face.minor
+    execute_checked(update(CapUse).where(*counter).values(used_minor=used, cap_minor=cap_minor))
 
 
 def _insert(programme: ProgrammeCard, grant: Grant, enterprise_id: int, number: str, now: datetime) -> int:
+    use_by, redeem_by = programme.policy.deadlines(voucher_day(now))
     voucher_id: int = execute_checked(
         insert(Voucher)
         .values(
@@ -125,8 +132,8 @@ def _insert(programme: ProgrammeCard, grant: Grant, enterprise_id: int, number: 
             face_minor=grant.face.minor,
             currency=grant.face.currency,
             modes=sorted(grant.modes),
-            use_by=programme.policy.use_by,
-            redeem_by=programme.policy.redeem_by,
+            use_by=use_by,
+            redeem_by=redeem_by,
             state=VoucherState.ACTIVE,
             issued_at=now,
         )

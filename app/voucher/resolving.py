@@ -14,7 +14,7 @@ from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.cards import Captured
 from app.voucher.domain.claims import CaptureState
-from app.voucher.domain.ledger import BucketKind, Reason, home_of_rest
+from app.voucher.domain.ledger import BucketKind, Reason, home_of_remainder, home_of_rest
 from app.voucher.domain.shares import subsidy
 from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
 from app.voucher.ledger import Account, Occasion, Place
@@ -30,6 +30,7 @@ def capture(
 ) -> Captured:
     """Spend the hold on the final price: `min(hold, rate × eligible_price)`; the rest goes back (domain.md).
 
+    The rate is the one it was held at, and the policy says whether the rest is the voucher's or the budget's.
     `served_by` is the organisation that provided the service: in 通兑 it will be paid (M2). An eligible price
     of nothing releases the whole hold: a fee is never voucher money.
 
@@ -55,7 +56,8 @@ def capture(
     )
     _keep_capture(live, eligible_price, spent, served_by, occasion)
     if rest.is_positive:
-        _return(live, rest, Reason.REMAINDER, occasion)
+        home = home_of_remainder(live.voucher_state, live.remainder)
+        _return(live, rest, home, Reason.REMAINDER, occasion)
     _exhaust_if_empty(live, occasion)
     return Captured(spent, rest)
 
@@ -80,7 +82,7 @@ def expire(reference: str, now: datetime) -> None:
 
 def _give_back(live: LiveHold, action: HoldAction, reason: Reason, occasion: Occasion) -> Money:
     _resolve(live, action, occasion.at, captured=live.amount - live.amount)
-    _return(live, live.amount, reason, occasion)
+    _return(live, live.amount, home_of_rest(live.voucher_state), reason, occasion)
     return live.amount
 
 
@@ -122,14 +124,14 @@ def _keep_capture(live: LiveHold, price: Money, spent: Money, served_by: int, oc
     )
 
 
-def _return(live: LiveHold, amount: Money, reason: Reason, occasion: Occasion) -> None:
-    """Move unspent value home: to the voucher while it lives, else to the budget it came from."""
-    home = (
+def _return(live: LiveHold, amount: Money, home: BucketKind, reason: Reason, occasion: Occasion) -> None:
+    """Move unspent value home: to the voucher, or to the budget it came from."""
+    place = (
         ledger.available_of(live.voucher_id)
-        if home_of_rest(live.voucher_state) is BucketKind.AVAILABLE
+        if home is BucketKind.AVAILABLE
         else ledger.budget_of(live.programme_id, live.tier)
     )
-    ledger.post(reason, amount, debit=_held(live), credit=home, account=_account(live), occasion=occasion)
+    ledger.post(reason, amount, debit=_held(live), credit=place, account=_account(live), occasion=occasion)
 
 
 def _held(live: LiveHold) -> Place:

@@ -102,10 +102,14 @@ class HoldCard:
 
 @dataclass(frozen=True, slots=True)
 class HoldPreview:
-    """What a hold would be, and every reason why it would be refused."""
+    """What a hold would be, and every reason why it would be refused.
+
+    `rate_percent` is the share of such an order's price before caps; None where there was nothing to judge.
+    """
 
     shares: Shares
     problems: tuple[Problem, ...]
+    rate_percent: int | None
     policy_version: int | None
     recognition: str | None
 

@@ -5,18 +5,18 @@ Source: domain.md, "Eligibility at the hold".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.kernel.errors import Problem
 from app.kernel.text import N_
 from app.kernel.words import RegionCode
+from app.voucher.domain.facts import Facts, RecognitionFacts
+from app.voucher.domain.policy import RelatedParty
 from app.voucher.domain.refusing import insufficient, not_yours
 from app.voucher.domain.states import VoucherState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
@@ -24,76 +24,7 @@ if TYPE_CHECKING:
     from app.voucher.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionFacts:
-    """The recognition between demand and supply region that covers the day of service, if there is one.
-
-    `kinds` None means every kind of service.
-    """
-
-    ref: str
-    modes: frozenset[VoucherMode]
-    kinds: frozenset[str] | None
-    from_on: date
-    until_on: date | None
-
-    def covers(self, day: date) -> bool:
-        """Tell whether the recognition is in force on `day`; `until_on` is its last day."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything about the order that a voucher's rules ask, gathered by whoever asks for the hold.
-
-    `service_on` is the day of service in Asia/Shanghai; `accreditation` the reference of the accreditation
-    in force for the provider and this service, or None.
-    """
-
-    enterprise_id: int
-    enterprise_region: str
-    sme_registered: bool
-    demand_admitted: bool
-    service_kind: str
-    service_on: date
-    provider_id: int
-    provider_region: str
-    accreditation: str | None
-    recognition: RecognitionFacts | None
-    related: bool
-
-    @property
-    def same_province(self) -> bool:
-        """Tell whether both sides are of one province-level area: its own accreditation needs no recognition.
-
-        The first two digits of a GB/T 2260 code name that area.
-        """
-        return self.enterprise_region[:2] == self.provider_region[:2]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the snapshot a hold keeps, so that the decision can be made again later (R3)."""
-        recognition = self.recognition
-        return {
-            "enterprise_id": self.enterprise_id,
-            "enterprise_region": self.enterprise_region,
-            "sme_registered": self.sme_registered,
-            "demand_admitted": self.demand_admitted,
-            "service_kind": self.service_kind,
-            "service_on": self.service_on.isoformat(),
-            "provider_id": self.provider_id,
-            "provider_region": self.provider_region,
-            "accreditation": self.accreditation,
-            "recognition": None
-            if recognition is None
-            else {
-                "ref": recognition.ref,
-                "modes": sorted(recognition.modes),
-                "kinds": None if recognition.kinds is None else sorted(recognition.kinds),
-                "from_on": recognition.from_on.isoformat(),
-                "until_on": None if recognition.until_on is None else recognition.until_on.isoformat(),
-            },
-            "related": self.related,
-        }
+__all__ = ["Facts", "RecognitionFacts", "refusals"]
 
 
 def refusals(
@@ -107,6 +38,7 @@ def refusals(
         return [not_yours(voucher.number)]
     return [
         *_voucher_problems(voucher, facts, mode),
+        *_mode_problems(policy, facts, mode),
         *_enterprise_problems(policy, facts),
         *_service_problems(policy, facts),
         *_recognition_problems(facts, mode),
@@ -142,6 +74,18 @@ def _voucher_problems(voucher: VoucherCard, facts: Facts, mode: VoucherMode) -> 
         )
 
 
+def _mode_problems(policy: Policy, facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
+    allowed = policy.modes_towards(facts.provider_region)
+    if mode not in allowed:
+        yield Problem(
+            "mode_not_allowed_there",
+            N_("The programme does not allow the mode %(mode)s with providers of region %(region)s."),
+            field="mode",
+            fix=N_("Use one of: %(modes)s.") if allowed else N_("Choose a provider of another region."),
+            values={"mode": mode, "region": facts.provider_region, "modes": tuple(sorted(allowed))},
+        )
+
+
 def _enterprise_problems(policy: Policy, facts: Facts) -> Iterator[Problem]:
     if policy.sme_registration_required and not facts.sme_registered:
         yield Problem(
@@ -155,7 +99,7 @@ def _enterprise_problems(policy: Policy, facts: Facts) -> Iterator[Problem]:
             N_("The enterprise's district is not an admitted member of the pool."),
             values={"region": RegionCode(facts.enterprise_region)},
         )
-    if facts.related:
+    if facts.related and policy.related_party is RelatedParty.REFUSE:
         yield Problem(
             "related_party",
             N_("The enterprise and the provider are related, so a voucher may not pay between them."),
@@ -170,7 +114,13 @@ def _service_problems(policy: Policy, facts: Facts) -> Iterator[Problem]:
             N_("The provider is not accredited for this service on that day."),
             fix=N_("Choose an accredited provider, or book without a voucher."),
         )
-    if facts.service_kind not in policy.kinds - policy.excluded_kinds:
+    if facts.legally_required and policy.excluded_tests:
+        yield Problem(
+            "legally_required_test",
+            N_("The law requires this test, so the programme does not pay for it."),
+            fix=N_("Order it without a voucher."),
+        )
+    if facts.service_kind not in policy.eligible_kinds:
         yield Problem(
             "kind_not_eligible",
             N_("The programme does not pay for this kind of service: %(kind)s."),

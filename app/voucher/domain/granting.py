@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
-    from app.voucher.domain.cards import ProgrammeCard
+    from app.voucher.domain.cards import ProgrammeCard, TierBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ def grant_refusals(programme: ProgrammeCard, grant: Grant, *, today: date) -> li
     ]
 
 
+def drawn_in_order(programme: ProgrammeCard) -> list[TierBudget]:
+    """Return the funding tiers that grants draw on, in the policy's order; all where it names none."""
+    named = programme.policy.tiers
+    if not named:
+        return list(programme.budget)
+    drawn = [tier for tier in programme.budget if tier.tier in named]
+    return sorted(drawn, key=lambda tier: named.index(tier.tier))
+
+
 def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Problem]:
     if programme.state is not ProgrammeState.OPEN:
         yield Problem(
@@ -51,8 +60,9 @@ def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Probl
 
 
 def _mode_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem]:
-    if not grant.modes or not grant.modes <= programme.policy.modes:
-        allowed = tuple(sorted(programme.policy.modes))
+    issuable = programme.policy.issuable_modes
+    if not grant.modes or not grant.modes <= issuable:
+        allowed = tuple(sorted(issuable))
         yield Problem(
             "mode_not_allowed",
             N_("The programme does not issue vouchers of this mode."),
@@ -77,9 +87,10 @@ def _amount_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem
             N_("The enterprise may get %(most)s more this year."),
             caps.per_year - grant.already,
         )
-    left = next((tier.left for tier in programme.budget if tier.tier == grant.tier), None)
+    drawn = drawn_in_order(programme)
+    left = next((tier.left for tier in drawn if tier.tier == grant.tier), None)
     if left is None:
-        tiers = ", ".join(tier.tier for tier in programme.budget)
+        tiers = ", ".join(tier.tier for tier in drawn)
         yield Problem(
             "unknown_tier",
             N_("The programme has no such funding tier."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.voucher.domain.policy.words import Remainder
 from app.voucher.domain.states import LIVE, VoucherState
 
 if TYPE_CHECKING:
@@ -95,3 +96,8 @@ class Balances:
 def home_of_rest(state: VoucherState) -> BucketKind:
     """Return where a hold's unspent value goes: the voucher while it lives, else the programme's budget."""
     return BucketKind.AVAILABLE if state in LIVE else BucketKind.BUDGET
+
+
+def home_of_remainder(state: VoucherState, rule: Remainder) -> BucketKind:
+    """Return where goes what the final price left of a hold: the policy may give it to the budget at once."""
+    return BucketKind.BUDGET if rule is Remainder.BUDGET else home_of_rest(state)

@@ -43,19 +43,41 @@ def draft(
         terms = Policy.from_dict(policy)
     except Invalid as refusal:
         raise Invalid.of([*problems, *refusal.problems]) from None
-    if terms.use_by.year < year:
-        problems.append(
-            Problem(
-                "deadlines_contradict",
-                N_("The last day to use a voucher lies before the programme's year."),
-                field="policy.use_by",
-                fix=N_("Choose a day in %(year)s or later."),
-                values={"year": year},
-            )
-        )
+    problems += year_problems(terms, year)
+    problems += [
+        tier_not_named(terms, f"budget[{at}].tier")
+        for at, line in enumerate(budget)
+        if terms.tiers and line.tier not in terms.tiers
+    ]
     if problems:
         raise Invalid.of(problems)
     return ProgrammeDraft(name.strip(), year, region_code, tuple(budget), terms)
+
+
+def year_problems(terms: Policy, year: int) -> list[Problem]:
+    """Return what in a policy does not fit the programme's year."""
+    if terms.use_by.year >= year:
+        return []
+    return [
+        Problem(
+            "deadlines_contradict",
+            N_("The last day to use a voucher lies before the programme's year."),
+            field="policy.use_by",
+            fix=N_("Choose a day in %(year)s or later."),
+            values={"year": year},
+        )
+    ]
+
+
+def tier_not_named(terms: Policy, field: str) -> Problem:
+    """Return the refusal of money from a funding tier that the policy does not name."""
+    return Problem(
+        "unknown_tier",
+        N_("The policy does not name this funding tier."),
+        field=field,
+        fix=N_("Use one of: %(tiers)s."),
+        values={"tiers": terms.tiers},
+    )
 
 
 def _problems(name: str, budget: Sequence[BudgetLine]) -> list[Problem]:

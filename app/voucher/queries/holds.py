@@ -14,7 +14,7 @@ from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import HoldRecord, VoucherCard
 from app.voucher.domain.ledger import BucketKind
 from app.voucher.domain.payer import PayerRule
-from app.voucher.domain.policy import Policy
+from app.voucher.domain.policy import Policy, Remainder
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.models import Bucket, Hold, PolicyVersion, Programme, Voucher
 from app.voucher.queries.vouchers import CARD, card_of
@@ -34,7 +34,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LiveHold:
-    """A hold that is not resolved yet, with all that resolving it needs."""
+    """A hold that is not resolved yet, with all that resolving it needs.
+
+    `rate_percent` is the rate it was held at; no later policy changes it (R3).
+    """
 
     id: int
     reference: str
@@ -43,6 +46,7 @@ class LiveHold:
     policy_id: int
     rate_percent: int
     payer_rule: PayerRule
+    remainder: Remainder
     host_region: str
     held_bucket_id: int
     voucher_id: int
@@ -89,6 +93,7 @@ def lock_live_hold(reference: str) -> LiveHold | None:
             Hold.mode,
             Hold.host_region,
             Hold.policy_id,
+            Hold.snapshot,
             PolicyVersion.terms,
             Bucket.id.label("bucket_id"),
             Voucher.id.label("voucher_id"),
@@ -108,15 +113,16 @@ def lock_live_hold(reference: str) -> LiveHold | None:
     ).one_or_none()
     if row is None:
         return None
-    policy = Policy.from_dict(row.terms)
+    policy = Policy.kept(row.terms)
     return LiveHold(
         id=row.id,
         reference=reference,
         amount=Money(row.amount_minor, row.currency),
         mode=VoucherMode(row.mode),
         policy_id=row.policy_id,
-        rate_percent=policy.rate_percent,
+        rate_percent=row.snapshot["rate_percent"],
         payer_rule=policy.payer_rule,
+        remainder=policy.remainder,
         host_region=row.host_region,
         held_bucket_id=row.bucket_id,
         voucher_id=row.voucher_id,
@@ -194,7 +200,7 @@ def _source(row: Row[Any]) -> Source:
         voucher=card_of(row),
         policy_id=row.policy_id,
         policy_version=row.version,
-        policy=Policy.from_dict(row.terms),
+        policy=Policy.kept(row.terms),
         available=Money(row.balance_minor, row.currency),
         available_bucket_id=row.bucket_id,
     )

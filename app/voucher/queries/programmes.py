@@ -106,7 +106,7 @@ def _cards(*criteria: ColumnElement[bool], limit: int | None = 1) -> list[Progra
             state=ProgrammeState(row.state),
             policy_id=row.policy_id,
             policy_version=row.version,
-            policy=Policy.from_dict(row.terms),
+            policy=Policy.kept(row.terms),
             budget=tuple(budgets[row.id]),
         )
         for row in rows

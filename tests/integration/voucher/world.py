@@ -18,7 +18,7 @@ from app.kernel.words import VoucherMode
 from app.pool.regions import load_regions
 from app.voucher.domain.cards import HoldCard, VoucherCard, VoucherStatement
 from app.voucher.domain.eligibility import Facts, RecognitionFacts
-from app.voucher.domain.programmes import BudgetLine, draft
+from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.holds import hold
 from app.voucher.issuing import issue
@@ -134,22 +134,23 @@ def broken_invariants() -> list[str]:
     return [f"{check.code}: {line}" for check in CHECKS for line in check.run()]
 
 
+def programme_draft(**policy: Any) -> ProgrammeDraft:
+    """The usual programme of 青浦 with some items of its policy changed."""
+    return draft(
+        name="青浦区科技创新券 2026",
+        year=2026,
+        region_code="310118",
+        budget=[BudgetLine("district", yuan(1_000_000))],
+        policy=POLICY | policy,
+    )
+
+
 def open_programme(officer: Member, **policy: Any) -> OpenProgramme:
     return transaction(lambda: _open_programme(officer.actor, **policy))
 
 
 def _open_programme(officer: Actor, **policy: Any) -> OpenProgramme:
-    programme_id = create_programme(
-        draft(
-            name="青浦区科技创新券 2026",
-            year=2026,
-            region_code="310118",
-            budget=[BudgetLine("district", yuan(1_000_000))],
-            policy=POLICY | policy,
-        ),
-        by=officer,
-        now=NOW,
-    )
+    programme_id = create_programme(programme_draft(**policy), by=officer, now=NOW)
     act_on_programme(programme_id, ProgrammeAction.OPEN, by=officer, now=NOW)
     card = get_programme(programme_id, officer)
     return OpenProgramme(card.id, card.ref, card.policy.use_by)

@@ -8,7 +8,7 @@ from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.eligibility import Facts, RecognitionFacts, refusals
-from app.voucher.domain.policy import Policy
+from app.voucher.domain.policy import Policy, RelatedParty
 from app.voucher.domain.refusing import refusal
 from app.voucher.domain.states import VoucherState
 
@@ -52,11 +52,15 @@ FACTS = Facts(
 
 
 def codes(
-    voucher: VoucherCard = VOUCHER, mode: VoucherMode = VoucherMode.REDEEM, amount: int = 500, **facts: object
+    voucher: VoucherCard = VOUCHER,
+    mode: VoucherMode = VoucherMode.REDEEM,
+    amount: int = 500,
+    policy: Policy = POLICY,
+    **facts: object,
 ) -> list[str]:
     found = refusals(
         voucher,
-        POLICY,
+        policy,
         replace(FACTS, **facts),
         mode=mode,
         amount=Money(amount),
@@ -77,6 +81,7 @@ def test_a_fitting_order_is_not_refused():
         ({"accreditation": None}, "not_accredited"),
         ({"recognition": None}, "not_recognised"),
         ({"related": True}, "related_party"),
+        ({"legally_required": True}, "legally_required_test"),
         ({"service_kind": "testing"}, "kind_not_eligible"),
         ({"service_kind": "sailing"}, "kind_not_eligible"),
         (
@@ -137,6 +142,34 @@ def test_too_little_money_alone_is_402_and_with_others_422():
     )
     assert isinstance(refusal(found), PaymentRequired)
     assert isinstance(refusal([*found, *found]), Invalid)
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts"),
+    [
+        ({"related_party": RelatedParty.ALLOW}, {"related": True}),
+        ({"excluded_tests": False}, {"legally_required": True}),
+        ({"sme_registration_required": False}, {"sme_registered": False}),
+        ({"excluded_kinds": frozenset()}, {"service_kind": "testing"}),
+    ],
+)
+def test_a_policy_may_allow_what_is_usually_refused(terms, facts):
+    assert codes(**facts) != []
+    assert codes(policy=replace(POLICY, **terms), **facts) == []
+
+
+def test_the_modes_allowed_depend_on_the_providers_region():
+    policy = replace(POLICY, modes_by_region={"320500": frozenset({VoucherMode.REIMBURSE})})
+    assert codes(policy=policy, provider_region="320000") == []
+    assert codes(policy=policy, provider_region="320509") == ["mode_not_allowed_there"]
+    assert codes(policy=policy, provider_region="320509", mode=VoucherMode.REIMBURSE) == []
+
+
+@pytest.mark.parametrize("facts", [FACTS, replace(FACTS, recognition=None, accreditation=None)])
+def test_the_facts_can_be_read_back_from_their_snapshot(facts):
+    assert Facts.from_dict(facts.to_dict()) == facts
+    before = {name: value for name, value in facts.to_dict().items() if name != "legally_required"}
+    assert Facts.from_dict(before) == facts
 
 
 def test_the_snapshot_of_the_facts_is_plain_data():

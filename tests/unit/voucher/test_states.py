@@ -4,8 +4,9 @@ import pytest
 
 from app.kernel.errors import Conflict
 from app.voucher.domain.days import end_of_day, voucher_day
-from app.voucher.domain.ledger import MOVES, BucketKind, Reason, home_of_rest
+from app.voucher.domain.ledger import MOVES, BucketKind, Reason, home_of_remainder, home_of_rest
 from app.voucher.domain.payer import PayerRule
+from app.voucher.domain.policy import Remainder
 from app.voucher.domain.states import (
     HOLD,
     PROGRAMME,
@@ -36,6 +37,12 @@ def test_a_paused_programme_may_be_opened_again_and_a_closed_one_not():
 def test_unspent_value_goes_home_to_the_voucher_while_it_lives(state):
     lives = state in {VoucherState.ACTIVE, VoucherState.FROZEN}
     assert home_of_rest(state) is (BucketKind.AVAILABLE if lives else BucketKind.BUDGET)
+
+
+@pytest.mark.parametrize("state", VoucherState)
+def test_the_policy_may_give_to_the_budget_what_the_price_left(state):
+    assert home_of_remainder(state, Remainder.BUDGET) is BucketKind.BUDGET
+    assert home_of_remainder(state, Remainder.VOUCHER) is home_of_rest(state)
 
 
 def test_every_reason_moves_money_along_the_path():
