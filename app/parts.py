@@ -87,4 +87,5 @@ def wire(application: Flask, settings: Settings) -> None:
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
     name_regions(application, lambda code: place_of(code, divisions_by_code()))
+    voucher.wire_regions(application, context.region_names)
     context.init(application)

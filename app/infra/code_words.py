@@ -96,6 +96,7 @@ WORDS: Mapping[str, str] = {
     "open": N_("open"),
     "pause": N_("pause"),
     "publish": N_("publish"),
+    "reconcile": N_("reconcile"),
     "reject-appeal": N_("reject the appeal"),
     "release": N_("release"),
     "retire": N_("retire"),

@@ -8,6 +8,7 @@ from flask import current_app, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
+from app.pool.queries import regions
 from app.portal.looks import state_look
 from app.portal.navigation import links, page_url
 
@@ -35,6 +36,11 @@ def name_of(thing: Named) -> str:
     if language() == "en":
         return thing.name_en or thing.name_zh
     return thing.name_zh or thing.name_en
+
+
+def region_names() -> dict[str, str]:
+    """Return what the pool's regions are called in the page's language, by code. One query."""
+    return {region.code: name_of(region) for region in regions()}
 
 
 def place(endpoint: str) -> str | None:

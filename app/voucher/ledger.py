@@ -99,14 +99,23 @@ def available_of(voucher_id: int) -> Place:
     return Place(found, BucketKind.AVAILABLE)
 
 
-def budget_of(programme_id: int, tier: str) -> Place:
-    """Return where a funding tier's unspent budget stands."""
+def find_budget_of(programme_id: int, tier: str) -> Place | None:
+    """Return where a funding tier's unspent budget stands, or None where the tier never gave anything."""
     found = db.session.scalars(
         select(Bucket.id).where(
             Bucket.kind == BucketKind.BUDGET, Bucket.programme_id == programme_id, Bucket.tier == tier
         )
-    ).one()
-    return Place(found, BucketKind.BUDGET)
+    ).one_or_none()
+    return None if found is None else Place(found, BucketKind.BUDGET)
+
+
+def budget_of(programme_id: int, tier: str) -> Place:
+    """Return where the unspent budget of a tier stands that money of vouchers came from."""
+    found = find_budget_of(programme_id, tier)
+    if found is None:
+        message = f"programme {programme_id} has no budget of the tier {tier}"
+        raise LookupError(message)
+    return found
 
 
 def post(

@@ -1,8 +1,8 @@
-"""What the voucher pages need from above: where a reference's page is."""
+"""What the voucher pages need from above: where a reference's page is, and what regions are called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 _EXTENSION = "onepool.voucher_links"
+_REGIONS = "onepool.voucher_regions"
 
 AddressOf = Callable[[str], str | None]
+RegionNames = Callable[[], Mapping[str, str]]
 
 
 def wire_links(app: Flask, address_of: AddressOf) -> None:
@@ -24,3 +26,14 @@ def address_of(reference: str) -> str | None:
     """Return the address of what a transfer is about, or None where nobody knows one."""
     wired = cast("AddressOf | None", current_app.extensions.get(_EXTENSION))
     return wired(reference) if wired else None
+
+
+def wire_regions(app: Flask, names: RegionNames) -> None:
+    """Tell what the pool's regions are called, by code, in the reader's language; the factory does, once."""
+    app.extensions[_REGIONS] = names
+
+
+def region_names() -> Mapping[str, str]:
+    """Return what the pool's regions are called in the reader's language, by code. One query."""
+    wired = cast("RegionNames", current_app.extensions[_REGIONS])
+    return wired()

@@ -12,12 +12,12 @@ from app.infra.events import EventActor, record
 from app.kernel.errors import Forbidden
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
-from app.voucher import ledger
-from app.voucher.domain.ledger import BucketKind, Reason
+from app.voucher.appropriating import fund
 from app.voucher.domain.states import PROGRAMME, ProgrammeAction, ProgrammeState, after
-from app.voucher.ledger import Account, Occasion
+from app.voucher.ledger import Occasion
 from app.voucher.models import PolicyVersion, Programme
 from app.voucher.queries.programmes import get_programme
+from app.voucher.reconciling import closed_accounts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,9 @@ def found_programme(draft: ProgrammeDraft, *, by: EventActor, now: datetime) -> 
             programme_id=programme_id, version=1, terms=draft.policy.to_dict(), created_at=now
         )
     )
-    _appropriate(draft, programme_id, Occasion(ref, now, by))
+    occasion = Occasion(ref, now, by)
+    for line in draft.budget:
+        fund(programme_id, draft.region_code, line, occasion)
     record(
         subject_kind="programme",
         subject_ref=ref,
@@ -76,21 +78,30 @@ def found_programme(draft: ProgrammeDraft, *, by: EventActor, now: datetime) -> 
 
 
 def act_on_programme(
-    programme_id: int, action: ProgrammeAction, *, by: Actor, now: datetime
+    programme_id: int, action: ProgrammeAction, *, reason: str | None = None, by: Actor, now: datetime
 ) -> ProgrammeCard:
-    """Open, pause or close a programme of the officer's region.
+    """Open, pause, close or reconcile a programme of the officer's region.
 
-    Raises NotFound for another region's, Conflict `illegal_transition` where the state does not allow it.
+    Raises:
+        NotFound: another region's.
+        Conflict: `illegal_transition` where the state does not allow it.
+        Invalid: everything that still moves in a programme to be reconciled.
     """
-    move_programme(get_programme(programme_id, by), action, by=event_actor(by), now=now)
+    move_programme(get_programme(programme_id, by), action, reason=reason, by=event_actor(by), now=now)
     return get_programme(programme_id, by)
 
 
 def move_programme(
-    programme: ProgrammeCard, action: ProgrammeAction, *, by: EventActor, now: datetime
+    programme: ProgrammeCard,
+    action: ProgrammeAction,
+    *,
+    reason: str | None = None,
+    by: EventActor,
+    now: datetime,
 ) -> None:
-    """Change a programme's state by its table, with an event row."""
+    """Change a programme's state by its table, with an event row. Raises as `act_on_programme`."""
     to_state = after(PROGRAMME, programme.state, action)
+    accounts = closed_accounts(programme.id) if action is ProgrammeAction.RECONCILE else None
     swap(Programme, programme.id, from_state=programme.state, to_state=to_state)
     record(
         subject_kind="programme",
@@ -100,18 +111,6 @@ def move_programme(
         actor=by,
         from_state=programme.state,
         to_state=to_state,
+        reason=reason,
+        data=accounts,
     )
-
-
-def _appropriate(draft: ProgrammeDraft, programme_id: int, occasion: Occasion) -> None:
-    region = draft.region_code
-    account = Account(programme_id, None, issuer_region=region, host_region=None, payer_region=region)
-    for line in draft.budget:
-        currency = line.amount.currency
-        budget = ledger.open_bucket(
-            BucketKind.BUDGET, occasion.reference, tier=line.tier, account=account, currency=currency
-        )
-        source = ledger.treasury(region, currency)
-        ledger.post(
-            Reason.APPROPRIATE, line.amount, debit=source, credit=budget, account=account, occasion=occasion
-        )

@@ -1,4 +1,4 @@
-"""The JSON API of programmes, vouchers, claims and payouts (api.md)."""
+"""The JSON API of programmes, their policies, grants, vouchers, claims and payouts (api.md)."""
 
 from app.voucher.api import (
     cases,
@@ -8,6 +8,7 @@ from app.voucher.api import (
     clearing,
     payout_files,
     payouts,
+    policies,
     programmes,
     vouchers,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "clearing",
     "payout_files",
     "payouts",
+    "policies",
     "programmes",
     "vouchers",
 ]

@@ -44,6 +44,23 @@ class ProgrammeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionCard:
+    """One version of a programme's policy: who put it in force, when and why, and how many vouchers keep it.
+
+    `before` are the terms it superseded; the first version superseded none.
+    """
+
+    version: int
+    policy: Policy
+    before: Policy | None
+    in_force: bool
+    at: datetime
+    actor_name: str
+    reason: str | None
+    vouchers: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoucherCard:
     """An entitlement of one enterprise. `region_code` is the issuing region's."""
 

@@ -22,12 +22,17 @@ class ProgrammeState(StrEnum):
     RECONCILED = "reconciled"
 
 
+# Issuing is over for good: no more money comes in, and no other policy.
+ENDED = frozenset({ProgrammeState.CLOSED, ProgrammeState.RECONCILED})
+
+
 class ProgrammeAction(StrEnum):
     """What an officer does with a programme."""
 
     OPEN = "open"
     PAUSE = "pause"
     CLOSE = "close"
+    RECONCILE = "reconcile"
 
 
 class VoucherState(StrEnum):
@@ -82,6 +87,7 @@ PROGRAMME: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
     (ProgrammeState.PAUSED, ProgrammeAction.OPEN): ProgrammeState.OPEN,
     (ProgrammeState.OPEN, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
     (ProgrammeState.PAUSED, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
+    (ProgrammeState.CLOSED, ProgrammeAction.RECONCILE): ProgrammeState.RECONCILED,
 }
 
 VOUCHER: Mapping[tuple[VoucherState, VoucherAction], VoucherState] = {

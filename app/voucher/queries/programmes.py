@@ -59,6 +59,16 @@ def get_programme(programme_id: int, actor: Actor) -> ProgrammeCard:
     return _only(_cards(Programme.id == programme_id, seen_by(actor)))
 
 
+def lock_programme(programme_id: int, actor: Actor) -> ProgrammeCard:
+    """Return a programme the actor may know of, locked until the commit: one decision about it at a time.
+
+    Raises NotFound.
+    """
+    locked = select(Programme.id).where(Programme.id == programme_id, seen_by(actor)).with_for_update()
+    db.session.execute(locked)
+    return get_programme(programme_id, actor)
+
+
 def get_programme_by_ref(ref: str) -> ProgrammeCard:
     """Return a programme, for commands. Raises NotFound."""
     return _only(_cards(Programme.ref == ref))

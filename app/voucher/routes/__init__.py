@@ -1,4 +1,4 @@
-"""The pages of programmes, vouchers, claims and payouts."""
+"""The pages of programmes, their policies, grants, vouchers, claims and payouts."""
 
 from app.voucher.routes import (
     claim_packs,

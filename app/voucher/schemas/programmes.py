@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from app.infra.api import Answer, Body, MoneyBody
+from app.voucher.domain.budgets import TierStanding
 from app.voucher.domain.cards import ProgrammeCard
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
 from app.voucher.domain.states import PROGRAMME, actions
@@ -38,6 +39,20 @@ class ProgrammeBody(Body):
             budget=[BudgetLine(line.tier, line.amount.money()) for line in self.budget],
             policy=self.policy,
         )
+
+
+class DecisionBody(Body):
+    """Why, in words that the programme's history keeps."""
+
+    reason: str | None = Field(default=None, max_length=2000)
+
+
+class AppropriationBody(DecisionBody, BudgetBody):
+    """More money of one funding tier; a reason is needed."""
+
+    def line(self) -> BudgetLine:
+        """Return the money as the domain knows it."""
+        return BudgetLine(self.tier, self.amount.money())
 
 
 class BudgetAnswer(Answer):
@@ -82,6 +97,34 @@ class ProgrammeAnswer(Answer):
             policy_version=programme.policy_version,
             actions=list(actions(PROGRAMME, programme.state)),
         )
+
+
+class TierAnswer(Answer):
+    """A funding tier's money: `issued`, `captured`, `returned` ever moved so; the rest stands there now."""
+
+    tier: str
+    appropriated: MoneyBody
+    issued: MoneyBody
+    captured: MoneyBody
+    returned: MoneyBody
+    left: MoneyBody
+    available: MoneyBody
+    held: MoneyBody
+    claimable: MoneyBody
+    payable: MoneyBody
+    paid: MoneyBody
+
+    @classmethod
+    def of(cls, standing: TierStanding) -> TierAnswer:
+        """Return a tier's money as it is answered."""
+        parts = [name for name in cls.model_fields if name != "tier"]
+        return cls(tier=standing.tier, **{name: MoneyBody.of(getattr(standing, name)) for name in parts})
+
+
+class AccountsAnswer(Answer):
+    """Where a programme's money stands, by funding tier."""
+
+    tiers: list[TierAnswer]
 
 
 class ProgrammeList(Answer):

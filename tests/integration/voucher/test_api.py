@@ -96,6 +96,8 @@ def test_an_officer_creates_opens_pauses_and_closes_a_programme(client, people):
         assert (answer.status_code, answer.json["state"]) == (200, state)
     answer = client.post(f"{path}/open", headers=people.officer.headers)
     assert (answer.status_code, answer.json["code"]) == (409, "illegal_transition")
+    answer = client.post(f"{path}/reconcile", json={"reason": "Done"}, headers=people.officer.headers)
+    assert (answer.status_code, answer.json["state"], answer.json["actions"]) == (200, "reconciled", [])
 
 
 def test_a_programme_may_be_open_at_once(client, people):

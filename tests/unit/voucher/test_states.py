@@ -30,7 +30,8 @@ def test_a_hold_ends_in_one_of_three_ways_and_only_once():
 
 def test_a_paused_programme_may_be_opened_again_and_a_closed_one_not():
     assert after(PROGRAMME, ProgrammeState.PAUSED, ProgrammeAction.OPEN) is ProgrammeState.OPEN
-    assert actions(PROGRAMME, ProgrammeState.CLOSED) == ()
+    assert actions(PROGRAMME, ProgrammeState.CLOSED) == (ProgrammeAction.RECONCILE,)
+    assert actions(PROGRAMME, ProgrammeState.RECONCILED) == ()
 
 
 @pytest.mark.parametrize("state", VoucherState)

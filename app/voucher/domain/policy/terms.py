@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -111,6 +111,10 @@ class Policy:
         """Return the modes a voucher may carry: all that are allowed towards any region."""
         return self.modes.union(*self.modes_by_region.values())
 
+    def says_the_same_as(self, other: Policy) -> bool:
+        """Tell whether nothing would be decided otherwise; kinds may be left out or excluded."""
+        return _plain(self) == _plain(other)
+
     def modes_towards(self, region_code: str) -> frozenset[VoucherMode]:
         """Return the modes allowed with providers of a region; the nearest that the policy names counts."""
         by_region = self.modes_by_region
@@ -128,6 +132,10 @@ class Policy:
         return _earlier(self.use_by, issued_on, self.use_days), _earlier(
             self.redeem_by, issued_on, self.redeem_days
         )
+
+
+def _plain(policy: Policy) -> Policy:
+    return replace(policy, kinds=policy.eligible_kinds, excluded_kinds=frozenset())
 
 
 def _earlier(hard: date, issued_on: date, days: int | None) -> date:

@@ -1,0 +1,29 @@
+"""Closing the accounts of a year: only when nothing moves any more, and with the figures kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from app.kernel.errors import Invalid
+from app.voucher.domain.budgets import under_way
+from app.voucher.queries.budgets import count_live_vouchers, standings
+
+if TYPE_CHECKING:
+    from app.voucher.domain.budgets import TierStanding
+
+
+def closed_accounts(programme_id: int) -> dict[str, Any]:
+    """Return the final figures of each funding tier, for the event that reconciles the programme.
+
+    Raises Invalid with everything that still moves.
+    """
+    found = standings(programme_id)
+    problems = under_way(found, count_live_vouchers(programme_id))
+    if problems:
+        raise Invalid.of(problems)
+    return {"tiers": [_figures(standing) for standing in found]}
+
+
+def _figures(standing: TierStanding) -> dict[str, Any]:
+    return asdict(standing)
