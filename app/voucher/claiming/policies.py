@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.voucher.domain.claims import EvidenceKind
-from app.voucher.domain.evidence import USUAL, Piece, missing
+from app.voucher.domain.evidence import Piece, missing
 from app.voucher.queries.programmes import policies
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def policies_of(claim: ClaimCard) -> Collection[Policy]:
 
 def asked(claim: ClaimCard) -> tuple[EvidenceKind, ...]:
     """Return the kinds of evidence the claim needs, in the order of EvidenceKind."""
-    wanted = set(USUAL[claim.mode])
+    wanted = frozenset().union(*(policy.evidence[claim.mode] for policy in policies_of(claim)))
     return tuple(kind for kind in EvidenceKind if kind in wanted)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from app.kernel.words import VoucherMode
-from app.voucher.domain.places import Locality, is_same_province, locality_of
+from app.voucher.domain.regions import Locality, is_same_province, locality_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

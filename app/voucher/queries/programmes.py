@@ -77,7 +77,7 @@ def get_programme_by_ref(ref: str) -> ProgrammeCard:
 def policies(ids: Collection[int]) -> dict[int, Policy]:
     """Return policy versions by id, in one query."""
     rows = db.session.execute(select(PolicyVersion.id, PolicyVersion.terms).where(PolicyVersion.id.in_(ids)))
-    return {row.id: Policy.from_dict(row.terms) for row in rows}
+    return {row.id: Policy.kept(row.terms) for row in rows}
 
 
 def count_drafts(actor: Actor) -> int:

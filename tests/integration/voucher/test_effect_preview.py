@@ -27,7 +27,11 @@ def quarter(world) -> World:
     voucher, _ = world.issue(yuan(10_000)), world.issue(yuan(500))
     world.issue(yuan(3_000), to=world.stranger)
     world.hold("B-1", voucher, yuan(2_000))
-    transaction(lambda: capture(reference="B-1", eligible_price=yuan(1_000), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(1_000), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     world.hold("B-2", voucher, yuan(1_000), mode=VoucherMode.REIMBURSE)
     transaction(lambda: release(reference="B-2", now=NOW))
     world.hold("B-3", voucher, yuan(600))

@@ -64,7 +64,11 @@ def test_a_programme_is_reconciled_when_nothing_of_it_moves_any_more(world):
 def test_a_programme_in_which_something_moves_is_not_reconciled_and_every_reason_is_told(world):
     used, open_still = world.issue(yuan(1_000)), world.issue(yuan(1_000))
     world.hold("B-1", used, yuan(800))
-    transaction(lambda: capture(reference="B-1", eligible_price=yuan(800), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(800), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     world.hold("B-2", open_still, yuan(500))
     act(world, ProgrammeAction.CLOSE)
     with pytest.raises(Invalid) as refusal:
@@ -120,7 +124,11 @@ def test_the_accounts_tell_where_every_fen_of_a_tier_stands(world):
     add(world, "city", 7_000)
     used, lapsed = world.issue(yuan(1_000)), world.issue(yuan(2_000))
     world.hold("B-1", used, yuan(800))
-    transaction(lambda: capture(reference="B-1", eligible_price=yuan(600), now=NOW))
+    transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(600), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     world.hold("B-2", used, yuan(200))
     transaction(lambda: lapse(lapsed.id, AFTER_THE_LAST_DAY))
     district, city = standings(world.programme.id)

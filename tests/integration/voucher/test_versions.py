@@ -54,7 +54,11 @@ def test_a_later_policy_changes_nothing_about_a_hold(world):
     voucher = world.issue(yuan(1_000))
     world.hold("B-1", voucher, yuan(1_000))
     supersede(world, rate_percent=30, remainder="budget", modes=["reimburse"])
-    captured = transaction(lambda: capture(reference="B-1", eligible_price=yuan(800), now=NOW))
+    captured = transaction(
+        lambda: capture(
+            reference="B-1", eligible_price=yuan(800), served_by=world.provider.organisation.id, now=NOW
+        )
+    )
     assert (captured.captured, captured.released) == (yuan(400), yuan(100))
     assert statement(voucher).balances.available == yuan(600)
     assert broken_invariants() == []

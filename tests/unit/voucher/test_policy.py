@@ -5,17 +5,17 @@ import pytest
 from app.kernel.errors import Invalid
 from app.kernel.money import Money
 from app.kernel.words import ServiceKind, VoucherMode
+from app.voucher.domain.claims import EvidenceKind
 from app.voucher.domain.payer import PayerRule
-from app.voucher.domain.places import Locality, locality_of
 from app.voucher.domain.policy import (
     Bearer,
     CapCounts,
-    Evidence,
     Policy,
     RelatedParty,
     Remainder,
     VoucherOrder,
 )
+from app.voucher.domain.regions import Locality, locality_of
 
 SMALLEST = {"rate_percent": 50, "modes": ["redeem"], "use_by": "2026-12-31", "redeem_by": "2027-03-31"}
 
@@ -152,8 +152,8 @@ def test_the_defaults_change_nothing_for_a_policy_that_says_the_least():
         0,
     )
     assert policy.evidence == {
-        VoucherMode.REIMBURSE: {Evidence.INVOICE, Evidence.BANK_RECEIPT},
-        VoucherMode.REDEEM: {Evidence.INVOICE},
+        VoucherMode.REIMBURSE: {EvidenceKind.INVOICE, EvidenceKind.BANK_RECEIPT},
+        VoucherMode.REDEEM: {EvidenceKind.INVOICE},
     }
     assert (policy.excluded_tests, policy.city_review_above) == (True, None)
     assert (policy.rejected_redeem_borne_by, policy.voucher_order) == (

@@ -6,7 +6,6 @@ from app.voucher.domain.policy.terms import Policy
 from app.voucher.domain.policy.words import (
     Bearer,
     CapCounts,
-    Evidence,
     FundingTier,
     RelatedParty,
     Remainder,
@@ -17,7 +16,6 @@ __all__ = [
     "Bearer",
     "CapCounts",
     "Caps",
-    "Evidence",
     "FundingTier",
     "Policy",
     "Refinement",

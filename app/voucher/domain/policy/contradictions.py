@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.kernel.text import N_
 from app.kernel.words import VoucherMode
-from app.voucher.domain.policy.words import Evidence
+from app.voucher.domain.claims import EvidenceKind
 
 if TYPE_CHECKING:
     from app.kernel.fields import Fields
     from app.voucher.domain.policy.rates import Refinement
     from app.voucher.domain.policy.terms import Policy
 
-_SHOWS_THE_PRICE_PAID = frozenset({Evidence.INVOICE, Evidence.BANK_RECEIPT})
+_SHOWS_THE_PRICE_PAID = frozenset({EvidenceKind.INVOICE, EvidenceKind.BANK_RECEIPT})
 
 
 def refuse_contradictions(policy: Policy, fields: Fields) -> None:

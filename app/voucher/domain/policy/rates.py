@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.kernel.words import ServiceKind
-    from app.voucher.domain.places import Locality
+    from app.voucher.domain.regions import Locality
 
 
 @dataclass(frozen=True, slots=True)

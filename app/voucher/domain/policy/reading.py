@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind, VoucherMode
+from app.voucher.domain.claims import EvidenceKind
+from app.voucher.domain.evidence import USUAL
 from app.voucher.domain.payer import PayerRule
-from app.voucher.domain.places import Locality
 from app.voucher.domain.policy.caps import Caps
 from app.voucher.domain.policy.rates import Refinement
 from app.voucher.domain.policy.words import (
     Bearer,
     CapCounts,
-    Evidence,
     FundingTier,
     RelatedParty,
     Remainder,
     VoucherOrder,
 )
+from app.voucher.domain.regions import Locality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +39,6 @@ LONGEST_LABEL = 200
 LONGEST_LIFE_DAYS = 3_660
 MOST_REFINEMENTS = 12
 CAPS = ("per_application", "per_contract", "per_year")
-USUAL_EVIDENCE: Mapping[VoucherMode, frozenset[Evidence]] = {
-    VoucherMode.REIMBURSE: frozenset({Evidence.INVOICE, Evidence.BANK_RECEIPT}),
-    VoucherMode.REDEEM: frozenset({Evidence.INVOICE}),
-}
 _REGION = re.compile(r"[0-9]{6}", re.ASCII)
 
 
@@ -100,5 +97,7 @@ def _modes_by_region(fields: Fields) -> Mapping[str, frozenset[VoucherMode]]:
     return found
 
 
-def _evidence(fields: Fields) -> Mapping[VoucherMode, frozenset[Evidence]]:
-    return {mode: fields.choices(mode, Evidence, default=usual) for mode, usual in USUAL_EVIDENCE.items()}
+def _evidence(fields: Fields) -> Mapping[VoucherMode, frozenset[EvidenceKind]]:
+    return {
+        mode: fields.choices(mode, EvidenceKind, default=frozenset(usual)) for mode, usual in USUAL.items()
+    }

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from app.kernel.errors import Invalid, Problem
 from app.kernel.fields import Fields
-from app.voucher.domain.places import enclosing
 from app.voucher.domain.policy.contradictions import refuse_contradictions
 from app.voucher.domain.policy.reading import read_terms
 from app.voucher.domain.policy.writing import write_terms
+from app.voucher.domain.regions import enclosing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
     from app.kernel.money import Money
     from app.kernel.words import ServiceKind, VoucherMode
+    from app.voucher.domain.claims import EvidenceKind
     from app.voucher.domain.payer import PayerRule
-    from app.voucher.domain.places import Locality
     from app.voucher.domain.policy.caps import Caps
     from app.voucher.domain.policy.rates import Refinement
     from app.voucher.domain.policy.words import (
         Bearer,
         CapCounts,
-        Evidence,
         FundingTier,
         RelatedParty,
         Remainder,
         VoucherOrder,
     )
+    from app.voucher.domain.regions import Locality
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Policy:
     excluded_tests: bool
     related_party: RelatedParty
     sme_registration_required: bool
-    evidence: Mapping[VoucherMode, frozenset[Evidence]]
+    evidence: Mapping[VoucherMode, frozenset[EvidenceKind]]
     public_notice_days: int
     city_review_above: Money | None
     spot_check_percent: int

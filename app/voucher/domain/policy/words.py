@@ -32,15 +32,6 @@ class RelatedParty(StrEnum):
     ALLOW = "allow"
 
 
-class Evidence(StrEnum):
-    """A document that a claim rests on."""
-
-    CONTRACT = "contract"
-    PROOF_OF_SERVICE = "proof_of_service"
-    INVOICE = "invoice"
-    BANK_RECEIPT = "bank_receipt"
-
-
 class Bearer(StrEnum):
     """Who bears the voucher share when a claim in the mode redeem is rejected."""
 
