@@ -79,11 +79,12 @@ class VoucherCard:
 
 @dataclass(frozen=True, slots=True)
 class VoucherStatement:
-    """A voucher and where its face value stands."""
+    """A voucher and where its face value stands; `has_other_rates`: for some orders it pays another share."""
 
     voucher: VoucherCard
     balances: Balances
     rate_percent: int
+    has_other_rates: bool
     policy_version: int
     policy_label: str
 

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: its label, and what somebody who sets it should know. Both are catalogue texts."""
+    """One item: its label, and what somebody who sets it should know. Both are catalogue texts.
+
+    `unit` is what a number is typed in: `%` or `¥`.
+    """
 
     label: str
     hint: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,13 @@ ITEMS: Mapping[str, Item] = {
         N_("Shown on every voucher issued under it, for instance the number of the published text."),
     ),
     "rate_percent": Item(
-        N_("Base rate, percent"),
-        N_("Of the final price of an order, where none of the other rates fits it."),
+        N_("Base rate"), N_("Of the final price of an order, where none of the other rates fits it."), "%"
     ),
     "rates": Item(
         N_("Other rates for some orders"),
-        N_("The first row that fits an order counts, for its whole price. Rows without a rate are left out."),
+        N_("The first row that fits an order counts, for its whole price. Empty rows are left out."),
     ),
-    "per_contract": Item(N_("At most for one order, ¥"), N_("Whatever the rate gives. Empty: no cap.")),
+    "per_contract": Item(N_("At most for one order"), N_("Whatever the rate gives. Empty: no cap."), "¥"),
     "modes": Item(
         N_("Ways of use"),
         N_("Reimburse: the enterprise is paid back what it paid. Redeem: the provider is paid the share."),
@@ -62,26 +65,28 @@ ITEMS: Mapping[str, Item] = {
         N_("Funding tiers, in the order they are drawn on"),
         N_("A grant takes the first tier that can pay it whole. All empty: the order of the budget."),
     ),
-    "per_application": Item(N_("At most for one application, ¥"), N_("Empty: no cap.")),
-    "per_year": Item(N_("At most in the programme's year, ¥"), N_("All grants together. Empty: no cap.")),
+    "per_application": Item(N_("At most for one application"), N_("Empty: no cap."), "¥"),
+    "per_year": Item(N_("At most in the programme's year"), N_("All grants together. Empty: no cap."), "¥"),
     "cap_counts": Item(
         N_("The yearly cap counts"),
         N_("Enterprises of one control group share a cap where it counts the group."),
     ),
     "last_grant_used_percent": Item(
-        N_("Share of the last grant to be used before the next, percent"),
+        N_("Share of the last grant to be used before the next"),
         N_("0: the next may be asked for at any time."),
+        "%",
     ),
     "low_use_bar_percent": Item(
-        N_("Share of a past year's grant that must have been used, percent"),
+        N_("Share of a past year's grant that must have been used"),
         N_("Who used less is barred. 0: nobody is."),
+        "%",
     ),
     "sme_registration_required": Item(
         N_("Only for registered technology SMEs"),
         N_("The registration must count for the year of the service."),
     ),
     "city_review_above": Item(
-        N_("The city reviews grants above, ¥"), N_("After the district. Empty: the district decides alone.")
+        N_("The city reviews grants above"), N_("After the district. Empty: the district decides alone."), "¥"
     ),
     "use_by": Item(N_("Last day to use"), N_("The service must be on or before it.")),
     "use_days": Item(N_("Or so many days after issue"), N_("The earlier counts. Empty: the date alone.")),
@@ -106,9 +111,7 @@ ITEMS: Mapping[str, Item] = {
         N_("What the final price leaves of a hold goes to the"),
         N_("A booking that falls through always gives its whole hold back to the voucher."),
     ),
-    "voucher_order": Item(
-        N_("Order of several vouchers"), N_("Where one order may draw on more than one.")
-    ),
+    "voucher_order": Item(N_("Order of several vouchers"), N_("Where one order may draw on more than one.")),
     "evidence_reimburse": Item(
         N_("Documents for a claim of the enterprise (reimburse)"),
         N_("Something must show the price that was paid: the invoice or the bank receipt."),
@@ -118,9 +121,9 @@ ITEMS: Mapping[str, Item] = {
         N_("Days of public notice"), N_("Between the review of a claim and its payment. 0: none.")
     ),
     "spot_check_percent": Item(
-        N_("Share of claims drawn for a spot check, percent"), N_("Drawn at random. 0: none.")
+        N_("Share of claims drawn for a spot check"), N_("Drawn at random. 0: none."), "%"
     ),
-}  # fmt: skip
+}
 
 SECTIONS: tuple[Section, ...] = (
     Section("share", N_("How much it pays"), ("rate_percent", "rates", "per_contract")),

@@ -85,7 +85,10 @@ def _cap(amount: Money | None) -> str:
 
 
 def _words(chosen: Collection[StrEnum]) -> str:
-    return filled("%(words)s", {"words": tuple(sorted(chosen))}) if chosen else gettext("none")
+    if not chosen:
+        return gettext("none")
+    every = type(next(iter(chosen)))
+    return filled("%(words)s", {"words": tuple(word for word in every if word in chosen)})
 
 
 def _word(chosen: StrEnum) -> str:

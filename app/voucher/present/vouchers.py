@@ -102,6 +102,7 @@ class VoucherView:
     available: Money
     modes: tuple[str, ...]
     rate_percent: int
+    has_other_rates: bool
     policy_label: str
     buckets: tuple[tuple[str, str, Money], ...]
     deadlines: tuple[Deadline, ...]
@@ -118,6 +119,7 @@ def voucher_view(statement: VoucherStatement, now: datetime) -> VoucherView:
         available=balances.available,
         modes=tuple(sorted(voucher.modes)),
         rate_percent=statement.rate_percent,
+        has_other_rates=statement.has_other_rates,
         policy_label=statement.policy_label,
         buckets=tuple((name, label, getattr(balances, name)) for name, label in PARTS),
         deadlines=(

@@ -8,6 +8,8 @@ from sqlalchemy import func, select, true
 
 from app.infra.db import db
 from app.infra.events import history
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
 from app.voucher.domain.cards import VersionCard
 from app.voucher.domain.policy import Policy
 from app.voucher.models import PolicyVersion, Voucher
@@ -48,6 +50,14 @@ def versions(programme: ProgrammeCard, *, below: int | None = None, limit: int) 
         )
         for row in rows[:limit]
     ]
+
+
+def get_version(programme: ProgrammeCard, version: int) -> VersionCard:
+    """Return one version of a programme's policy. Raises NotFound."""
+    found = versions(programme, below=version + 1, limit=1)
+    if not found or found[0].version != version:
+        raise NotFound("not_found", N_("The policy has no such version."))
+    return found[0]
 
 
 def _decisions(programme_ref: str) -> dict[int, EventRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.domain.roles import OrganisationKind
@@ -59,6 +59,13 @@ def vouchers(actor: Actor, *, before_id: int | None, limit: int) -> list[Voucher
     """Return the vouchers the actor may know of, newest first. Three queries."""
     query = _statement_query().where(_seen_by(actor)).order_by(Voucher.id.desc()).limit(limit)
     return _statements(query if before_id is None else query.where(Voucher.id < before_id))
+
+
+def vouchers_of(programme_id: int, *, before_id: int | None, limit: int) -> list[VoucherStatement]:
+    """Return the vouchers issued from a programme, newest first. Three queries."""
+    earlier = true() if before_id is None else Voucher.id < before_id
+    query = _statement_query().where(Voucher.programme_id == programme_id, earlier)
+    return _statements(query.order_by(Voucher.id.desc()).limit(limit))
 
 
 def usable_by(enterprise_id: int) -> list[VoucherStatement]:
@@ -138,6 +145,7 @@ def _statements(query: Select[Any]) -> list[VoucherStatement]:
             voucher=card_of(row),
             balances=standing[row.id],
             rate_percent=row.terms["rate_percent"],
+            has_other_rates=bool(row.terms.get("rates")),
             policy_version=row.version,
             policy_label=row.terms["label"],
         )

@@ -5,6 +5,8 @@ from app.voucher.routes import (
     claims,
     payout_files,
     payouts,
+    policy,
+    programme,
     programmes,
     vouchers,
 )
@@ -16,6 +18,8 @@ __all__ = [
     "pages",
     "payout_files",
     "payouts",
+    "policy",
+    "programme",
     "programmes",
     "vouchers",
 ]
