@@ -148,7 +148,6 @@ WORDS: Mapping[str, str] = {
     "control_group": N_("control group"),
     "voucher": N_("voucher"),
     "budget": N_("budget"),
-    "refuse": N_("refuse"),
     "allow": N_("allow"),
     "earliest_use_by": N_("the earliest deadline first"),
     "largest": N_("the largest first"),

@@ -1,5 +1,7 @@
 """axe-core finds nothing serious on any page, and no page is wider than the screen."""
 
+import pytest
+
 from tests.support.booking_pool import at, slot
 from tests.support.browser import serious_violations
 
