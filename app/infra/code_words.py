@@ -126,6 +126,9 @@ WORDS: Mapping[str, str] = {
     "submit": N_("submit"),
     "unfreeze": N_("unfreeze"),
     # evidence
+    "spot_check": N_("spot check"),
+    "objection": N_("objection"),
+    "report": N_("report"),
     "contract": N_("contract"),
     "proof_of_service": N_("proof of service"),
     "invoice": N_("invoice"),

@@ -73,6 +73,11 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "lapsed": Look("neutral", "calendar-x", N_("Lapsed")),
         "withdrawn": Look("neutral", "slash-circle", N_("Withdrawn by the claimant")),
     },
+    "case": {
+        "open": Look("wait", "search", N_("Looked into")),
+        "upheld": Look("bad", "exclamation-octagon", N_("Upheld")),
+        "dismissed": Look("good", "check-circle", N_("Nothing found")),
+    },
     "payout": {
         "built": Look("wait", "box-seam", N_("Waiting for approval")),
         "approved": Look("info", "check2-square", N_("Approved for sending")),

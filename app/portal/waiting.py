@@ -16,6 +16,7 @@ from app.kernel.text import N_
 from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
 from app.voucher.domain.claims import ClaimState
 from app.voucher.queries.captures import count_claimable
+from app.voucher.queries.cases import count_open_cases
 from app.voucher.queries.claims import WAITING, count_claims
 from app.voucher.queries.programmes import count_drafts
 
@@ -62,6 +63,7 @@ def _for_claimant(actor: Actor) -> Iterator[Waiting]:
 def _for_reviewer(actor: Actor) -> Iterator[Waiting]:
     url = url_for("voucher.claims", shelf="waiting")
     yield Waiting(N_("Claims to be decided"), count_claims(actor, WAITING), url)
+    yield Waiting(N_("Cases to be decided"), count_open_cases(actor), url_for("voucher.cases"))
 
 
 def _for_payer(actor: Actor) -> Iterator[Waiting]:

@@ -15,6 +15,7 @@ from app.voucher.domain.claims import Hand
 from app.voucher.paging import before_id, page
 from app.voucher.queries import cases as case_queries
 from app.voucher.queries import notices as notice_queries
+from app.voucher.queries.programmes import get_programme
 from app.voucher.schemas.cases import (
     CaseAnswer,
     CaseBody,
@@ -63,7 +64,7 @@ def post_spot_check(body: SpotCheckBody) -> SpotCheckAnswer:
     """Draw a sample of the claims handed in from one day to another, and open a case about each."""
     actor = current_actor()
     seed = secrets.randbelow(opening.LARGEST_SEED) if body.seed is None else body.seed
-    percent = body.percent or 5
+    percent = body.percent or get_programme(body.programme_id, actor).policy.spot_check_percent or 1
     spot_check_id, claims = opening.draw_spot_check(
         body.programme_id,
         body.from_on,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.kernel.words import VoucherMode
 from app.voucher.domain.claims import EvidenceKind
 from app.voucher.domain.evidence import Piece, missing
+from app.voucher.domain.policy import Bearer
 from app.voucher.queries.programmes import policies
 
 if TYPE_CHECKING:
@@ -36,3 +38,14 @@ def evidence_problems(claim: ClaimCard) -> list[Problem]:
     """Return every reason why the claim's evidence does not prove it."""
     pieces = [Piece(piece.kind, piece.amount) for piece in claim.evidence]
     return missing(claim.mode, claim.parts, pieces, asked(claim))
+
+
+def bearer_of_refusal(claim: ClaimCard) -> Bearer | None:
+    """Return who bears a rejected 通兑 claim: the enterprise, or the provider that served; None in 通用.
+
+    In 通用 the enterprise paid all of it and simply gets nothing back.
+    """
+    if claim.mode is not VoucherMode.REDEEM:
+        return None
+    bearers = {policy.rejected_redeem_borne_by for policy in policies_of(claim)}
+    return Bearer.PROVIDER if Bearer.PROVIDER in bearers else Bearer.ENTERPRISE

@@ -23,7 +23,7 @@ from app.voucher.claiming.acting import (
     refuse_own,
     resolve_capture,
 )
-from app.voucher.claiming.policies import evidence_problems, notice_days
+from app.voucher.claiming.policies import bearer_of_refusal, evidence_problems, notice_days
 from app.voucher.domain.claims import CLAIM, ClaimAction, approved_by_line
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import Reason
@@ -121,7 +121,8 @@ def reject(claim_id: int, reason: str | None, *, by: Actor, now: datetime) -> No
     problems = _reason_problems(reason)
     if problems:
         raise Invalid.of(problems)
-    change(claim, ClaimAction.REJECT, at=now, by=event_actor(by), reason=reason)
+    borne_by = bearer_of_refusal(claim)
+    change(claim, ClaimAction.REJECT, at=now, by=event_actor(by), reason=reason, borne_by=borne_by)
     _approve(claim, [Money.zero(claim.currency) for _ in claim.lines])
     let_lines_go(claim)
     for line in claim.lines:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from app.infra.db import db
 from app.voucher import ledger
 from app.voucher.claiming.acting import account_of, change, give_to_budget, let_lines_go, resolve_capture
+from app.voucher.claiming.policies import bearer_of_refusal
 from app.voucher.domain.claims import CaptureState, ClaimAction, ClaimState
 from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.ledger import Occasion, Place
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def strike(claim: ClaimCard, reason: str, *, by: EventActor, now: datetime) -> None:
     """Reject a locked claim whatever step it stands at, up to the payment."""
     occasion = Occasion(claim.ref, now, by)
-    change(claim, ClaimAction.STRIKE, at=now, by=by, reason=reason)
+    borne_by = bearer_of_refusal(claim)
+    change(claim, ClaimAction.STRIKE, at=now, by=by, reason=reason, borne_by=borne_by)
     for line in claim.lines:
         if claim.state is ClaimState.PAYABLE:
             _take_payable(line, occasion)

@@ -5,20 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.accounts.domain.permissions import Permission
 from app.kernel.text import N_
 from app.voucher.domain.days import VOUCHER_ZONE, end_of_day
 from app.voucher.domain.ledger import BucketKind, Reason
-from app.voucher.domain.states import VoucherState
+from app.voucher.domain.states import VOUCHER, VoucherAction, VoucherState, actions
 from app.voucher.ports import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from app.accounts.domain.actor import Actor
     from app.kernel.money import Money
     from app.voucher.domain.cards import TransferLine, VoucherStatement
 
 ZONE = VOUCHER_ZONE.key
+
+# Who may end a voucher how.
+_ENDINGS: Mapping[Permission, frozenset[VoucherAction]] = {
+    Permission.CLAIM: frozenset({VoucherAction.RETURN}),
+    Permission.RUN_PROGRAMME: frozenset({VoucherAction.FREEZE, VoucherAction.UNFREEZE, VoucherAction.REVOKE}),
+}
 
 # The parts of a face value in the order money walks through them.
 PARTS: tuple[tuple[str, str], ...] = (
@@ -128,6 +136,13 @@ def voucher_view(statement: VoucherStatement, now: datetime) -> VoucherView:
         ),
         still=STILL[voucher.state],
     )
+
+
+def endings(state: VoucherState, actor: Actor) -> tuple[VoucherAction, ...]:
+    """Return what the reader may do to end or freeze a voucher in this state."""
+    mine = {permission for permission in _ENDINGS if actor.may(permission)}
+    asked = {action for permission in mine for action in _ENDINGS[permission]}
+    return tuple(action for action in actions(VOUCHER, state) if action in asked)
 
 
 def transfer_row(line: TransferLine) -> TransferRow:

@@ -1,8 +1,11 @@
 """The pages of programmes, their policies, grants, vouchers, claims and payouts."""
 
 from app.voucher.routes import (
+    cases,
     claim_packs,
     claims,
+    clearing,
+    endings,
     payout_files,
     payouts,
     policy,
@@ -13,8 +16,11 @@ from app.voucher.routes import (
 from app.voucher.routes.blueprint import pages
 
 __all__ = [
+    "cases",
     "claim_packs",
     "claims",
+    "clearing",
+    "endings",
     "pages",
     "payout_files",
     "payouts",

@@ -15,6 +15,7 @@ from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.kernel.words import VoucherMode
 from app.voucher.claiming import drafting, proving, reviewing, submitting
+from app.voucher.domain.cases import OPEN_TO_CASES
 from app.voucher.domain.claims import ClaimAction, ClaimState, Hand
 from app.voucher.forms.claim import ClaimForm, DecisionForm, EvidenceForm
 from app.voucher.paging import page
@@ -145,7 +146,15 @@ def _back(claim_id: int) -> BaseResponse:
 def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
     card = claim_queries.get_claim(claim_id, current_actor())
     view = claim_view(card, _hand(), clock.now())
-    return render_template("voucher/claim.html", page=view, form=form, evidence_form=evidence_form, zone=ZONE)
+    may_open = _hand() is Hand.OFFICER and card.state in OPEN_TO_CASES
+    return render_template(
+        "voucher/claim.html",
+        page=view,
+        form=form,
+        evidence_form=evidence_form,
+        may_open_case=may_open,
+        zone=ZONE,
+    )
 
 
 def _list(form: ClaimForm) -> str:

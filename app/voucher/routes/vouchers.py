@@ -7,8 +7,9 @@ from flask import render_template
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.voucher.forms.case import ReasonForm
 from app.voucher.paging import page
-from app.voucher.present.vouchers import ZONE, transfer_row, voucher_view
+from app.voucher.present.vouchers import ZONE, endings, transfer_row, voucher_view
 from app.voucher.queries import vouchers as voucher_queries
 from app.voucher.routes.blueprint import ROWS, pages
 from app.voucher.routes.paging import cursor_id
@@ -29,13 +30,16 @@ def my_vouchers() -> str:
 @requires(Permission.SEE_VOUCHERS)
 def voucher_page(number: str) -> str:
     """Show where one voucher's money stands, its deadlines and every transfer."""
-    statement = voucher_queries.get_voucher(number, current_actor())
+    actor = current_actor()
+    statement = voucher_queries.get_voucher(number, actor)
     found = voucher_queries.ledger(statement.voucher.id, before_id=cursor_id(), limit=ROWS + 1)
     shown, following = page(found, ROWS, lambda line: line.id)
     return render_template(
         "voucher/voucher.html",
         voucher=voucher_view(statement, clock.now()),
         transfers=[transfer_row(line) for line in shown],
+        endings=endings(statement.voucher.state, actor),
+        form=ReasonForm(formdata=None),
         cursor=following,
         zone=ZONE,
     )
