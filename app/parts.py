@@ -1,20 +1,25 @@
-"""What the packages bring: pages, API, jobs in their order, checks, and the ports between them."""
+"""What the packages bring: pages, API, jobs in their order, checks, subjects of events, and ports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import app.accounts.jobs
+import app.accounts.subjects
 import app.accounts.verify
 import app.booking.jobs
+import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
 import app.calendar.verify
 import app.infra.documents.verify
+import app.infra.events.verify
 import app.infra.jobs
 import app.pool.jobs
+import app.pool.subjects
 import app.pool.verify
 import app.voucher.jobs
+import app.voucher.subjects
 import app.voucher.verify
 from app.accounts import ports as accounts
 from app.accounts.routes import pages as account_pages
@@ -28,6 +33,7 @@ from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
 from app.infra.filters import name_regions
+from app.infra.events.subjects import wire_subjects
 from app.pool.api import api as pool_api
 from app.pool.divisions import divisions_by_code
 from app.portal import context
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from app.infra.config import Settings
+    from app.infra.events.subjects import Subject
     from app.infra.scheduler import Job
     from app.infra.verify import Check
 
@@ -77,6 +84,13 @@ CHECKS: tuple[Check, ...] = (
     *app.booking.verify.CHECKS,
     *app.accounts.verify.CHECKS,
     *app.infra.documents.verify.CHECKS,
+    *app.infra.events.verify.CHECKS,
+)
+SUBJECTS: tuple[Subject, ...] = (
+    *app.booking.subjects.SUBJECTS,
+    *app.voucher.subjects.SUBJECTS,
+    *app.pool.subjects.SUBJECTS,
+    *app.accounts.subjects.SUBJECTS,
 )
 
 
@@ -88,4 +102,5 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_links(application, booking_address)
     name_regions(application, lambda code: place_of(code, divisions_by_code()))
     voucher.wire_regions(application, context.region_names)
+    wire_subjects(application, SUBJECTS)
     context.init(application)

@@ -18,7 +18,7 @@ from app.booking.models import Booking
 from app.booking.notices import KEEPERS, Notice, Setting, tell
 from app.booking.queries.rows import agreed_columns
 from app.infra.db import execute_checked
-from app.infra.events import record
+from app.infra.events import record_first
 from app.pool.domain.instruments import Confirmation
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def open_booking(opening: Opening, now: datetime) -> BookingCard:
         state = State.REQUESTED
         deadline = deadlines.confirm_by(now, offer.span)
     booking_id = _insert(opening, state, deadline, now)
-    record(
+    record_first(
         subject_kind=SUBJECT,
         subject_ref=opening.ref,
         action="request",

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from app.infra.db import constraint_error, db, execute_checked, swap
 from app.infra.events import EventActor, record
 from app.kernel.errors import Conflict, Invalid, Problem
+from app.kernel.ids import new_reference
 from app.kernel.text import N_
 from app.pool import queries
 from app.pool.domain import states
@@ -132,7 +133,7 @@ def publish_priced_drafts(
     ).all()
     record(
         subject_kind="import",
-        subject_ref="template",
+        subject_ref=new_reference("I"),
         action=InstrumentAction.PUBLISH,
         at=now,
         actor=by,

@@ -21,7 +21,7 @@ from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.states import VOUCHER, VoucherAction, after
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Programme, Voucher
-from app.voucher.queries.vouchers import CARD, card_of, get_voucher
+from app.voucher.queries.vouchers import CARD, card_of, get_voucher, policy_version_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,6 +91,7 @@ def _change(
         from_state=voucher.state,
         to_state=to_state,
         reason=why,
+        data={"policy_version": policy_version_of(voucher.id)},
     )
 
 

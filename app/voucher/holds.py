@@ -1,7 +1,6 @@
 """Reserving voucher value for a reference, and resolving that once: capture, release or expire.
 
-A reference is a plain text of the caller's, e.g. a booking's; what it names is not known here. The ledger's
-transfers are the history of a hold: each carries its reason, its moment and who acted.
+A reference is a plain text of the caller's, e.g. a booking's; what it names is not known here.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.refusing import not_yours, other_currency, refusal
 from app.voucher.domain.shares import shares, without_voucher
 from app.voucher.domain.states import HoldState
+from app.voucher.hold_events import tell_held
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Hold
 from app.voucher.queries.holds import Source, find_source
@@ -74,7 +74,7 @@ def hold(
     expires_at: datetime | None = None,
     by: EventActor = SYSTEM,
 ) -> HoldCard:
-    """Reserve the voucher's share of `price` for `reference`. Four statements.
+    """Reserve the voucher's share of `price` for `reference`. Five statements.
 
     The amount is the policy's rate for such an order, at most its cap per contract. Without `expires_at` the
     hold times out the policy's `hold_timeout_days` after the day of service.
@@ -97,7 +97,7 @@ def hold(
         host_region=facts.provider_region,
         payer_region=source.policy.payer_rule.payer(source.voucher.region_code, facts.provider_region),
     )
-    amount = found.shares.voucher_share
+    amount, occasion = found.shares.voucher_share, Occasion(reference, now, by)
     held = ledger.open_bucket(
         BucketKind.HELD, str(hold_id), tier=source.voucher.tier, account=account, currency=amount.currency
     )
@@ -107,9 +107,9 @@ def hold(
         debit=Place(source.available_bucket_id, BucketKind.AVAILABLE),
         credit=held,
         account=account,
-        occasion=Occasion(reference, now, by),
+        occasion=occasion,
     )
-    return HoldCard(
+    card = HoldCard(
         id=hold_id,
         reference=reference,
         voucher_number=voucher_number,
@@ -120,6 +120,8 @@ def hold(
         policy_version=source.policy_version,
         recognition=found.recognition,
     )
+    tell_held(card, occasion)
+    return card
 
 
 def _not_theirs(voucher_number: str, price: Money) -> HoldPreview:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from app.infra.db import db, execute_checked
-from app.infra.events import EventActor, record
+from app.infra.events import EventActor, record_first
 from app.kernel.errors import Invalid
 from app.kernel.money import Money
 from app.voucher import ledger
@@ -61,7 +61,7 @@ def issue(
     number = new_voucher_number(programme.year, programme.region_code)
     voucher_id = _insert(programme, grant, enterprise_id, number, now)
     _fund(programme, grant, voucher_id, Occasion(number, now, by))
-    record(
+    record_first(
         subject_kind="voucher",
         subject_ref=number,
         action="issue",

@@ -112,5 +112,5 @@ def move_programme(
         from_state=programme.state,
         to_state=to_state,
         reason=reason,
-        data=accounts,
+        data={"policy_version": programme.policy_version} | (accounts or {}),
     )

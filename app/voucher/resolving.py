@@ -17,6 +17,7 @@ from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.ledger import BucketKind, Reason, home_of_remainder, home_of_rest
 from app.voucher.domain.shares import subsidy
 from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
+from app.voucher.hold_events import tell_resolved
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Capture, Hold, Voucher
 from app.voucher.queries.holds import LiveHold, lock_live_hold
@@ -46,7 +47,7 @@ def capture(
         )
     occasion = Occasion(reference, now, by)
     rest = live.amount - spent
-    _resolve(live, HoldAction.CAPTURE, now, captured=spent)
+    _resolve(live, HoldAction.CAPTURE, occasion, captured=spent)
     account = _account(live)
     claimable = ledger.open_bucket(
         BucketKind.CLAIMABLE, str(live.id), tier=live.tier, account=account, currency=spent.currency
@@ -81,20 +82,21 @@ def expire(reference: str, now: datetime) -> None:
 
 
 def _give_back(live: LiveHold, action: HoldAction, reason: Reason, occasion: Occasion) -> Money:
-    _resolve(live, action, occasion.at, captured=live.amount - live.amount)
+    _resolve(live, action, occasion, captured=live.amount - live.amount)
     _return(live, live.amount, home_of_rest(live.voucher_state), reason, occasion)
     return live.amount
 
 
-def _resolve(live: LiveHold, action: HoldAction, now: datetime, *, captured: Money) -> None:
+def _resolve(live: LiveHold, action: HoldAction, occasion: Occasion, *, captured: Money) -> None:
     swap(
         Hold,
         live.id,
         from_state=HoldState.HELD,
         to_state=after(HOLD, HoldState.HELD, action),
-        resolved_at=now,
+        resolved_at=occasion.at,
         captured_minor=captured.minor,
     )
+    tell_resolved(live, action, occasion, captured)
 
 
 def _keep_capture(live: LiveHold, price: Money, spent: Money, served_by: int, occasion: Occasion) -> None:
@@ -169,4 +171,5 @@ def _exhaust_if_empty(live: LiveHold, occasion: Occasion) -> None:
         actor=occasion.by,
         from_state=VoucherState.ACTIVE,
         to_state=exhausted,
+        data={"policy_version": live.policy_version},
     )

@@ -13,6 +13,7 @@ from app.booking.domain.settlement import Cause, beside
 from app.booking.domain.states import Action, AppealState, State, UsageState
 from app.calendar.domain.free import AllocationKind
 from app.demo.hours import ZONE
+from app.infra.events import linked
 from app.pool.domain.pricing import price
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Written:
         if self.state is not first:
             action = Action.CANCEL if self.state is State.CANCELLED else Action.SETTLE
             told.append(self._event(self.ended_at, action, first, self.state))
-        return told
+        return linked(told)
 
     def _event(self, at: datetime, action: str, before: State | None, after: State) -> Row:
         return {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.kernel.errors import DomainError
 
 _named: dict[str, Callable[[], DomainError]] = {}
+_lost_races: set[str] = set()
 
 
 def constraint_error(
@@ -29,6 +30,20 @@ def constraint_error(
     _named[name] = refusal
     if sqlite_columns is not None:
         _named[f"UNIQUE constraint failed: {sqlite_columns}"] = refusal
+
+
+def race_lost(name: str, *, sqlite_columns: str) -> None:
+    """Register a unique constraint whose violation only says that somebody else wrote first.
+
+    The same work, tried again, comes after theirs; `transaction()` does so.
+    """
+    _lost_races.update((name, f"UNIQUE constraint failed: {sqlite_columns}"))
+
+
+def is_race_lost(error: DBAPIError) -> bool:
+    """Tell whether a database error is such a violation."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return name in _lost_races or str(error.orig) in _lost_races
 
 
 def domain_error_of(error: DBAPIError) -> DomainError | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from app.infra.db.base import db
-from app.infra.db.constraints import domain_error_of
+from app.infra.db.constraints import domain_error_of, is_race_lost
 from app.infra.db.engine import writing
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class NestedTransactionError(RuntimeError):
 def transaction(work: Callable[[], T]) -> T:
     """Run `work` in one transaction, commit, and return its result.
 
-    A deadlock or serialisation failure runs `work` again from the start (at most ATTEMPTS times), so
-    `work` must do nothing but read and write the database. A constraint's refusal is raised as its
-    DomainError. Anything else rolls back and is raised as it is.
+    A deadlock, a serialisation failure or a lost race for a number runs `work` again from the start (at most
+    ATTEMPTS times), so `work` must do nothing but read and write the database. A constraint's refusal is
+    raised as its DomainError. Anything else rolls back and is raised as it is.
     """
     if writing.get():
         raise NestedTransactionError
@@ -99,4 +99,5 @@ def _writer_turn() -> AbstractContextManager[object]:
 def _is_passing(error: DBAPIError) -> bool:
     """Tell whether the same work may succeed when simply tried again."""
     state = getattr(error.orig, "sqlstate", None)
-    return state in (SERIALISATION_FAILURE, DEADLOCK) or "database is locked" in str(error.orig)
+    passing = state in (SERIALISATION_FAILURE, DEADLOCK) or "database is locked" in str(error.orig)
+    return passing or is_race_lost(error)

@@ -13,6 +13,7 @@ from typing import IO
 from app.infra.db import db
 from app.infra.events import EventActor, record
 from app.kernel.errors import Problem
+from app.kernel.ids import new_reference
 from app.kernel.text import N_
 from app.pool.importing.report import ImportReport, RefusedRow
 from app.pool.importing.rows import ImportedRow, read_row
@@ -63,11 +64,11 @@ def import_instruments(
     )
     record(
         subject_kind="import",
-        subject_ref=str(target),
+        subject_ref=new_reference("I"),
         action="import_instruments",
         at=now,
         actor=by,
-        data={"report": report.last_line},
+        data={"target": str(target), "report": report.last_line},
     )
     return report
 

@@ -44,6 +44,7 @@ class LiveHold:
     amount: Money
     mode: VoucherMode
     policy_id: int
+    policy_version: int
     rate_percent: int
     payer_rule: PayerRule
     remainder: Remainder
@@ -94,6 +95,7 @@ def lock_live_hold(reference: str) -> LiveHold | None:
             Hold.host_region,
             Hold.policy_id,
             Hold.snapshot,
+            PolicyVersion.version,
             PolicyVersion.terms,
             Bucket.id.label("bucket_id"),
             Voucher.id.label("voucher_id"),
@@ -120,6 +122,7 @@ def lock_live_hold(reference: str) -> LiveHold | None:
         amount=Money(row.amount_minor, row.currency),
         mode=VoucherMode(row.mode),
         policy_id=row.policy_id,
+        policy_version=row.version,
         rate_percent=row.snapshot["rate_percent"],
         payer_rule=policy.payer_rule,
         remainder=policy.remainder,

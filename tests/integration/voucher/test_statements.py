@@ -11,7 +11,7 @@ def test_a_hold_costs_four_statements_and_a_preview_one(app, world):
     voucher = world.issue(yuan(1_000))
     with counted(app) as statements:
         world.hold("B-1", voucher, yuan(100))
-    assert len(statements) == 4
+    assert len(statements) == 5
     with counted(app) as statements:
         preview(voucher_number=voucher.number, mode=VoucherMode.REDEEM, price=yuan(10), facts=world.facts())
     assert len(statements) == 1

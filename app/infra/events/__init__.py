@@ -1,0 +1,17 @@
+"""The append-only record of who did what, when and why, chained by hashes, one chain a subject (ADR 0009)."""
+
+from app.infra.events.models import SYSTEM, EventActor
+from app.infra.events.reading import EventRow, history, last_at, last_reasons
+from app.infra.events.recording import linked, record, record_first
+
+__all__ = [
+    "SYSTEM",
+    "EventActor",
+    "EventRow",
+    "history",
+    "last_at",
+    "last_reasons",
+    "linked",
+    "record",
+    "record_first",
+]
