@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.infra.events import record, record_first
 from app.voucher.domain.states import HOLD, HoldState, after
+from app.voucher.queries.programmes import policy_versions
 
 if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.voucher.domain.cards import HoldCard
+    from app.voucher.domain.claim_cards import CaptureCard
     from app.voucher.domain.states import HoldAction
     from app.voucher.ledger import Occasion
     from app.voucher.queries.holds import LiveHold
@@ -39,7 +41,7 @@ def tell_held(hold: HoldCard, occasion: Occasion) -> None:
 
 
 def tell_resolved(live: LiveHold, action: HoldAction, occasion: Occasion, captured: Money) -> None:
-    """Add the last event of a hold; its row must have changed already, which keeps others waiting."""
+    """Add how a hold ended; its row must have changed already, which keeps others waiting."""
     record(
         subject_kind=SUBJECT,
         subject_ref=str(live.id),
@@ -55,5 +57,24 @@ def tell_resolved(live: LiveHold, action: HoldAction, occasion: Occasion, captur
             "given_back_minor": (live.amount - captured).minor,
             "currency": captured.currency,
             "policy_version": live.policy_version,
+        },
+    )
+
+
+def tell_lapsed(capture: CaptureCard, occasion: Occasion) -> None:
+    """Add that nobody claimed in time what the hold had become; the capture's row must be locked."""
+    record(
+        subject_kind=SUBJECT,
+        subject_ref=str(capture.hold_id),
+        action="redeem-by-passed",
+        at=occasion.at,
+        actor=occasion.by,
+        data={
+            "reference": capture.reference,
+            "voucher": capture.voucher_number,
+            "given_back_minor": capture.captured.minor,
+            "currency": capture.captured.currency,
+            "redeem_by": capture.redeem_by.isoformat(),
+            "policy_versions": policy_versions([capture.policy_id]),
         },
     )

@@ -19,9 +19,10 @@ from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Capture, Claim, ClaimLine, Evidence
 from app.voucher.queries.cases import open_cases
 from app.voucher.queries.claims import get_claim, lock_claim
+from app.voucher.queries.programmes import policy_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -69,12 +70,13 @@ def change(
     at: datetime,
     by: EventActor,
     reason: str | None = None,
-    data: object = None,
+    data: Mapping[str, object] | None = None,
     **values: object,
 ) -> None:
     """Move a claim by its table, setting `values` with it.
 
-    Raises Conflict `illegal_transition`, or `under_case`: a claim that is looked into stands still.
+    The event says by which versions of the policy the claim is judged, beside `data`. Raises Conflict
+    `illegal_transition`, or `under_case`: a claim that is looked into stands still.
     """
     if action not in CASE_DECIDES:
         refuse_under_case(claim)
@@ -89,7 +91,10 @@ def change(
         from_state=claim.state,
         to_state=to_state,
         reason=reason,
-        data=data,
+        data={
+            "policy_versions": policy_versions({line.capture.policy_id for line in claim.lines}),
+            **(data or {}),
+        },
     )
 
 

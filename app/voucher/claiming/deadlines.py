@@ -22,6 +22,7 @@ from app.voucher.domain.cases import CaseState
 from app.voucher.domain.claims import OPEN_TO_CHANGE, CaptureState, ClaimAction, ClaimState
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import BucketKind, Reason
+from app.voucher.hold_events import tell_lapsed
 from app.voucher.ledger import Occasion
 from app.voucher.models import Capture, Claim, ReviewCase
 from app.voucher.queries.captures import get_capture, live_claims, overdue_captures
@@ -102,6 +103,7 @@ def lapse_capture(capture_id: int, now: datetime) -> None:
     occasion = Occasion(capture.reference, now, SYSTEM)
     give_to_budget(capture, capture.captured, Reason.REDEEM_BY_PASSED, occasion)
     resolve_capture(capture)
+    tell_lapsed(capture, occasion)
 
 
 def _approve_line(line: ClaimLineCard, occasion: Occasion) -> None:

@@ -80,6 +80,12 @@ def policies(ids: Collection[int]) -> dict[int, Policy]:
     return {row.id: Policy.kept(row.terms) for row in rows}
 
 
+def policy_versions(ids: Collection[int]) -> list[int]:
+    """Return the numbers of policy versions, in order; one query."""
+    numbers = select(PolicyVersion.version).where(PolicyVersion.id.in_(ids)).order_by(PolicyVersion.version)
+    return list(db.session.scalars(numbers))
+
+
 def count_drafts(actor: Actor) -> int:
     """Return how many programmes of the officer's region are not open yet."""
     drafts = select(func.count()).select_from(Programme)
