@@ -106,7 +106,7 @@ def before_chains(empty_database_url, tmp_path):
     """An application on a database of the version before events were chained, with events and holds in it."""
     app = application(empty_database_url, tmp_path)
     with app.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"), revision="0008")
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"), revision="0009")
         with db.engine.begin() as connection:
             for statement in OLD.read_text().split(";\n")[:-1]:
                 connection.exec_driver_sql(statement)
