@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.infra.db import db
 from app.infra.events.models import Event, EventActor
@@ -29,6 +30,11 @@ class EventRow:
     reason: str | None
     data: Any
     hash: str
+
+    @property
+    def data_text(self) -> str:
+        """Return the data as indented JSON, for people."""
+        return json.dumps(self.data, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def last_reasons(subject_kind: str, refs: Collection[str], actions: Collection[str]) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import Row, and_, exists, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from app.infra.db import Base, db
@@ -14,6 +16,7 @@ from app.infra.events.chain import GENESIS, link
 from app.infra.events.models import Event
 from app.infra.events.subjects import Subject, subjects
 from app.infra.verify import Check
+from app.kernel.text import N_
 
 AT_ONCE = 2000
 #: Once so many are found broken, the rest is not looked at: the report must not outgrow the memory.
@@ -23,23 +26,57 @@ _TABLE = Base.metadata.tables[Event.__tablename__]
 _KEY = (_TABLE.c.subject_kind, _TABLE.c.subject_ref, _TABLE.c.seq, _TABLE.c.id)
 
 
-def broken_links(kind: str | None = None, ref: str | None = None) -> Iterator[str]:
-    """Yield each event that is not the one its chain had there: of one subject, or of all of them."""
+class Fault(StrEnum):
+    """What is wrong with an event's place in its chain, as a catalogue text."""
+
+    GAP = N_("no event stands before it")
+    TWICE = N_("its number stands twice")
+    ALTERED = N_("its content and its hash disagree")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """An event that is not the one its chain had there."""
+
+    event_id: int
+    kind: str
+    ref: str
+    seq: int
+    fault: Fault
+
+    def __str__(self) -> str:
+        return f"event {self.event_id} ({self.kind} {self.ref}, number {self.seq}): {self.fault}"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A subject whose table says another state than its last event; `told` and `action` None: it has none."""
+
+    kind: str
+    ref: str
+    state: str
+    told: str | None
+    action: str | None
+
+    def __str__(self) -> str:
+        told, action = self.told or "nothing", self.action or "there is none"
+        return f"{self.kind} {self.ref} is {self.state}; its last event says {told} ({action})"
+
+
+def broken_links(kind: str | None = None, ref: str | None = None) -> Iterator[BrokenLink]:
+    """Yield the events that break a chain: that of one subject, or any."""
     subject, seq, before = ("", ""), 0, GENESIS
     for row in _in_order(kind, ref):
         if (row.subject_kind, row.subject_ref) != subject:
             subject, seq, before = (row.subject_kind, row.subject_ref), 0, GENESIS
-        if row.seq > seq + 1:
-            yield f"{_name(row)}: no event stands before it"
-        elif row.seq <= seq:
-            yield f"{_name(row)}: its number stands twice"
-        elif row.hash != link(before, row._asdict()):
-            yield f"{_name(row)}: its content and its hash disagree"
+        fault = _fault(row, seq, before)
+        if fault is not None:
+            yield BrokenLink(row.id, *subject, row.seq, fault)
         seq, before = row.seq, row.hash
 
 
-def disagreements(subject: Subject, ref: str | None = None) -> list[str]:
-    """Return each subject whose table says another state than its last event, at most MOST."""
+def disagreements(subject: Subject, ref: str | None = None) -> list[Disagreement]:
+    """Return the subjects of a kind (or only one) that stand elsewhere than their last event says."""
     if subject.standing is None:
         return []
     says, later = subject.standing().subquery(), aliased(Event)
@@ -61,15 +98,11 @@ def disagreements(subject: Subject, ref: str | None = None) -> list[str]:
                 Event.to_state.is_distinct_from(says.c.state),
                 and_(says.c.action.is_not(None), Event.action != says.c.action),
             ),
-            literal(True) if ref is None else says.c.ref == ref,  # noqa: FBT003 -- an SQL value
+            true() if ref is None else says.c.ref == ref,
         )
         .limit(MOST)
     )
-    return [
-        f"{subject.kind} {row.ref} is {row.state}; its last event says {row.to_state or 'nothing'}"
-        f" ({row.action or 'there is none'})"
-        for row in db.session.execute(query)
-    ]
+    return [Disagreement(subject.kind, *row) for row in db.session.execute(query)]
 
 
 def about_nothing(subject: Subject) -> list[str]:
@@ -102,16 +135,20 @@ def _in_order(kind: str | None, ref: str | None) -> Iterator[Row[Any]]:
         batch = db.session.execute(query.where(tuple_(*_KEY) > key)).all()
 
 
-def _name(row: Row[Any]) -> str:
-    return f"event {row.id} ({row.subject_kind} {row.subject_ref}, number {row.seq})"
+def _fault(row: Row[Any], seq: int, before: str) -> Fault | None:
+    if row.seq > seq + 1:
+        return Fault.GAP
+    if row.seq <= seq:
+        return Fault.TWICE
+    return None if row.hash == link(before, row._asdict()) else Fault.ALTERED
 
 
 def _chains() -> list[str]:
-    return list(islice(broken_links(), MOST))
+    return [str(broken) for broken in islice(broken_links(), MOST)]
 
 
 def _states() -> list[str]:
-    return [line for each in subjects() for line in (*disagreements(each), *about_nothing(each))]
+    return [line for each in subjects() for line in (*map(str, disagreements(each)), *about_nothing(each))]
 
 
 CHECKS = (

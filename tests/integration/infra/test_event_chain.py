@@ -96,7 +96,7 @@ def test_a_broken_link_is_found_among_many_batches(app):
         load(range(1000), 5)
         with without_triggers() as connection:
             connection.execute(text("UPDATE event SET role = 'x' WHERE subject_ref = 'T-00777' AND seq = 3"))
-        assert [line.partition(" (")[2] for line in broken_links()] == [
+        assert [str(broken).partition(" (")[2] for broken in broken_links()] == [
             "test T-00777, number 3): its content and its hash disagree"
         ]
 
