@@ -5,8 +5,9 @@ from sqlalchemy import String, cast
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
 from app.voucher import hold_events
+from app.voucher.cases import opening
 from app.voucher.claiming import acting
-from app.voucher.models import Claim, Hold, Payout, Programme, Voucher
+from app.voucher.models import Claim, Hold, Payout, Programme, ReviewCase, Voucher
 from app.voucher.paying import building
 
 SUBJECTS = (
@@ -15,4 +16,5 @@ SUBJECTS = (
     Subject(hold_events.SUBJECT, N_("Hold"), lambda: standing(cast(Hold.id, String), Hold.state)),
     Subject(acting.SUBJECT, N_("Claim"), lambda: standing(Claim.ref, Claim.state)),
     Subject(building.SUBJECT, N_("Payout"), lambda: standing(Payout.ref, Payout.state)),
+    Subject(opening.SUBJECT, N_("Case"), lambda: standing(ReviewCase.ref, ReviewCase.state)),
 )

@@ -1,4 +1,4 @@
--- A database of migration 0009: a programme opened, a voucher issued, and a hold captured in part.
+-- A database just before events were chained: a programme opened, a voucher issued, and a hold captured in part.
 INSERT INTO event (at, subject_kind, subject_ref, action, from_state, to_state, actor_id, actor_name, role, data) VALUES ('2026-03-02 01:00:00.000000', 'programme', 'P-1', 'create', NULL, 'draft', 1, '陈', 'officer', '{"b":1,"a":2}');
 INSERT INTO event (at, subject_kind, subject_ref, action, from_state, to_state, actor_id, actor_name, role, data) VALUES ('2026-03-02 01:00:00.000000', 'voucher', 'V-1', 'issue', NULL, 'active', 1, '陈', 'officer', NULL);
 INSERT INTO event (at, subject_kind, subject_ref, action, from_state, to_state, actor_id, actor_name, role, data) VALUES ('2026-03-02 01:00:00.000000', 'programme', 'P-1', 'open', 'draft', 'open', 1, '陈', 'officer', NULL);

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -18,6 +19,13 @@ from tests.support.racing import race
 from tests.support.tampering import without_triggers
 
 OLD = Path(__file__).with_name("before_chains.sql")
+MIGRATIONS = str(ROOT / "migrations")
+
+
+def the_one_before(ending: str) -> str:
+    """Return the migration that a migration, named by the end of its file's name, follows."""
+    found = [each for each in ScriptDirectory(MIGRATIONS).walk_revisions() if each.path.endswith(ending)]
+    return found[0].down_revision
 
 
 def note(ref: str, action: str) -> None:
@@ -106,7 +114,7 @@ def before_chains(empty_database_url, tmp_path):
     """An application on a database of the version before events were chained, with events and holds in it."""
     app = application(empty_database_url, tmp_path)
     with app.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"), revision="0009")
+        flask_migrate.upgrade(directory=MIGRATIONS, revision=the_one_before("_event_chain.py"))
         with db.engine.begin() as connection:
             for statement in OLD.read_text().split(";\n")[:-1]:
                 connection.exec_driver_sql(statement)
@@ -116,7 +124,7 @@ def before_chains(empty_database_url, tmp_path):
 
 def test_what_happened_before_is_chained_by_the_migration(before_chains):
     with before_chains.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        flask_migrate.upgrade(directory=MIGRATIONS)
         assert [line for check in CHECKS for line in check.run()] == []
         assert [(event.seq, event.action) for event in history("programme", "P-1")] == [
             (1, "create"),
@@ -131,7 +139,7 @@ def test_what_happened_before_is_chained_by_the_migration(before_chains):
 
 def test_a_migrated_log_is_append_only_again(before_chains):
     with before_chains.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        flask_migrate.upgrade(directory=MIGRATIONS)
         for statement in ("UPDATE event SET role = 'x'", "DELETE FROM event"):
             with pytest.raises(DBAPIError, match="event_is_append_only"), db.engine.begin() as connection:
                 connection.execute(text(statement))

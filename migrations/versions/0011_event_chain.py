@@ -7,8 +7,8 @@ from app.infra.db.columns import JSONText, UTCDateTime
 from app.infra.db.ddl import Statements, append_only, execute_all
 from app.infra.events.chain import GENESIS, link
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 AT_ONCE = 5000
 EVENT = sa.table(
