@@ -26,6 +26,7 @@ from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.feed_source import BookingFeedSource
 from app.booking.present.places import place_of
+from app.booking.open_holds import open_holds
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
@@ -34,6 +35,7 @@ from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
 from app.infra.filters import name_regions
 from app.infra.events.subjects import wire_subjects
+from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.divisions import divisions_by_code
 from app.portal import context
@@ -102,5 +104,6 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_links(application, booking_address)
     name_regions(application, lambda code: place_of(code, divisions_by_code()))
     voucher.wire_regions(application, context.region_names)
+    pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
     context.init(application)

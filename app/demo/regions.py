@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.infra.events import EventActor
 from app.kernel.words import ServiceKind, VoucherMode
-from app.pool.accreditations import activate, declare_accreditation
+from app.pool.accreditations import Decision, declare_accreditation, enter_decided
 from app.pool.domain.cards import Side
 from app.pool.domain.days import pool_day
 from app.pool.recognitions import RecognitionTerms, accept_recognition, propose_recognition
@@ -46,16 +46,15 @@ def open_pool(now: datetime) -> None:
 def accredit(providers: Iterable[ProviderCard], now: datetime) -> None:
     """Let each provider's own province accredit it for every kind of service."""
     for provider in providers:
+        decision = Decision(provider.region_code or "", LOADER, now)
         declared = declare_accreditation(
             provider_id=provider.id,
             kinds=frozenset(ServiceKind),
             from_on=pool_day(now),
             until_on=None,
-            by_region=provider.region_code or "",
-            by=LOADER,
-            now=now,
+            decision=decision,
         )
-        activate(ref=declared.ref, by_region=declared.region_code, by=LOADER, now=now)
+        enter_decided(declared.ref, decision)
 
 
 def modes_between(demand: str, supply: str) -> frozenset[VoucherMode]:
@@ -80,6 +79,7 @@ def _recognise(demand: str, supply: str, now: datetime) -> None:
             from_on=pool_day(now),
             until_on=None,
         ),
+        by_region=demand,
         by=LOADER,
         now=now,
     )

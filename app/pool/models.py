@@ -74,6 +74,7 @@ class Accreditation(Base):
     kinds: Mapped[list[str]] = mapped_column(JSONText)
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    noticed_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Recognition(Base):

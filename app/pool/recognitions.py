@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert
 
 from app.infra.db import db, swap
-from app.infra.events import EventActor, record
+from app.infra.events import EventActor, record, record_first
 from app.kernel.errors import Forbidden, Invalid, Problem
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
@@ -15,14 +15,20 @@ from app.pool import queries
 from app.pool.domain import states
 from app.pool.domain.cards import RecognitionCard
 from app.pool.domain.days import pool_day
+from app.pool.domain.leaving import past_problems
 from app.pool.domain.places import covers
 from app.pool.domain.states import RecognitionAction, RecognitionState
 from app.pool.models import Recognition
 
+SUBJECT = "recognition"
+
 
 @dataclass(frozen=True, slots=True)
 class RecognitionTerms:
-    """What is to be recognised: regions by code, kinds, voucher modes, first and last day (None: no end)."""
+    """What is to be recognised: regions by code, kinds, voucher modes, first and last day (None: no end).
+
+    Without a mode it is 通认通用: accreditations are accepted, no voucher pays.
+    """
 
     demand_region: str
     supply_region: str
@@ -31,12 +37,28 @@ class RecognitionTerms:
     from_on: date
     until_on: date | None
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the terms as their event keeps them."""
+        return {
+            "demand_region": self.demand_region,
+            "supply_region": self.supply_region,
+            "kinds": sorted(self.kinds),
+            "modes": sorted(self.modes),
+            "from_on": self.from_on.isoformat(),
+            "until_on": None if self.until_on is None else self.until_on.isoformat(),
+        }
 
-def propose_recognition(*, terms: RecognitionTerms, by: EventActor, now: datetime) -> RecognitionCard:
-    """Propose a recognition; it holds for nothing until the demand region accepts it.
 
-    Raises Invalid with every problem: an unknown region, twice the same, no kinds, no modes, days reversed.
+def propose_recognition(
+    *, terms: RecognitionTerms, by_region: str, by: EventActor, now: datetime
+) -> RecognitionCard:
+    """Propose a recognition, from either side; it holds for nothing until the demand region accepts it.
+
+    Raises Forbidden for a region that is neither side, Invalid with every problem: an unknown region, twice
+    the same, no kinds, days reversed.
     """
+    if not (covers(by_region, terms.demand_region) or covers(by_region, terms.supply_region)):
+        raise Forbidden("forbidden", N_("Only one of the two regions proposes a recognition."))
     problems = _problems(terms)
     if problems:
         raise Invalid.of(problems)
@@ -53,11 +75,21 @@ def propose_recognition(*, terms: RecognitionTerms, by: EventActor, now: datetim
             until_on=terms.until_on,
         )
     )
-    _note(ref, "propose", None, RecognitionState.PROPOSED, by, now)
+    record_first(
+        subject_kind=SUBJECT,
+        subject_ref=ref,
+        action="propose",
+        at=now,
+        actor=by,
+        to_state=RecognitionState.PROPOSED,
+        data=terms.to_dict(),
+    )
     return queries.get_recognition(ref)
 
 
-def accept_recognition(*, ref: str, by_region: str, by: EventActor, now: datetime) -> RecognitionCard:
+def accept_recognition(
+    *, ref: str, by_region: str, by: EventActor, now: datetime, reason: str | None = None
+) -> RecognitionCard:
     """Accept a proposal: it holds from its first day, but for no day before today.
 
     Raises NotFound, Forbidden for another region's, Conflict `illegal_transition`.
@@ -66,15 +98,27 @@ def accept_recognition(*, ref: str, by_region: str, by: EventActor, now: datetim
     from_on = max(card.from_on, pool_day(now))
     if card.until_on is not None and card.until_on < from_on:
         raise Invalid("recognition_over", N_("Its last day is over."), field="until_on")
-    return _act(card, RecognitionAction.ACCEPT, by, now, from_on=from_on)
+    return _act(card, RecognitionAction.ACCEPT, by, now, reason, from_on=from_on)
 
 
-def withdraw_recognition(*, ref: str, by_region: str, by: EventActor, now: datetime) -> RecognitionCard:
-    """Withdraw a recognition from today on. What was held under it stands: it is never retroactive.
+def withdraw_recognition(
+    *,
+    ref: str,
+    by_region: str,
+    by: EventActor,
+    now: datetime,
+    on: date | None = None,
+    reason: str | None = None,
+) -> RecognitionCard:
+    """Withdraw a recognition from the day `on` (today). What was held under it stands: never retroactive.
 
-    Raises NotFound, Forbidden for another region's, Conflict `illegal_transition`.
+    Raises NotFound, Forbidden for another region's, Conflict `illegal_transition`, Invalid `retroactive`.
     """
-    return _act(_of_region(ref, by_region), RecognitionAction.WITHDRAW, by, now, withdrawn_on=pool_day(now))
+    card, today = _of_region(ref, by_region), pool_day(now)
+    problems = past_problems(on or today, today)
+    if problems:
+        raise Invalid.of(problems)
+    return _act(card, RecognitionAction.WITHDRAW, by, now, reason, withdrawn_on=on or today)
 
 
 def _of_region(ref: str, by_region: str) -> RecognitionCard:
@@ -85,11 +129,26 @@ def _of_region(ref: str, by_region: str) -> RecognitionCard:
 
 
 def _act(
-    card: RecognitionCard, action: RecognitionAction, by: EventActor, now: datetime, **dates: date
+    card: RecognitionCard,
+    action: RecognitionAction,
+    by: EventActor,
+    now: datetime,
+    reason: str | None,
+    **dates: date,
 ) -> RecognitionCard:
     to_state = states.after(states.RECOGNITION, card.state, action)
     swap(Recognition, card.id, from_state=card.state, to_state=to_state, **dates)
-    _note(card.ref, action, card.state, to_state, by, now)
+    record(
+        subject_kind=SUBJECT,
+        subject_ref=card.ref,
+        action=action,
+        at=now,
+        actor=by,
+        from_state=card.state,
+        to_state=to_state,
+        reason=reason,
+        data={name: day.isoformat() for name, day in dates.items()},
+    )
     return queries.get_recognition(card.ref)
 
 
@@ -107,27 +166,6 @@ def _problems(terms: RecognitionTerms) -> list[Problem]:
         )
     if not terms.kinds:
         problems.append(Problem("invalid", N_("This must name at least one kind."), field="kinds"))
-    if not terms.modes:
-        problems.append(Problem("invalid", N_("This must name at least one mode."), field="modes"))
     if terms.until_on is not None and terms.until_on < terms.from_on:
         problems.append(Problem("invalid", N_("This must not be before the first day."), field="until_on"))
     return problems
-
-
-def _note(
-    ref: str,
-    action: str,
-    before: RecognitionState | None,
-    after: RecognitionState,
-    by: EventActor,
-    now: datetime,
-) -> None:
-    record(
-        subject_kind="recognition",
-        subject_ref=ref,
-        action=action,
-        at=now,
-        actor=by,
-        from_state=before,
-        to_state=after,
-    )

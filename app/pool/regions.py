@@ -5,14 +5,21 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 
 from app.infra.db import constraint_error, db, execute_checked, swap
-from app.infra.events import EventActor, record
-from app.kernel.errors import Conflict, NotFound
+from app.infra.events import EventActor, record, record_first
+from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kernel.text import N_
+from app.pool import queries
 from app.pool.divisions import divisions
 from app.pool.domain import states
-from app.pool.domain.cards import Side
+from app.pool.domain.cards import MembershipCard, Side
+from app.pool.domain.days import pool_day
+from app.pool.domain.leaving import leaving_problems, past_problems
+from app.pool.domain.places import covers
 from app.pool.domain.states import MembershipAction, MembershipState
 from app.pool.models import PoolMembership, Region
+from app.pool.ports import open_holds
+
+SUBJECT = "pool_membership"
 
 constraint_error(
     "uq_pool_membership_region_code_side",
@@ -55,51 +62,74 @@ def ask_to_join(*, region_code: str, side: Side, by: EventActor, now: datetime, 
         region_code=region_code, side=str(side), state=str(MembershipState.ASKED), asked_on=on
     )
     membership_id: int = execute_checked(asked.returning(PoolMembership.id)).scalar_one()
-    _note(membership_id, "ask", None, MembershipState.ASKED, by, now)
+    record_first(
+        subject_kind=SUBJECT,
+        subject_ref=str(membership_id),
+        action="ask",
+        at=now,
+        actor=by,
+        to_state=MembershipState.ASKED,
+        data={"region": region_code, "side": str(side), "asked_on": on.isoformat()},
+    )
     return membership_id
 
 
-def admit(*, membership_id: int, by: EventActor, now: datetime, on: date) -> None:
-    """Admit a region that asked, or one suspended, from the day `on`."""
-    _act(membership_id, MembershipAction.ADMIT, by, now, admitted_on=on, ended_on=None)
+def admit(
+    *, membership_id: int, by: EventActor, now: datetime, on: date, reason: str | None = None
+) -> MembershipCard:
+    """Admit a region that asked, or one suspended, from the day `on`. Raises as `_act`."""
+    return _act(membership_id, MembershipAction.ADMIT, by, now, on, reason, admitted_on=on, ended_on=None)
 
 
-def suspend(*, membership_id: int, by: EventActor, now: datetime, on: date) -> None:
-    """Suspend a region; the day before `on` is its last for now."""
-    _act(membership_id, MembershipAction.SUSPEND, by, now, ended_on=on)
+def suspend(
+    *, membership_id: int, by: EventActor, now: datetime, on: date, reason: str | None = None
+) -> MembershipCard:
+    """Suspend a region; the day before `on` is its last for now. What is held stands. Raises as `_act`."""
+    return _act(membership_id, MembershipAction.SUSPEND, by, now, on, reason, ended_on=on)
 
 
-def leave(*, membership_id: int, by: EventActor, now: datetime, on: date) -> None:
-    """End a region's membership for good; the day before `on` is its last."""
-    _act(membership_id, MembershipAction.LEAVE, by, now, ended_on=on)
+def leave(
+    *, membership_id: int, by_region: str, by: EventActor, now: datetime, on: date, reason: str | None = None
+) -> MembershipCard:
+    """End a region's membership for good; the day before `on` is its last.
+
+    Raises as `_act`, Forbidden for another region's, Invalid `open_holds` while voucher money is held for
+    services on that day or later: those were promised, and each is named.
+    """
+    card = queries.get_membership(membership_id)
+    if not covers(by_region, card.region_code):
+        raise Forbidden("forbidden", N_("Only the region itself, or the operator, ends its membership."))
+    problems = leaving_problems(on, pool_day(now), open_holds(card.region_code, card.side, on))
+    if problems:
+        raise Invalid.of(problems)
+    return _act(membership_id, MembershipAction.LEAVE, by, now, on, reason, ended_on=on)
 
 
 def _act(
-    membership_id: int, action: MembershipAction, by: EventActor, now: datetime, **dates: date | None
-) -> None:
-    row = db.session.get(PoolMembership, membership_id, populate_existing=True)
-    if row is None:
-        raise NotFound("not_found", N_("There is no such membership."))
-    before = MembershipState(row.state)
-    to_state = states.after(states.MEMBERSHIP, before, action)
-    swap(PoolMembership, membership_id, from_state=before, to_state=to_state, **dates)
-    _note(membership_id, action, before, to_state, by, now)
-
-
-def _note(
     membership_id: int,
-    action: str,
-    before: MembershipState | None,
-    after: MembershipState,
+    action: MembershipAction,
     by: EventActor,
     now: datetime,
-) -> None:
+    on: date,
+    reason: str | None,
+    **dates: date | None,
+) -> MembershipCard:
+    """Raise NotFound, Conflict for a wrong state, Invalid `retroactive` for a day that is over."""
+    card = queries.get_membership(membership_id)
+    to_state = states.after(states.MEMBERSHIP, card.state, action)
+    problems = past_problems(on, pool_day(now))
+    if problems:
+        raise Invalid.of(problems)
+    swap(PoolMembership, membership_id, from_state=card.state, to_state=to_state, **dates)
     record(
-        subject_kind="pool_membership",
+        subject_kind=SUBJECT,
         subject_ref=str(membership_id),
         action=action,
         at=now,
         actor=by,
-        from_state=before,
-        to_state=after,
+        from_state=card.state,
+        to_state=to_state,
+        reason=reason,
+        data={"region": card.region_code, "side": str(card.side), "on": on.isoformat()},
     )
+    return queries.get_membership(membership_id)

@@ -6,9 +6,17 @@ from datetime import date
 
 from pydantic import Field
 
-from app.infra.api import Answer, Body
+from app.infra.api import Answer, Body, Instant
 from app.kernel.words import ServiceKind, VoucherMode
-from app.pool.domain.cards import AccreditationCard, ProviderCard, RecognitionCard, RegionCard
+from app.pool.accreditations import MOST_NOTICE_DAYS, NOTICE_DAYS
+from app.pool.domain.cards import (
+    AccreditationCard,
+    MembershipCard,
+    ProviderCard,
+    RecognitionCard,
+    RegionCard,
+    Side,
+)
 
 
 class RegionAnswer(Answer):
@@ -79,12 +87,67 @@ class ProviderList(Answer):
     next: str | None
 
 
-class RecognitionBody(Body):
-    """What to recognise. The demand region is the officer's own; `accept` makes it active at once."""
+class ReasonBody(Body):
+    """Why, where somebody wants to say it."""
 
+    reason: str | None = Field(default=None, max_length=2000)
+
+
+class DatedBody(ReasonBody):
+    """From which day a decision counts; today unless a later day is given."""
+
+    on: date | None = None
+
+
+class MembershipBody(Body):
+    """On which side; `region` is yours unless you are the operator."""
+
+    side: Side
+    region: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
+
+
+class MembershipAnswer(Answer):
+    """A region's place in the pool, from `admitted_on` up to the day before `ended_on`."""
+
+    id: int
+    region: str
+    side: str
+    state: str
+    asked_on: date
+    admitted_on: date | None
+    ended_on: date | None
+
+    @classmethod
+    def of(cls, card: MembershipCard) -> MembershipAnswer:
+        """Return a membership as it is answered."""
+        return cls(
+            id=card.id,
+            region=card.region_code,
+            side=card.side,
+            state=card.state,
+            asked_on=card.asked_on,
+            admitted_on=card.admitted_on,
+            ended_on=card.ended_on,
+        )
+
+
+class MembershipList(Answer):
+    """Some memberships."""
+
+    items: list[MembershipAnswer]
+    next: str | None
+
+
+class RecognitionBody(Body):
+    """What to recognise. One of the two regions is the officer's own: the demand region unless it is named.
+
+    Without modes accreditations are recognised and no voucher pays; `accept` makes it active at once.
+    """
+
+    demand_region: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
     supply_region: str = Field(pattern=r"^[0-9]{6}$")
     kinds: list[ServiceKind] = Field(min_length=1, max_length=8)
-    modes: list[VoucherMode] = Field(min_length=1, max_length=4)
+    modes: list[VoucherMode] = Field(max_length=4)
     from_on: date | None = None
     until_on: date | None = None
     accept: bool = False
@@ -127,7 +190,10 @@ class RecognitionList(Answer):
 
 
 class AccreditationBody(Body):
-    """Which provider (by its code) may serve which kinds; `activate` decides at once."""
+    """Which provider (by its code) may serve which kinds.
+
+    `activate` enters a decision made before: checked, published and active at once.
+    """
 
     provider: str = Field(min_length=1, max_length=40)
     kinds: list[ServiceKind] = Field(min_length=1, max_length=8)
@@ -136,8 +202,14 @@ class AccreditationBody(Body):
     activate: bool = False
 
 
+class NoticeBody(ReasonBody):
+    """For how many days a checked accreditation stands publicly."""
+
+    days: int = Field(default=NOTICE_DAYS, ge=1, le=MOST_NOTICE_DAYS)
+
+
 class AccreditationAnswer(Answer):
-    """An accreditation; `until_on` is its last day."""
+    """An accreditation; `until_on` is its last day, `noticed_until` the end of its public notice."""
 
     id: str
     state: str
@@ -146,6 +218,7 @@ class AccreditationAnswer(Answer):
     kinds: list[str]
     from_on: date
     until_on: date | None
+    noticed_until: Instant | None
 
     @classmethod
     def of(cls, card: AccreditationCard) -> AccreditationAnswer:
@@ -158,6 +231,7 @@ class AccreditationAnswer(Answer):
             kinds=sorted(card.kinds),
             from_on=card.from_on,
             until_on=card.until_on,
+            noticed_until=card.noticed_until,
         )
 
 

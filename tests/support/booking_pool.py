@@ -29,7 +29,7 @@ from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-FIRST_DAY = date(2026, 1, 1)
+FIRST_DAY = date(2026, 1, 5)
 LONG_AGO = datetime(2026, 1, 5, 1, tzinfo=UTC)
 HOURS = {
     "timezone": "Asia/Shanghai",

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     PAY_OUT = "pay_out"
     RECOGNISE = "recognise"
     ACCREDIT = "accredit"
+    GOVERN = "govern"
+    ADMIT = "admit"
     OPERATE = "operate"
 
 
@@ -72,6 +74,10 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.PAY_OUT: _OFFICER,
     Permission.RECOGNISE: _OFFICER,
     Permission.ACCREDIT: _OFFICER | _OPERATOR,
+    # See the pool's own affairs with their history; ask to join, and leave.
+    Permission.GOVERN: _OFFICER | _OPERATOR,
+    # Admit a region, and suspend it.
+    Permission.ADMIT: _OPERATOR,
     Permission.OPERATE: _OPERATOR,
 }
 

@@ -14,7 +14,7 @@ from app.pool.domain.states import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from app.kernel.words import ServiceKind, VoucherMode
     from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
@@ -60,6 +60,7 @@ class MembershipCard:
     region_code: str
     side: Side
     state: MembershipState
+    asked_on: date
     admitted_on: date | None
     ended_on: date | None
 
@@ -84,7 +85,10 @@ class ProviderCard:
 
 @dataclass(frozen=True, slots=True)
 class AccreditationCard:
-    """A home region's decision about a provider: which kinds it may serve, first and last day."""
+    """A home region's decision about a provider: which kinds it may serve, first and last day.
+
+    `noticed_until` is when its public notice is over, once it was put on notice.
+    """
 
     id: int
     ref: str
@@ -94,6 +98,7 @@ class AccreditationCard:
     kinds: frozenset[ServiceKind]
     from_on: date
     until_on: date | None
+    noticed_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,20 @@ class RecognitionCard:
     from_on: date
     until_on: date | None
     withdrawn_on: date | None
+
+    @property
+    def is_without_money(self) -> bool:
+        """Tell whether it accepts accreditations, and no voucher (通认通用)."""
+        return not self.modes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold:
+    """Voucher money held for a service on a day: what a region can not leave behind."""
+
+    reference: str
+    voucher_number: str
+    service_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class AccreditationState(StrEnum):
     """A home region's decision that a provider may serve the pool."""
 
     DECLARED = "declared"
+    CHECKED = "checked"
+    NOTICED = "noticed"
     ACTIVE = "active"
     SUSPENDED = "suspended"
     STRUCK_OFF = "struck_off"
@@ -75,6 +77,8 @@ class AccreditationState(StrEnum):
 class AccreditationAction(StrEnum):
     """What an officer of the home region does with an accreditation."""
 
+    CHECK = "check"
+    NOTICE = "notice"
     ACTIVATE = "activate"
     SUSPEND = "suspend"
     STRIKE_OFF = "strike_off"
@@ -103,10 +107,14 @@ RECOGNITION: Mapping[tuple[RecognitionState, RecognitionAction], RecognitionStat
 }
 
 ACCREDITATION: Mapping[tuple[AccreditationState, AccreditationAction], AccreditationState] = {
-    (AccreditationState.DECLARED, AccreditationAction.ACTIVATE): AccreditationState.ACTIVE,
+    (AccreditationState.DECLARED, AccreditationAction.CHECK): AccreditationState.CHECKED,
+    (AccreditationState.CHECKED, AccreditationAction.NOTICE): AccreditationState.NOTICED,
+    (AccreditationState.NOTICED, AccreditationAction.ACTIVATE): AccreditationState.ACTIVE,
     (AccreditationState.ACTIVE, AccreditationAction.SUSPEND): AccreditationState.SUSPENDED,
     (AccreditationState.SUSPENDED, AccreditationAction.ACTIVATE): AccreditationState.ACTIVE,
     (AccreditationState.DECLARED, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
+    (AccreditationState.CHECKED, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
+    (AccreditationState.NOTICED, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
     (AccreditationState.ACTIVE, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
     (AccreditationState.SUSPENDED, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
 }
@@ -123,3 +131,8 @@ def after(table: Mapping[tuple[State, Action], State], state: State, action: Act
             state=state,
             action=action,
         ) from None
+
+
+def actions(table: Mapping[tuple[State, Action], State], state: State) -> tuple[Action, ...]:
+    """Return what may be done in a state, in the order of the table: a page's buttons."""
+    return tuple(action for at, action in table if at is state)

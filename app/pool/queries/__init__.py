@@ -25,6 +25,7 @@ from app.pool.queries.recognitions import get_recognition, recognition_for, reco
 from app.pool.queries.regions import (
     find_region,
     gazetteer,
+    get_membership,
     membership_of,
     memberships,
     regions,
@@ -47,6 +48,7 @@ __all__ = [
     "gazetteer",
     "get_accreditation",
     "get_instrument",
+    "get_membership",
     "get_recognition",
     "instruments",
     "matching",

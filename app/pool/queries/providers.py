@@ -102,4 +102,5 @@ def _card(row: Accreditation) -> AccreditationCard:
         frozenset(ServiceKind(kind) for kind in row.kinds),
         row.from_on,
         row.until_on,
+        row.noticed_until,
     )

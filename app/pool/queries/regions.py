@@ -5,6 +5,8 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from app.infra.db import db
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
 from app.pool.domain.cards import MembershipCard, RegionCard, RegionLevel, Side
 from app.pool.domain.places import Gazetteer, lineage
 from app.pool.domain.states import MembershipState
@@ -50,9 +52,17 @@ def membership_of(region_code: str, side: Side, on: date) -> MembershipCard | No
     return _membership(row) if row else None
 
 
-def memberships() -> list[MembershipCard]:
-    """Return every membership, by region and side."""
-    query = select(PoolMembership).order_by(PoolMembership.region_code, PoolMembership.side)
+def get_membership(membership_id: int) -> MembershipCard:
+    """Return a membership. Raises NotFound."""
+    row = db.session.get(PoolMembership, membership_id, populate_existing=True)
+    if row is None:
+        raise NotFound("not_found", N_("There is no such membership."))
+    return _membership(row)
+
+
+def memberships(*, after: int = 0, limit: int | None = None) -> list[MembershipCard]:
+    """Return all memberships, or up to `limit` of those whose id is above `after`, by id."""
+    query = select(PoolMembership).where(PoolMembership.id > after).order_by(PoolMembership.id).limit(limit)
     return [_membership(row) for row in db.session.scalars(query)]
 
 
@@ -68,6 +78,7 @@ def _membership(row: PoolMembership) -> MembershipCard:
         row.region_code,
         Side(row.side),
         MembershipState(row.state),
+        row.asked_on,
         row.admitted_on,
         row.ended_on,
     )

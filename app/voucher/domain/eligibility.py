@@ -150,7 +150,15 @@ def _recognition_problems(facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
             N_("Recognition %(ref)s does not cover this kind of service: %(kind)s."),
             values={"ref": recognition.ref, "kind": facts.service_kind},
         )
-    if mode not in recognition.modes:
+    if not recognition.modes:
+        yield Problem(
+            "recognised_without_money",
+            N_("Recognition %(ref)s accepts the provider's accreditation, but no voucher may pay there."),
+            field="voucher",
+            fix=N_("Book without a voucher, or choose an instrument of another recognised region."),
+            values={"ref": recognition.ref},
+        )
+    elif mode not in recognition.modes:
         yield Problem(
             "mode_not_recognised",
             N_("Recognition %(ref)s does not allow the mode %(mode)s."),

@@ -6,6 +6,7 @@ from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.kernel.words import ServiceKind, VoucherMode
 from app.pool import queries
+from app.pool.accreditations import Decision, enter_decided
 from app.pool.recognitions import (
     RecognitionTerms,
     accept_recognition,
@@ -22,7 +23,7 @@ def propose(demand="310118", supply="320000", from_on=TODAY, until_on=LAST):
     terms = RecognitionTerms(
         demand, supply, frozenset({ServiceKind.RESOURCE}), frozenset(VoucherMode), from_on, until_on
     )
-    return transaction(lambda: propose_recognition(terms=terms, by=SYSTEM, now=NOW)).ref
+    return transaction(lambda: propose_recognition(terms=terms, by_region=demand, by=SYSTEM, now=NOW)).ref
 
 
 def accept(ref):
@@ -137,7 +138,9 @@ def test_an_accreditation_holds_while_active_and_between_its_days(client, pool, 
             return queries.accreditation_for(pool.provider_id, day) is not None
 
     assert not holds(TODAY)
-    client.post(f"/api/v1/accreditations/{made['id']}/activate", json={}, headers=pool.operator)
+    with app.app_context():
+        decision = Decision("320509", SYSTEM, NOW)
+        transaction(lambda: enter_decided(made["id"], decision))
     assert [holds(day) for day in (date(2026, 3, 1), TODAY, LAST, date(2027, 1, 1))] == [
         False,
         True,

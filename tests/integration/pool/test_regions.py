@@ -12,7 +12,7 @@ from app.pool.domain.cards import Side
 from app.pool.regions import admit, ask_to_join, load_regions, suspend
 from tests.integration.pool.conftest import NOW
 
-MARCH, MAY = date(2026, 3, 1), date(2026, 5, 1)
+MARCH, MAY = date(2026, 3, 2), date(2026, 5, 1)
 
 
 def ask(code):
@@ -39,7 +39,7 @@ def test_a_region_is_a_member_from_its_admission_to_its_suspension(context):
     membership = ask("310118")
     assert not admitted("310118", MAY)
     transaction(lambda: admit(membership_id=membership, by=SYSTEM, now=NOW, on=MARCH))
-    assert [admitted("310118", day) for day in (date(2026, 2, 28), MARCH, MAY)] == [False, True, True]
+    assert [admitted("310118", day) for day in (date(2026, 3, 1), MARCH, MAY)] == [False, True, True]
     transaction(lambda: suspend(membership_id=membership, by=SYSTEM, now=NOW, on=MAY))
     assert [admitted("310118", day) for day in (date(2026, 4, 30), MAY)] == [True, False]
     assert [event.action for event in history("pool_membership", str(membership))] == [

@@ -19,6 +19,7 @@ from app.kernel.words import ServiceKind
 from app.kernel.words import VoucherMode as RecognisedMode
 from app.pool import accreditations, providers, recognitions, regions
 from app.pool.domain.cards import Side
+from app.pool.domain.days import pool_day
 from app.pool.domain.instruments import Confirmation, InstrumentDetails, InstrumentRules
 from app.pool.domain.rates import RateTerms
 from app.voucher import programmes
@@ -111,18 +112,20 @@ def _recognise(keeper: Actor, now: datetime) -> None:
         organisation_id=keeper.organisation.id, code="suzhou-lab", name_zh="苏州纳米测试中心",
         name_en="Suzhou Nano Test Centre", region_code="320500", country="China", city="苏州", now=now,
     )  # fmt: skip
+    decision = accreditations.Decision("320000", SYSTEM, now)
     accreditation = accreditations.declare_accreditation(
         provider_id=provider.id, kinds=list(ServiceKind), from_on=FIRST_DAY, until_on=None,
-        by_region="320000", by=SYSTEM, now=now,
+        decision=decision,
     )  # fmt: skip
-    accreditations.activate(ref=accreditation.ref, by_region="320000", by=SYSTEM, now=now)
+    accreditations.enter_decided(accreditation.ref, decision)
     terms = recognitions.RecognitionTerms(
         "310118", "320000", frozenset(ServiceKind), frozenset(RecognisedMode), FIRST_DAY, None
     )
-    proposed = recognitions.propose_recognition(terms=terms, by=SYSTEM, now=now)
+    proposed = recognitions.propose_recognition(terms=terms, by_region="310118", by=SYSTEM, now=now)
     recognitions.accept_recognition(ref=proposed.ref, by_region="310118", by=SYSTEM, now=now)
-    member = regions.ask_to_join(region_code="310118", side=Side.DEMAND, by=SYSTEM, now=now, on=FIRST_DAY)
-    regions.admit(membership_id=member, by=SYSTEM, now=now, on=FIRST_DAY)
+    today = pool_day(now)
+    member = regions.ask_to_join(region_code="310118", side=Side.DEMAND, by=SYSTEM, now=now, on=today)
+    regions.admit(membership_id=member, by=SYSTEM, now=now, on=today)
 
 
 def _instrument(name_zh: str, name_en: str, confirmation: Confirmation, keeper: Actor, now: datetime) -> int:

@@ -1,0 +1,30 @@
+"""Regions and providers."""
+
+from __future__ import annotations
+
+from app.accounts.access import public
+from app.infra.api import PageQuery, reads
+from app.pool import queries
+from app.pool.api.blueprint import api
+from app.pool.paging import after, page
+from app.pool.schemas import ProviderAnswer, ProviderList, RegionAnswer, RegionList
+
+
+@api.get("/regions")
+@public
+@reads(query=PageQuery, answer=RegionList)
+def list_regions(query: PageQuery) -> RegionList:
+    """The divisions of the four areas by code, pilot districts marked."""
+    found = queries.regions(after=after(query, ""), limit=query.limit + 1)
+    shown, following = page(found, query.limit, lambda card: card.code)
+    return RegionList(items=[RegionAnswer.of(card) for card in shown], next=following)
+
+
+@api.get("/providers")
+@public
+@reads(query=PageQuery, answer=ProviderList)
+def list_providers(query: PageQuery) -> ProviderList:
+    """The organisations that open instruments."""
+    found = queries.providers(after=after(query, 0), limit=query.limit + 1)
+    shown, following = page(found, query.limit, lambda card: card.id)
+    return ProviderList(items=[ProviderAnswer.of(card) for card in shown], next=following)
