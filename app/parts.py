@@ -38,6 +38,7 @@ from app.infra.events.subjects import wire_subjects
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.divisions import divisions_by_code
+from app.pool.routes import pages as pool_pages
 from app.portal import context
 from app.portal.api import api as portal_api
 from app.portal.api_docs import api_docs
@@ -61,6 +62,7 @@ PAGES = (
     account_pages,
     booking_pages,
     voucher_pages,
+    pool_pages,
     subscriptions,
     feeds,
     operations,

@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
     Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
+    Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
     Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
     Place(Permission.OPERATE, "operations.audit", N_("Audit")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),

@@ -86,13 +86,14 @@ def _for_programmes(actor: Actor) -> Iterator[Waiting]:
 
 def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
     region = actor.organisation.region_code if actor.organisation else None
-    yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), None)
+    url = url_for("pool.list_recognitions")
+    yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), url)
 
 
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs"))
     yield Waiting(N_("Mails that could not be sent"), count_failed_mails(), None)
-    yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), None)
+    yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), url_for("pool.memberships"))
 
 
 _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (

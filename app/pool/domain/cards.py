@@ -64,6 +64,11 @@ class MembershipCard:
     admitted_on: date | None
     ended_on: date | None
 
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether it admits the region on a day."""
+        admitted = self.admitted_on is not None and self.admitted_on <= on
+        return admitted and (self.ended_on is None or self.ended_on > on)
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderCard:

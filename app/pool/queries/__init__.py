@@ -19,6 +19,7 @@ from app.pool.queries.providers import (
     provider,
     provider_of,
     providers,
+    providers_by_id,
 )
 from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
 from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions, recognitions_by
@@ -58,6 +59,7 @@ __all__ = [
     "provider",
     "provider_of",
     "providers",
+    "providers_by_id",
     "province_facets",
     "rate_card",
     "rate_card_in_force",

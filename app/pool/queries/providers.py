@@ -56,6 +56,12 @@ def providers(*, after: int = 0, limit: int = 50) -> list[ProviderCard]:
     return [provider_card(row) for row in db.session.execute(query)]
 
 
+def providers_by_id(ids: Collection[int]) -> dict[int, ProviderCard]:
+    """Return providers by id, in one query."""
+    rows = db.session.execute(select(*PROVIDER_COLUMNS).where(Provider.id.in_(ids)))
+    return {card.id: card for card in map(provider_card, rows)}
+
+
 def accreditation_for(provider_id: int, on: date) -> AccreditationCard | None:
     """Return the accreditation under which a provider may serve the pool on a day, or None."""
     query = (

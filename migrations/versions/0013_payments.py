@@ -14,8 +14,8 @@ from app.infra.db.ddl import (
     trigger_function,
 )
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 
 RECEIVABLE = (
     "id reference enterprise_id provider_organisation_id currency price_minor amount_minor due_on owed_at"

@@ -1,0 +1,70 @@
+"""Who recognises whom on a day: one row a demand region, one column a supply region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.pool import queries
+from app.pool.domain.cards import Side
+from app.pool.domain.places import covers
+from app.pool.domain.states import MembershipState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.pool.domain.cards import MembershipCard, RecognitionCard, RegionCard
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where a row and a column meet. Within one province no recognition is asked (ADR 0008)."""
+
+    supply: RegionCard
+    recognition: RecognitionCard | None
+    is_same_province: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A demand region with what it recognises of each supply region."""
+
+    demand: RegionCard
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Everything in force on `on`; `standing` are the recognitions behind it, `asking` who asks to join."""
+
+    on: date
+    supplies: tuple[RegionCard, ...]
+    rows: tuple[MatrixRow, ...]
+    standing: tuple[RecognitionCard, ...]
+    asking: tuple[RegionCard, ...]
+    regions: dict[str, RegionCard]
+
+
+def matrix_on(on: date) -> Matrix:
+    """Gather the matrix: a query for the regions, one for the memberships, and one a demand region."""
+    regions = {region.code: region for region in queries.regions()}
+    memberships = queries.memberships()
+    supplies = [regions[code] for code in _members(memberships, Side.SUPPLY, on)]
+    rows: list[MatrixRow] = []
+    standing: dict[str, RecognitionCard] = {}
+    for code in _members(memberships, Side.DEMAND, on):
+        found = queries.recognitions_by(code, on)
+        standing |= {card.ref: card for card in found}
+        rows.append(MatrixRow(regions[code], tuple(_meeting(code, supply, found) for supply in supplies)))
+    asking = [regions[each.region_code] for each in memberships if each.state is MembershipState.ASKED]
+    return Matrix(on, tuple(supplies), tuple(rows), tuple(standing.values()), tuple(asking), regions)
+
+
+def _members(memberships: Sequence[MembershipCard], side: Side, on: date) -> list[str]:
+    return sorted(each.region_code for each in memberships if each.side is side and each.is_in_force(on))
+
+
+def _meeting(demand: str, supply: RegionCard, found: Sequence[RecognitionCard]) -> Meeting:
+    standing = next((card for card in found if covers(card.supply_region, supply.code)), None)
+    return Meeting(supply, standing, demand[:2] == supply.code[:2])
