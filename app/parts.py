@@ -25,16 +25,16 @@ from app.accounts import ports as accounts
 from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.feed_source import BookingFeedSource
-from app.booking.present.places import place_of
 from app.booking.open_holds import open_holds
+from app.booking.present.places import place_of
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
-from app.infra.filters import name_regions
 from app.infra.events.subjects import wire_subjects
+from app.infra.filters import name_regions
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.divisions import divisions_by_code
