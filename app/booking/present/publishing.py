@@ -36,6 +36,7 @@ class PublishingPage:
     examples: tuple[Example, ...]
     closures: tuple[ClosureCard, ...]
     today: date
+    now: datetime
 
 
 def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> PublishingPage:
@@ -52,4 +53,5 @@ def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> Publishi
         examples=examples(card.terms, today, schedule.zone) if card else (),
         closures=tuple(calendar.closures(instrument_id, window)),
         today=today,
+        now=now,
     )
