@@ -26,7 +26,7 @@ from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.feed_source import BookingFeedSource
 from app.booking.open_holds import open_holds
-from app.booking.present.places import place_of
+from app.booking.present.places import region_name
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
@@ -37,7 +37,6 @@ from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
-from app.pool.divisions import divisions_by_code
 from app.pool.routes import pages as pool_pages
 from app.portal import context
 from app.portal.api import api as portal_api
@@ -104,7 +103,7 @@ def wire(application: Flask, settings: Settings) -> None:
     accounts.wire(application, surroundings)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
-    name_regions(application, lambda code: place_of(code, divisions_by_code()))
+    name_regions(application, region_name)
     voucher.wire_regions(application, context.region_names)
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)

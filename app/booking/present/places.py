@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.pool.divisions import divisions_by_code
 from app.pool.domain.places import lineage
 
 if TYPE_CHECKING:
@@ -31,3 +32,10 @@ def place_of(code: str | None, regions: Mapping[str, RegionCard]) -> Place | Non
         " · ".join(region.name_zh for region in reversed(named)),
         " · ".join(region.name_en or region.name_zh for region in reversed(named)),
     )
+
+
+def region_name(code: str) -> RegionCard | Place | None:
+    """Return what a sentence calls a division: its name, behind its city's where it has no English one."""
+    regions = divisions_by_code()
+    card = regions.get(code)
+    return card if card is None or card.name_en != card.name_zh else place_of(code, regions)
