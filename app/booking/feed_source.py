@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
@@ -73,6 +73,15 @@ class BookingFeedSource:
             return None
         return _instrument_card(instrument) if instrument.provider.public_busy else None
 
+    def event(self, booking: BookingCard, organisation_id: int | None) -> FeedEvent:
+        """Return one booking as the feeds show it to those who may read all of it. Two queries."""
+        return self._told(
+            booking,
+            pool.get_instrument(booking.instrument_id),
+            accounts.get_organisation(booking.enterprise_id),
+            organisation_id,
+        )
+
     def _event(
         self,
         booking: BookingCard,
@@ -80,11 +89,21 @@ class BookingFeedSource:
         enterprise: OrganisationCard,
         owner: FeedOwner,
     ) -> FeedEvent:
-        status = _status(booking)
         keeps = owner.organisation_id == booking.provider_organisation_id
         own = owner.person_id is not None and (
             keeps or owner.organisation_id == booking.enterprise_id or owner.person_id == booking.person_id
         )
+        return replace(self._told(booking, instrument, enterprise, owner.organisation_id), own=own)
+
+    def _told(
+        self,
+        booking: BookingCard,
+        instrument: InstrumentCard,
+        enterprise: OrganisationCard,
+        organisation_id: int | None,
+    ) -> FeedEvent:
+        status = _status(booking)
+        keeps = organisation_id == booking.provider_organisation_id
         place = _instrument_card(instrument)
         return FeedEvent(
             uid=f"{booking.ref}@onepool",
@@ -98,7 +117,6 @@ class BookingFeedSource:
             geo=place.geo,
             url=f"{self.base_url}/bookings/{booking.ref}",
             transparent=status is EventStatus.CANCELLED,
-            own=own,
         )
 
 

@@ -49,6 +49,14 @@ def feed_bytes(events: Iterable[FeedEvent], texts: FeedTexts, source: str, now: 
     return b"".join([head, *(written for _, _, written in sorted(kept)), END])
 
 
+def event_bytes(event: FeedEvent, texts: FeedTexts) -> bytes:
+    """Return one event as a file to be kept: the same UID and SEQUENCE as in a feed, and no METHOD either."""
+    calendar = _bare_calendar()
+    calendar.add_component(_event(event, texts))
+    written: bytes = calendar.to_ical()
+    return written
+
+
 def freebusy_bytes(
     events: Iterable[FeedEvent], window: Interval, *, uid: str, source: str, revised_at: datetime
 ) -> bytes:
@@ -68,9 +76,7 @@ def freebusy_bytes(
         period = vPeriod((span.start, span.end))
         period.params.pop("VALUE", None)  # FREEBUSY has no other type, and its grammar no such parameter
         component.add("freebusy", period, parameters={"FBTYPE": "BUSY"})
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
+    calendar = _bare_calendar()
     calendar.add_component(component)
     written: bytes = calendar.to_ical()
     return written
@@ -81,10 +87,15 @@ def last_revision(events: Iterable[FeedEvent], at_least: datetime) -> datetime:
     return max([at_least, *(event.revised_at for event in events)])
 
 
-def _calendar(name: str, source: str) -> Calendar:
+def _bare_calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
+    return calendar
+
+
+def _calendar(name: str, source: str) -> Calendar:
+    calendar = _bare_calendar()
     # Told to be a TEXT: of a property it does not know icalendar escapes nothing, and refuses a new line.
     calendar.add("name", vText(_text(name)))
     calendar.add("x-wr-calname", vText(_text(name)))

@@ -74,6 +74,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking.check": [f"/quotes/{crowd.quote}"],
         "booking.my_bookings": ["/bookings", "/bookings?shelf=waiting", "/bookings?shelf=past"],
         "booking.booking": [f"/bookings/{crowd.requested}", f"/bookings/{crowd.settled}"],
+        "booking.calendar_file": [f"/bookings/{crowd.requested}.ics", f"/bookings/{crowd.settled}.ics"],
         "booking.desk": ["/desk"],
         "booking.draft": ["/desk/instruments/new"],
         "booking.publishing": [f"/desk{instrument}"],

@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
+from app.booking.acting import seen
 from app.booking.domain.states import Action
 from app.booking.forms.action import ActionForm
 from app.booking.present.action_words import BUTTONS
 from app.booking.present.booking import booking_page
 from app.booking.present.bookings import WORDS, Shelf, bookings_page
+from app.booking.present.calendar_file import booking_file
 from app.booking.routes.actions import DO, Asked
 from app.booking.routes.blueprint import pages
 from app.infra import clock
@@ -36,6 +38,18 @@ def booking(ref: str) -> str:
     now = clock.now()
     page = booking_page(ref, current_actor(), now)
     return render_template("booking/booking.html", page=page, form=ActionForm(), now=now)
+
+
+@pages.get("/bookings/<ref>.ics")
+@requires(Permission.SEE_BOOKINGS)
+def calendar_file(ref: str) -> Response:
+    """Answer one booking as a calendar file; 404 for one that is none of the reader's business."""
+    body = booking_file(seen(ref, current_actor()), current_actor())
+    answer = Response(body, content_type="text/calendar; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{ref}.ics")
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @pages.post("/bookings/<ref>/cancel")
