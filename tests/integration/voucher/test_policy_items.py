@@ -1,35 +1,26 @@
 """Items of a policy where money is held, spent and granted."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from app.infra.db import transaction
-from app.infra.events import SYSTEM
+from app.infra.db import db, transaction
 from app.kernel.errors import Invalid
 from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import VoucherCard
-from app.voucher.domain.states import ProgrammeAction, VoucherState
+from app.voucher.domain.states import VoucherState
 from app.voucher.holds import capture, release
-from app.voucher.issuing import issue
-from app.voucher.programmes import act_on_programme, create_programme
 from app.voucher.queries.holds import find_hold
-from app.voucher.queries.programmes import get_programme
-from tests.integration.voucher.world import NOW, World, broken_invariants, programme_draft, statement, yuan
+from tests.integration.voucher.claims import Desk, use
+from tests.integration.voucher.world import NOW, World, broken_invariants, open_programme, statement, yuan
 
 
 def voucher_under(world: World, face: int, **policy: Any) -> VoucherCard:
     """Issue a voucher of a programme whose policy differs in some items."""
-    officer, enterprise = world.officer.actor, world.researcher.organisation.id
-
-    def work() -> VoucherCard:
-        programme_id = create_programme(programme_draft(**policy), by=officer, now=NOW)
-        act_on_programme(programme_id, ProgrammeAction.OPEN, by=officer, now=NOW)
-        ref = get_programme(programme_id, officer).ref
-        return issue(programme_ref=ref, enterprise_id=enterprise, face=yuan(face), by=SYSTEM, now=NOW)
-
-    return transaction(work)
+    return open_programme(world.officer, **policy).issue(world.researcher, yuan(face))
 
 
 def test_the_rate_of_the_order_is_held_kept_and_used_again(world):
@@ -106,3 +97,41 @@ def test_related_parties_may_be_paid_where_the_policy_says_so(world):
     assert world.hold("B-1", voucher, yuan(100), facts=related).amount == yuan(50)
     with pytest.raises(Invalid):
         world.hold("B-2", world.issue(yuan(1_000)), yuan(100), facts=related)
+
+
+def test_a_claim_rests_on_the_documents_that_its_policy_names(app, client, people):
+    with app.app_context():
+        programme = open_programme(people.officer, evidence={"redeem": ["contract", "proof_of_service"]})
+        use(people, "B-1", VoucherMode.REDEEM, price=yuan(800), programme=programme)
+    provider = Desk(client, people.provider)
+    claim = provider.claim("B-1", mode="redeem")["id"]
+    assert provider.prove(claim, "contract").status_code == 201
+    refused = provider.post(f"/claims/{claim}/submit")
+    assert [problem["code"] for problem in refused.json["problems"]] == ["evidence_missing"]
+    assert provider.prove(claim, "proof_of_service").status_code == 201
+    assert provider.post(f"/claims/{claim}/submit").json["state"] == "submitted"
+
+
+@pytest.mark.parametrize("wrong", [{"rate_percent": 60}, {"price_minor": 900_000}, {"amount_minor": 1}])
+def test_a_hold_that_its_policy_would_not_have_given_is_noticed(world, wrong):
+    voucher = voucher_under(world, 10_000, rates=[{"percent": 30, "from": {"minor": 500_000}}])
+    world.hold("B-1", voucher, yuan(8_000))
+    assert broken_invariants() == []
+    falsify("B-1", **wrong)
+    assert [line[:2] for line in broken_invariants()] == ["R3"]
+
+
+def falsify(reference: str, **changes: int) -> None:
+    """Write other figures into a hold's snapshot, as no program of ours could: its guard is put aside."""
+    sqlite = db.engine.dialect.name == "sqlite"
+    aside = "DROP TRIGGER hold_is_fixed" + ("" if sqlite else " ON hold")
+
+    def work() -> None:
+        db.session.execute(text(aside))
+        snapshot = {**find_hold(reference).snapshot, **changes}
+        db.session.execute(
+            text("UPDATE hold SET snapshot = :snapshot WHERE reference = :reference"),
+            {"snapshot": json.dumps(snapshot), "reference": reference},
+        )
+
+    transaction(work)
