@@ -29,6 +29,8 @@ PROVINCES = (SHANGHAI, JIANGSU, ZHEJIANG, ANHUI)
 
 #: A pair of demand and supply region where 通兑 is not agreed, so that the pool shows such a refusal too.
 REIMBURSE_ONLY = (WUJIANG, ANHUI)
+#: A proposal about one city that waits for its district's officer.
+WAITING = (QINGPU, "320500")
 
 
 def open_pool(now: datetime) -> None:
@@ -41,6 +43,7 @@ def open_pool(now: datetime) -> None:
     ask_to_join(region_code=XIANGCHENG, side=Side.DEMAND, by=LOADER, now=now, on=pool_day(now))
     for demand, supply in product(PILOT_DISTRICTS, PROVINCES):
         _recognise(demand, supply, now)
+    _propose(*WAITING, modes_between(*WAITING), now)
 
 
 def accredit(providers: Iterable[ProviderCard], now: datetime) -> None:
@@ -70,17 +73,21 @@ def _admit(code: str, side: Side, now: datetime) -> None:
 
 
 def _recognise(demand: str, supply: str, now: datetime) -> None:
-    proposed = propose_recognition(
+    ref = _propose(demand, supply, modes_between(demand, supply), now)
+    accept_recognition(ref=ref, by_region=demand, by=LOADER, now=now)
+
+
+def _propose(demand: str, supply: str, modes: frozenset[VoucherMode], now: datetime) -> str:
+    return propose_recognition(
         terms=RecognitionTerms(
             demand_region=demand,
             supply_region=supply,
             kinds=frozenset(ServiceKind),
-            modes=modes_between(demand, supply),
+            modes=modes,
             from_on=pool_day(now),
             until_on=None,
         ),
         by_region=demand,
         by=LOADER,
         now=now,
-    )
-    accept_recognition(ref=proposed.ref, by_region=demand, by=LOADER, now=now)
+    ).ref
