@@ -61,6 +61,10 @@ FATES = (
 _DAYS_AGO = {"draft": 21, "submit": 20, "complete": 18, "review": 16, "notice": 15}
 
 
+# How many days ago a use must have been settled for its claim to have come so far by now.
+_AGE = {fate: 22 if fate >= Fate.PAYABLE else 3 for fate in Fate}
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who decides on claims, and who approves what the first one built."""
@@ -85,7 +89,8 @@ def play_claims(claimants: Sequence[Actor], desk: Desk) -> None:
         )
         # The last one is left, so that there is something to claim.
         for fate, capture in zip(FATES, ours[:-1], strict=False):
-            _Story(claimant, desk, fate).tell(capture)
+            if capture.captured_at <= desk.ago(_AGE[fate]):
+                _Story(claimant, desk, fate).tell(capture)
 
 
 @dataclass(frozen=True, slots=True)
