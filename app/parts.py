@@ -18,6 +18,7 @@ import app.infra.jobs
 import app.pool.jobs
 import app.pool.subjects
 import app.pool.verify
+import app.voucher.exporting.contents
 import app.voucher.jobs
 import app.voucher.subjects
 import app.voucher.verify
@@ -89,6 +90,8 @@ CHECKS: tuple[Check, ...] = (
     *app.infra.documents.verify.CHECKS,
     *app.infra.events.verify.CHECKS,
 )
+# What a voucher's evidence is made of; a package that has more to show adds it here.
+EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CONTRIBUTORS,)
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
     *app.voucher.subjects.SUBJECTS,
@@ -103,6 +106,7 @@ def wire(application: Flask, settings: Settings) -> None:
     accounts.wire(application, surroundings)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
+    voucher.wire_evidence(application, EVIDENCE)
     name_regions(application, region_name)
     voucher.wire_regions(application, context.region_names)
     pool.wire_open_holds(application, open_holds)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from app.voucher.domain.cards import VoucherStatement
 
 _EXTENSION = "onepool.voucher_links"
 _REGIONS = "onepool.voucher_regions"
@@ -37,3 +40,27 @@ def region_names() -> Mapping[str, str]:
     """Return what the pool's regions are called in the reader's language, by code. One query."""
     wired = cast("RegionNames", current_app.extensions[_REGIONS])
     return wired()
+
+
+_EVIDENCE = "onepool.voucher_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file of a voucher's evidence; the same state gives the same bytes."""
+
+    path: str
+    content: bytes
+
+
+Contributor = Callable[["VoucherStatement"], Iterable[EvidenceFile]]
+
+
+def wire_evidence(app: Flask, contributors: Sequence[Contributor]) -> None:
+    """Tell what a voucher's evidence is made of, in order; the factory does, once."""
+    app.extensions[_EVIDENCE] = tuple(contributors)
+
+
+def evidence_contributors() -> tuple[Contributor, ...]:
+    """Return who contributes to a voucher's evidence; KeyError means that nobody was wired."""
+    return cast("tuple[Contributor, ...]", current_app.extensions[_EVIDENCE])

@@ -82,6 +82,13 @@ def read_only() -> None:
         db.session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
 
+def one_moment() -> None:
+    """Read all that follows as of one moment, so that what is written meanwhile is not seen in parts."""
+    db.session.rollback()
+    if db.engine.dialect.name == "postgresql":  # SQLite reads so by itself
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def transactional(view: Callable[P, T]) -> Callable[P, T]:
     """Run a view in one transaction."""
 

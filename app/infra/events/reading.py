@@ -32,6 +32,24 @@ class EventRow:
     hash: str
 
     @property
+    def content(self) -> dict[str, Any]:
+        """Return what the event says, by column: what its hash is made of."""
+        return {
+            "subject_kind": self.subject_kind,
+            "subject_ref": self.subject_ref,
+            "seq": self.seq,
+            "at": self.at,
+            "action": self.action,
+            "from_state": self.from_state,
+            "to_state": self.to_state,
+            "actor_id": self.actor.id,
+            "actor_name": self.actor.name,
+            "role": self.actor.role,
+            "reason": self.reason,
+            "data": self.data,
+        }
+
+    @property
     def data_text(self) -> str:
         """Return the data as indented JSON, for people."""
         return json.dumps(self.data, ensure_ascii=False, indent=2, sort_keys=True)

@@ -7,8 +7,9 @@ import json
 import tempfile
 from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
+from app.infra.bundles import put
 from app.infra.documents import read
 from app.voucher.packing.document import pack_pdf
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from app.voucher.queries.packs import Dossier
 
-# The oldest moment a ZIP can name: with the real one, the same claim would give other bytes each time.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
 IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -41,7 +40,7 @@ def pack_zip(dossier: Dossier) -> IO[bytes]:
     with ZipFile(file, "w", ZIP_STORED) as archive:
         entries = [_write(archive, *each) for each in _contents(dossier)]
         manifest = {"claim": dossier.claim.ref, "files": [asdict(entry) for entry in entries]}
-        _put(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode())
+        put(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode())
     file.seek(0)
     return file
 
@@ -55,11 +54,5 @@ def _contents(dossier: Dossier) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _write(archive: ZipFile, path: str, kind: str, content: bytes) -> Entry:
-    _put(archive, path, content)
+    put(archive, path, content)
     return Entry(path, kind, len(content), hashlib.sha256(content).hexdigest())
-
-
-def _put(archive: ZipFile, path: str, content: bytes) -> None:
-    info = ZipInfo(path, NO_TIME)
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, content)

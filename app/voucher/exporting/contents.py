@@ -1,0 +1,112 @@
+"""What the voucher side contributes to a voucher's evidence."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from app.infra.events import history
+from app.infra.events.chain import canonical
+from app.infra.tables import Table, as_csv
+from app.voucher import hold_events
+from app.voucher.exporting.readme import README_EN, README_ZH
+from app.voucher.ports import EvidenceFile
+from app.voucher.queries.exports import holds_of, policies_of, programme_ref_of, transfers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.infra.events import EventRow
+    from app.infra.tables import Cell
+    from app.voucher.domain.cards import VoucherStatement
+
+TRANSFER_COLUMNS = (
+    "id", "at", "reason", "reference", "amount", "currency", "from", "to", "issuer_region", "host_region",
+    "payer_region", "actor",
+)  # fmt: skip
+
+
+def readme(statement: VoucherStatement) -> Iterator[EvidenceFile]:
+    """Say what is in it and how to check it, in both languages."""
+    number = statement.voucher.number
+    yield EvidenceFile("README.zh-CN.txt", README_ZH.format(number=number).encode())
+    yield EvidenceFile("README.en.txt", README_EN.format(number=number).encode())
+
+
+def money(statement: VoucherStatement) -> Iterator[EvidenceFile]:
+    """Give the statement, and every transfer behind it."""
+    voucher, balances = statement.voucher, statement.balances
+    facts: tuple[tuple[Cell, ...], ...] = (
+        ("number", voucher.number),
+        ("state", str(voucher.state)),
+        ("region", voucher.region_code),
+        ("tier", voucher.tier),
+        ("modes", " ".join(sorted(voucher.modes))),
+        ("use_by", voucher.use_by),
+        ("redeem_by", voucher.redeem_by),
+        ("policy_version", statement.policy_version),
+        ("rate_percent", statement.rate_percent),
+        ("currency", voucher.face.currency),
+        ("face", voucher.face),
+        *((name, getattr(balances, name)) for name in balances.__dataclass_fields__),
+    )
+    transfers = transfers_of(voucher.id)
+    newest = transfers[-1].at
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.id, _instant(each.at), each.reason, each.reference, each.amount, each.amount.currency,
+            each.debit, each.credit, each.issuer_region, each.host_region, each.payer_region,
+            each.actor_name,
+        )
+        for each in transfers
+    ]  # fmt: skip
+    yield EvidenceFile("statement.csv", as_csv(Table("statement", ("what", "value"), facts, newest)))
+    yield EvidenceFile("transfers.csv", as_csv(Table("transfers", TRANSFER_COLUMNS, rows, newest)))
+
+
+def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
+    """Give the holds with their snapshots, the policies, and the chains of events."""
+    voucher = statement.voucher
+    holds = holds_of(voucher.id)
+    policies = [
+        {"programme": each.programme, "version": each.version, "created_at": each.created_at,
+         "terms": each.terms}
+        for each in policies_of(voucher.id)
+    ]  # fmt: skip
+    subjects = [
+        ("programme", programme_ref_of(voucher.id)),
+        ("voucher", voucher.number),
+        *((hold_events.SUBJECT, str(hold.id)) for hold in holds),
+    ]
+    events = [_event(event) for kind, ref in subjects for event in history(kind, ref)]
+    yield EvidenceFile("holds.json", _json([hold.values for hold in holds]))
+    yield EvidenceFile("policies.json", _json(policies))
+    yield EvidenceFile("events.json", _json(events))
+
+
+#: In the order of the archive. A package above adds its own where they are wired (app/parts.py).
+CONTRIBUTORS = (readme, money, decisions)
+
+
+def _event(event: EventRow) -> dict[str, Any]:
+    """Return an event as it was hashed, with its hash."""
+    content: dict[str, Any] = json.loads(canonical(event.content))
+    return content | {"hash": event.hash}
+
+
+def _json(values: object) -> bytes:
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True, default=_plain)
+    return f"{text}\n".encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no plain form of {value!r}")
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

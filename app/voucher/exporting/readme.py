@@ -1,0 +1,30 @@
+"""What the export says of itself, in both languages: how to check it without us."""
+
+README_ZH = """\
+创新券 {number} 证据包
+
+statement.csv   创新券及其余额
+transfers.csv   全部资金划转
+holds.json      每笔冻结额度及判定时的事实快照
+events.json     创新券、冻结额度及计划的事件，含序号与哈希
+policies.json   所依据的政策版本
+MANIFEST.sha256 各文件的 SHA-256，可用 sha256sum -c MANIFEST.sha256 核对
+
+事件链：同一对象的事件从 1 起连续编号。每个事件的 hash 为
+SHA-256（前一事件的 hash + 换行符 + content）；首个事件之前以 64 个 0 代替。
+content 为除 hash 外的全部字段：JSON，键按字母排序，无空格，UTF-8。
+"""
+README_EN = """\
+Evidence of voucher {number}
+
+statement.csv   the voucher and where its value stands
+transfers.csv   every transfer of its money
+holds.json      each hold with the facts it was judged by
+events.json     events of the voucher, its holds and its programme, with number and hash
+policies.json   the policy versions they were decided by
+MANIFEST.sha256 the SHA-256 of each file; check with: sha256sum -c MANIFEST.sha256
+
+The chains: the events of one subject are numbered from 1 without a gap. The hash of an event is the
+SHA-256 of the hash before it, a line feed, and its content; 64 zeros stand before the first. The content
+is every field but the hash, as JSON with sorted keys and without spaces, in UTF-8.
+"""

@@ -1,0 +1,92 @@
+"""A voucher's evidence: whole, checkable without us, the same bytes for the same state, for its own only."""
+
+import csv
+import hashlib
+import io
+import json
+from zipfile import ZipFile
+
+import pytest
+
+from app.infra.db import transaction
+from app.voucher.holds import capture
+from tests.integration.voucher.world import NOW, yuan
+
+FILES = {
+    "README.zh-CN.txt", "README.en.txt", "statement.csv", "transfers.csv", "holds.json", "policies.json",
+    "events.json", "MANIFEST.sha256",
+}  # fmt: skip
+
+
+@pytest.fixture
+def number(app, people) -> str:
+    """A voucher of ¥1,000 of which ¥400 were held and ¥300 captured."""
+    with app.app_context():
+        voucher = people.issue(yuan(1_000))
+        people.hold("=B-1", voucher, yuan(800))
+        served_by = people.provider.organisation.id
+        transaction(lambda: capture(reference="=B-1", eligible_price=yuan(600), served_by=served_by, now=NOW))
+        return voucher.number
+
+
+def fetch(client, number, who, prefix="/api/v1"):
+    return client.get(f"{prefix}/vouchers/{number}/export", headers=who.headers)
+
+
+@pytest.fixture
+def files(client, people, number):
+    answer = fetch(client, number, people.researcher)
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    with ZipFile(io.BytesIO(answer.data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_it_holds_every_part_and_the_manifest_has_each_ones_sum(files):
+    assert set(files) == FILES
+    sums = dict(line.split("  ")[::-1] for line in files["MANIFEST.sha256"].decode().splitlines())
+    assert set(sums) == FILES - {"MANIFEST.sha256"}
+    assert all(hashlib.sha256(files[name]).hexdigest() == given for name, given in sums.items())
+
+
+def test_every_transfer_is_listed_and_no_cell_is_a_formula(files):
+    rows = list(csv.DictReader(io.StringIO(files["transfers.csv"].decode("utf-8-sig"))))
+    assert [(row["reason"], row["amount"]) for row in rows] == [
+        ("issue", "1000.00"),
+        ("hold", "400.00"),
+        ("capture", "300.00"),
+        ("remainder", "100.00"),
+    ]
+    assert rows[1]["reference"] == "'=B-1"
+
+
+def test_holds_come_with_their_facts_and_policies_with_their_terms(files):
+    [hold] = json.loads(files["holds.json"])
+    assert hold["snapshot"]["facts"]["enterprise_region"] == "310118"
+    [policy] = json.loads(files["policies.json"])
+    assert (policy["version"], policy["terms"]["rate_percent"]) == (1, 50)
+
+
+def test_the_chains_can_be_checked_with_nothing_but_the_readme(files):
+    before = {}
+    events = json.loads(files["events.json"])
+    assert {event["subject_kind"] for event in events} == {"programme", "voucher", "hold"}
+    for event in events:
+        content = {name: value for name, value in event.items() if name != "hash"}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        subject = (event["subject_kind"], event["subject_ref"])
+        linked = hashlib.sha256(f"{before.get(subject, '0' * 64)}\n{text}".encode()).hexdigest()
+        assert linked == event["hash"]
+        before[subject] = linked
+
+
+def test_the_same_state_gives_the_same_bytes(client, people, number):
+    first, again = (fetch(client, number, people.officer).data for _ in range(2))
+    assert first == again
+
+
+def test_the_page_offers_it_and_strangers_do_not_learn_of_it(client, people, number):
+    page = client.get(f"/vouchers/{number}?lang=en", headers=people.researcher.headers)
+    assert "Download the evidence" in page.text
+    assert fetch(client, number, people.researcher, prefix="").status_code == 200
+    for who in (people.stranger, people.other_officer):
+        assert fetch(client, number, who).status_code == 404
