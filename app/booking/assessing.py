@@ -64,12 +64,26 @@ def assess_on(subject: Bookable, wish: SlotWish, *, now: datetime) -> Offer:
     problems = rules.refusals(subject.rules_of(wish.span), wish.span, now)
     if wish.span.length > LONGEST_LOOKED_AT:
         raise Invalid.of(problems)
-    priced, unpriced = _price(subject, wish.span)
+    cost, unpriced = _price(subject, wish.span)
     problems += [*_refusals_of_time(subject, wish, now), *unpriced]
     card = subject.rate_card_of(wish.span)
-    if card is None or priced is None or problems:
+    if card is None or cost is None or problems:
         raise refusal(problems)
-    return Offer(subject.instrument, subject.schedule.zone, wish.span, card, priced)
+    return Offer(subject.instrument, subject.schedule.zone, wish.span, card, cost)
+
+
+def priced(subject: Bookable, span: Interval) -> Price | None:
+    """Return what a span costs, or None where it has no price or is too long to be looked at."""
+    return None if span.length > LONGEST_LOOKED_AT else _price(subject, span)[0]
+
+
+def check_still_free(wish: SlotWish, *, now: datetime) -> None:
+    """Refuse a span that was quoted but not held, if it was closed or taken since. Raises as `assess`."""
+    subject = bookable(pool.get_instrument(wish.instrument_id))
+    _check_published(subject.instrument)
+    problems = _refusals_of_time(subject, wish, now)
+    if problems:
+        raise refusal(problems)
 
 
 def refusal(problems: list[Problem]) -> Conflict | Invalid:

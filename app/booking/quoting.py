@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from app.booking.assessing import assess
 from app.booking.domain.cards import QuoteState
 from app.booking.domain.deadlines import QUOTE_VALID
 from app.booking.models import Quote
+from app.booking.offering import offered
 from app.booking.queries.rows import agreed_columns, quote_card
 from app.booking.references import free_reference
 from app.booking.vouching import promise
@@ -43,13 +43,13 @@ def quote(*, wish: SlotWish, by: Actor, enterprise: OrganisationCard, now: datet
 
     Raises as `assess` does. A voucher that may not pay is no refusal: the quote then stands without it.
     """
-    offer = assess(wish, now=now)
+    offer = offered(wish, enterprise, now=now)
     return _keep(offer, wish, by, enterprise, now, None)
 
 
 def quote_and_hold(*, wish: SlotWish, by: Actor, enterprise: OrganisationCard, now: datetime) -> Quoted:
     """Keep the price of the wished slot and the slot with it. Raises as `quote`, and `slot_taken`."""
-    offer = assess(wish, now=now)
+    offer = offered(wish, enterprise, now=now)
     reference = free_reference(Quote, "Q")
     allocate(
         instrument_id=wish.instrument_id,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
-from app.booking.assessing import Offer, assess
+from app.booking.assessing import Offer, check_still_free
 from app.booking.domain.cards import QuoteState
-from app.booking.domain.wishes import VoucherWish
+from app.booking.domain.wishes import SlotWish, VoucherWish
 from app.booking.models import Booking, Quote
+from app.booking.offering import offered
 from app.booking.opening import Opening, open_booking
 from app.booking.queries.quotes import lock_quote
 from app.booking.references import free_reference
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor, OrganisationCard
     from app.booking.domain.cards import BookingCard, QuoteCard
-    from app.booking.domain.wishes import SlotWish
 
 
 def quote_used() -> Conflict:
@@ -48,7 +48,7 @@ def book_slot(
     Raises as `assess` does, Conflict `slot_taken` for the loser of a race, and as `voucher.holds.hold`: with
     a voucher that may not pay, nothing is booked.
     """
-    offer = assess(wish, now=now)
+    offer = offered(wish, enterprise, now=now)
     ref = free_reference(Booking, "B")
     _allocate(ref, offer, wish.lane, now)
     agreed = hold(
@@ -65,7 +65,7 @@ def book_quote(
     Raises:
         NotFound: no quote of the actor's.
         Conflict: `quote_used`, `quote_expired`, or `slot_taken` when the quote did not hold the slot.
-        PaymentRequired, Invalid: the voucher may no longer pay what was quoted.
+        PaymentRequired, Invalid: the voucher may no longer pay what was quoted; a slot not held was closed.
     """
     quote = lock_quote(quote_ref, by)
     if quote.state is QuoteState.USED:
@@ -78,6 +78,7 @@ def book_quote(
     if quote.holds:
         hand_over(reference=quote.ref, to_reference=ref, kind=AllocationKind.BOOKING)
     else:
+        check_still_free(SlotWish(quote.instrument_id, quote.span, quote.lane), now=now)
         _allocate(ref, offer, quote.lane, now)
     voucher = quote.agreed.voucher
     wish = VoucherWish(voucher.number, voucher.mode) if voucher else None

@@ -19,6 +19,7 @@ from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.pool import queries as pool
+from app.pool.domain.pricing import Price
 from app.voucher import holds
 from app.voucher.domain.cards import Captured
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from app.booking.domain.cards import BookingCard
     from app.infra.events import EventActor
-    from app.pool.domain.pricing import Price
 
 constraint_error(
     "uq_settlement_booking_id",
@@ -40,7 +40,8 @@ def settle_use(booking: BookingCard, used: Interval, *, by: EventActor, now: dat
     """Charge what the rate card says of the booked and used spans, and capture the voucher's part."""
     terms = pool.rate_card(booking.agreed.rate_card_id).terms
     zone = ZoneInfo(calendar.get_schedule(booking.instrument_id).zone)
-    final = actual_price(terms, booking.span, used, zone)
+    quoted = Price(booking.agreed.lines, booking.agreed.total)
+    final = actual_price(terms, booking.span, used, zone, quoted)
     _write(booking, Cause.USE, final, _capture(booking, final.total, by, now), now)
 
 

@@ -9,8 +9,10 @@ from app.booking import facts
 from app.booking.domain.cards import Agreed, VoucherUse
 from app.booking.domain.deadlines import hold_until
 from app.kernel.errors import DomainError, Invalid
+from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher import holds
+from app.voucher.domain.refusing import ABOUT_AMOUNTS
 from app.voucher.domain.shares import without_voucher
 from app.voucher.queries.holds import find_source
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from app.infra.events import EventActor
     from app.kernel.errors import Problem
     from app.kernel.words import VoucherMode
+    from app.pool.domain.cards import InstrumentCard
+    from app.pool.domain.pricing import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,24 @@ def promise(offer: Offer, wish: VoucherWish | None, enterprise: OrganisationCard
         return Promise(unaided(offer), found.problems)
     use = VoucherUse(wish.number, mode, found.recognition, found.policy_version)
     return Promise(Agreed(offer.rate_card.id, offer.price.lines, found.shares, use))
+
+
+def objections(
+    wish: VoucherWish,
+    enterprise: OrganisationCard,
+    instrument: InstrumentCard,
+    starts_at: datetime,
+    price: Price | None,
+) -> tuple[Problem, ...]:
+    """Return why a voucher may not pay; of a span without a price nothing is said about amounts."""
+    try:
+        mode = _mode(wish)
+    except DomainError as refused:
+        return refused.problems
+    gathered = facts.gather(enterprise, instrument, starts_at)
+    total = price.total if price else Money.zero()
+    found = holds.preview(voucher_number=wish.number, mode=mode, price=total, facts=gathered).problems
+    return tuple(each for each in found if price or each.code not in ABOUT_AMOUNTS)
 
 
 def hold(

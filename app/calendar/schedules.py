@@ -34,7 +34,7 @@ class NewSchedule:
 def create_schedules_many(*, schedules: Iterable[NewSchedule]) -> None:
     """Create many schedules with their lanes in two statements."""
     new = list(schedules)
-    problems = [problem for each in new for problem in _problems(each)]
+    problems = [problem for each in new for problem in schedule_problems(each.zone, each.lane_count)]
     if problems:
         raise Invalid.of(problems)
     if not new:
@@ -79,9 +79,10 @@ def _row(new: NewSchedule) -> dict[str, object]:
     }
 
 
-def _problems(new: NewSchedule) -> list[Problem]:
-    problems = zone_problems(new.zone, "zone")
-    if not 1 <= new.lane_count <= MOST_LANES:
+def schedule_problems(zone: str, lane_count: int) -> list[Problem]:
+    """Return why a schedule can not have this zone or so many lanes; none when it can."""
+    problems = zone_problems(zone, "zone")
+    if not 1 <= lane_count <= MOST_LANES:
         problems.append(
             Problem(
                 "invalid_lane_count",

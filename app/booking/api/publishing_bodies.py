@@ -13,7 +13,8 @@ from pydantic import ConfigDict, Field
 
 from app.booking.publishing.closing import Closed
 from app.booking.publishing.instruments import NewInstrument
-from app.calendar.domain.hours import WeeklyHours
+from app.calendar.domain.hours import WeeklyHours, zone_problems
+from app.calendar.schedules import schedule_problems
 from app.infra.api import Answer, Body, Instant
 from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
@@ -95,7 +96,7 @@ class InstrumentBody(InstrumentChange):
     def new_instrument(self) -> NewInstrument:
         """Return what is to be drafted. Raises Invalid with the mistakes of all its parts."""
         details, rules = InstrumentDetails(**self._details()), self._rules(LENIENT)
-        problems = [*details.problems(), *rules.problems()]
+        problems = [*details.problems(), *rules.problems(), *schedule_problems(self.zone, self.lanes)]
         hours = _read(self._hours, "opening_hours", problems)
         terms = _read(self._terms, "rate_card", problems)
         if problems:
@@ -112,7 +113,9 @@ class InstrumentBody(InstrumentChange):
     def _hours(self) -> WeeklyHours | None:
         if self.opening_hours is None:
             return None
-        return WeeklyHours.from_dict({"timezone": self.zone, **self.opening_hours})
+        # A wrong zone of the instrument's is told once, under its own name.
+        zone = POOL_ZONE.key if zone_problems(self.zone, "zone") else self.zone
+        return WeeklyHours.from_dict({"timezone": zone, **self.opening_hours})
 
     def _terms(self) -> RateTerms | None:
         return None if self.rate_card is None else RateTerms.from_dict(self.rate_card)

@@ -54,17 +54,21 @@ class SettledLine:
         return actual - (self.quoted.amount if self.quoted else nothing)
 
 
-def actual_price(terms: RateTerms, booked: Interval, used: Interval, zone: ZoneInfo) -> Price:
+def actual_price(terms: RateTerms, booked: Interval, used: Interval, zone: ZoneInfo, quoted: Price) -> Price:
     """Return the price of what the card charges for: the booked span, the used one, or the longer.
 
     A session may begin before or run on after the hours that have a price. Nobody published a price for those
-    minutes, so they are free; what lies inside the booked span had a price when it was quoted.
+    minutes, so they are free; what lies inside the booked span had a price when it was quoted. Should it have
+    none today (the instrument's clock was changed), the quoted price stands: a booking must come to its end.
     """
     try:
         return price(terms, charged_span(terms.charge_basis, booked, used), zone)
     except Invalid:
         inside = used.intersection(booked) if terms.charge_basis is ChargeBasis.USAGE else booked
+    try:
         return price(terms, inside or booked, zone)
+    except Invalid:
+        return quoted
 
 
 def beside(

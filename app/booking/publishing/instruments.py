@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
 from app.booking.publishing.ownership import kept_instrument, own_provider
+from app.booking.queries.bookings import has_live
 from app.booking.revising import revise_moved
 from app.calendar import queries as calendar
 from app.calendar.schedules import NewSchedule, create_schedules_many, set_opening_hours
+from app.kernel.errors import Conflict
+from app.kernel.text import N_
 from app.pool import instruments, rate_cards
 
 if TYPE_CHECKING:
@@ -72,9 +75,18 @@ def publish(*, instrument_id: int, by: Actor, now: datetime) -> InstrumentCard:
 
 
 def set_hours(*, instrument_id: int, hours: WeeklyHours, by: Actor) -> WeeklyHours:
-    """Replace the weekly hours; standing bookings stay. Raises NotFound, Forbidden."""
+    """Replace the weekly hours; what is booked stays. Raises NotFound, Forbidden, Conflict `zone_in_use`."""
     kept_instrument(instrument_id, by)
+    before = calendar.get_schedule(instrument_id).zone
     set_opening_hours(instrument_id=instrument_id, hours=hours)
+    if hours.zone != before and has_live(instrument_id):
+        raise Conflict(
+            "zone_in_use",
+            N_("Bookings stand whose prices were read on the clock of %(before)s."),
+            field="timezone",
+            fix=N_("Keep the time zone until they are settled or cancelled."),
+            before=before,
+        )
     return hours
 
 

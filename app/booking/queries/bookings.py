@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, false, literal, or_, select, true, tuple_
 
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
+from app.booking.domain.states import LIVE, State
 from app.booking.models import Booking, UsageSession
 from app.booking.queries.rows import booking_card
 from app.infra.api.cursors import decode_cursor, encode_cursor
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor
     from app.booking.domain.cards import BookingCard
-    from app.booking.domain.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,13 @@ def bookings(
     page = tuple(found[:limit])
     following = encode_cursor([page[-1].span.start.isoformat(), page[-1].id]) if len(found) > limit else None
     return BookingPage(page, following)
+
+
+def has_live(instrument_id: int) -> bool:
+    """Tell whether an instrument has a booking that is neither settled nor dead."""
+    live = Booking.state.in_([*sorted(LIVE), State.NO_SHOW])  # one that came after all is in use again
+    found = select(Booking.id).where(Booking.instrument_id == instrument_id, live)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def overlapping(conditions: Sequence[ColumnElement[bool]], wanted: BookingFilter) -> list[BookingCard]:

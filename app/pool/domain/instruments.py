@@ -68,7 +68,7 @@ class InstrumentDetails:
 
     def problems(self) -> list[Problem]:
         """Return every broken rule: an empty name, texts too long, a place or a year that cannot be."""
-        found = [] if self.name else [Problem("invalid", N_("This must not be empty."), field="name")]
+        found = [] if self.name.strip() else [Problem("invalid", N_("This must not be empty."), field="name")]
         found += [
             Problem(
                 "invalid",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
 
 INSUFFICIENT = "voucher_insufficient"
+# Refusals that only make sense beside a price.
+ABOUT_AMOUNTS = frozenset({INSUFFICIENT, "nothing_to_pay"})
 
 
 def not_yours(number: str) -> Problem:

@@ -102,3 +102,26 @@ def test_the_earliest_free_slots_of_the_pool_come_with_their_price(pool, client)
     assert found[0]["price"]["minor"] == 130_000
     cheap = client.get("/api/v1/free-slots", query_string=window | {"max_hourly": 1})
     assert cheap.json["items"] == []
+
+
+def test_all_mistakes_of_a_new_instrument_are_told_at_once(pool):
+    wrong = {"name": " \u3000", "zone": "Asia/Atlantis", "lanes": 999, "rules": {"min_minutes": 0}}
+    answer = pool.keeper.post("/instruments", wrong | {"opening_hours": {"weekly": []}})
+    told = {(problem["code"], problem["field"]) for problem in answer.json["problems"]}
+    assert answer.status_code == 422
+    assert told == {
+        ("invalid", "name"), ("invalid", "min_minutes"),
+        ("unknown_timezone", "zone"), ("invalid_lane_count", "lane_count"),
+    }  # fmt: skip
+
+
+def test_a_clock_does_not_change_under_what_is_booked(pool):
+    instrument_id = pool.instrument()
+    place = f"/instruments/{instrument_id}/opening-hours"
+    ref = pool.researcher.post("/bookings", slot(instrument_id)).json["ref"]
+    refused = pool.keeper.send("PUT", place, HOURS | {"timezone": "America/New_York"})
+    assert (refused.status_code, refused.json["code"]) == (409, "zone_in_use")
+    assert pool.keeper.get(f"/instruments/{instrument_id}").json["opening_hours"] == HOURS
+    assert pool.keeper.send("PUT", place, HOURS | {"weekly": []}).status_code == 200
+    pool.researcher.post(f"/bookings/{ref}/cancel")
+    assert pool.keeper.send("PUT", place, HOURS | {"timezone": "America/New_York"}).status_code == 200

@@ -113,3 +113,22 @@ def test_a_voucher_too_small_is_payment_required(pool):
         "/bookings", slot(instrument_id) | {"voucher": pool.voucher, "mode": "redeem"}
     )
     assert (refused.status_code, refused.json["code"]) == (402, "voucher_insufficient")
+
+
+def test_a_slot_that_was_not_held_may_be_closed_before_it_is_booked(pool):
+    instrument_id = pool.instrument()
+    body = slot(instrument_id)
+    loose = pool.researcher.post("/quotes", body).json["id"]
+    span = {name: body[name] for name in ("starts_at", "ends_at")}
+    pool.keeper.post(f"/instruments/{instrument_id}/closures", span | {"reason": "Pump"})
+    refused = pool.researcher.post("/bookings", {"quote_id": loose})
+    assert (refused.status_code, refused.json["code"]) == (422, "closed")
+
+
+def test_a_slot_that_was_held_is_booked_though_it_was_closed_since(pool):
+    instrument_id = pool.instrument()
+    body = slot(instrument_id)
+    held = pool.researcher.post("/quotes", body | {"hold": True}).json["id"]
+    span = {name: body[name] for name in ("starts_at", "ends_at")}
+    pool.keeper.post(f"/instruments/{instrument_id}/closures", span | {"reason": "Pump"})
+    assert pool.researcher.post("/bookings", {"quote_id": held}).status_code == 201

@@ -139,3 +139,14 @@ def test_a_long_notice_is_told_in_days(pool):
     (problem,) = refused.json["problems"]
     assert "7 days ahead" in problem["message"]
     assert problem["values"]["minutes"] == 168 * 60
+
+
+@pytest.mark.parametrize("path", ["/bookings", "/quotes"])
+def test_a_refused_slot_tells_what_is_wrong_with_the_voucher_too(pool, path):
+    wish = slot(pool.instrument(), start="06:00", end="06:30") | {"mode": "redeem"}
+    time = {"outside_opening_hours", "shorter_than_minimum"}
+    other = pool.researcher.post(path, wish | {"voucher": "YRD-0000-000000-XXXXX"})
+    assert (other.status_code, codes(other)) == (422, time | {"voucher_not_yours"})
+    own = pool.researcher.post(path, wish | {"voucher": pool.voucher})
+    assert codes(own) == time | {"not_accredited", "not_recognised"}
+    assert codes(pool.researcher.post(path, wish)) == time

@@ -21,6 +21,9 @@ def terms(basis=ChargeBasis.USAGE, **changes) -> RateTerms:
     return RateTerms("enterprise", date(2026, 1, 1), bands, charge_basis=basis, **changes)
 
 
+QUOTED = price(terms(), BOOKED, SHANGHAI)
+
+
 @pytest.mark.parametrize(
     ("basis", "used", "minor"),
     [
@@ -32,14 +35,20 @@ def terms(basis=ChargeBasis.USAGE, **changes) -> RateTerms:
     ],
 )
 def test_the_card_says_whether_use_or_booking_is_charged(basis, used, minor):
-    assert actual_price(terms(basis), BOOKED, used, SHANGHAI).total == Money(minor)
+    assert actual_price(terms(basis), BOOKED, used, SHANGHAI, QUOTED).total == Money(minor)
 
 
 def test_minutes_without_a_price_are_not_charged():
     # Priced up to noon there; the session ran on until one.
     morning = terms(bands=(Band(EVERY_DAY, 540, 720, 60_000),))
     used = span("2026-03-05 01:30", "05:00")
-    assert actual_price(morning, BOOKED, used, SHANGHAI).total == Money(150_000)
+    assert actual_price(morning, BOOKED, used, SHANGHAI, QUOTED).total == Money(150_000)
+
+
+@pytest.mark.parametrize("basis", ChargeBasis)
+def test_what_has_no_price_any_more_costs_what_was_quoted(basis):
+    evening = terms(basis, bands=(Band(EVERY_DAY, 1200, 1440, 60_000),))
+    assert actual_price(evening, BOOKED, BOOKED, SHANGHAI, QUOTED) == QUOTED
 
 
 def test_lines_meet_their_counterparts():
