@@ -1,10 +1,12 @@
-"""What an instrument is found by in the search."""
+"""What an instrument, or a service, is found by in the search."""
 
 from collections.abc import Iterable
 
 from app.infra import search
 from app.pool.domain.instruments import InstrumentDetails
+from app.pool.domain.services import ServiceDetails
 from app.pool.queries.catalogue import SEARCH_KIND
+from app.pool.queries.services import SEARCH_KIND as SERVICE_KIND
 from app.pool.synonyms import synonyms
 
 
@@ -18,3 +20,9 @@ def texts_of(details: InstrumentDetails, provider_names: Iterable[str]) -> list[
     kind = [details.name, details.name_zh, details.name_en, details.category, details.model]
     place = [details.institution, details.department, details.city, details.region, details.country]
     return [*kind, details.maker, details.class_code, *place, *provider_names, *synonyms(kind)]
+
+
+def index_service(service_id: int, details: ServiceDetails, provider_names: Iterable[str]) -> None:
+    """Put (or replace) a service in the search."""
+    named = [details.name_zh, details.name_en, details.description, details.deliverables]
+    search.index(SERVICE_KIND, service_id, [*named, *provider_names, *synonyms(named)])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, JSONText, UTCDateTime
 from app.pool.domain.instruments import LONGEST
+from app.pool.domain.services import LONGEST as LONGEST_OF_SERVICE
 
 
 class Region(Base):
@@ -170,3 +171,26 @@ class RateCard(Base):
     terms: Mapped[Any] = mapped_column(JSONText)
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(String(200))
+
+
+class Service(Base):
+    """Ordered work of a provider. `price_minor` is that of one unit, NULL where each order is quoted."""
+
+    __tablename__ = "service"
+    __table_args__ = (Index(None, "state", "id"), Index(None, "provider_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    state: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(12))
+    name_zh: Mapped[str] = mapped_column(String(LONGEST_OF_SERVICE["name_zh"]))
+    name_en: Mapped[str] = mapped_column(String(LONGEST_OF_SERVICE["name_en"]))
+    description: Mapped[str] = mapped_column(Text)
+    deliverables: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(String(12))
+    price_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    lead_days: Mapped[int]
+    is_required_test: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)

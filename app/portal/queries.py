@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """What the pool offers and what was ordered. Services are counted from the day there are any."""
+    """What the pool offers and what was ordered."""
 
     services: int
     instruments: int
@@ -25,9 +25,9 @@ class Counters:
 
 
 def counters() -> Counters:
-    """Count the pool: three queries, whatever its size."""
+    """Count the pool: five queries, whatever its size."""
     return Counters(
-        services=0,
+        services=counts.count_published_services(),
         instruments=counts.count_published(),
         providers=counts.count_providers(),
         order_amount=turnover.order_amount(),

@@ -46,6 +46,17 @@ RATE_CARD = {
     "cancellation": [{"notice_hours": 24, "percent": 0}, {"notice_hours": 0, "percent": 50}],
     "no_show_percent": 100,
 }
+TEST_OF_SAMPLES = {
+    "kind": "testing",
+    "name_zh": "金属材料拉伸试验",
+    "name_en": "Tensile test of metals",
+    "description": "GB/T 228.1, at room temperature.",
+    "deliverables": "A report with curves and a photograph of each sample.",
+    "unit": "sample",
+    "price": {"minor": 600_00, "currency": "CNY"},
+    "lead_days": 10,
+    "publish": True,
+}
 POLICY = {
     "rate_percent": 50,
     "modes": ["reimburse", "redeem"],
@@ -113,16 +124,23 @@ class Pool:
         assert answer.status_code == 201, answer.json
         return int(answer.json["id"])
 
-    def recognise(self) -> None:
-        """Accredit the keeper's provider and recognise 江苏 for 青浦, over the API."""
-        body = {"provider": "test-provider", "kinds": ["resource"], "from_on": "2026-01-01", "activate": True}
+    def service(self, **changes: Any) -> int:
+        """Publish a test at ¥600 a sample, done within ten days, over the API; return its id."""
+        answer = self.keeper.post("/services", TEST_OF_SAMPLES | changes)
+        assert answer.status_code == 201, answer.json
+        return int(answer.json["id"])
+
+    def recognise(self, *kinds: str) -> None:
+        """Accredit the keeper's provider and recognise 江苏 for 青浦 (open resources, or other `kinds`)."""
+        named = list(kinds or ("resource",))
+        body = {"provider": "test-provider", "kinds": named, "from_on": "2026-01-01", "activate": True}
         accredited = self.operator.post("/accreditations", body)
         assert accredited.status_code == 201, accredited.json
         recognised = self.officer.post(
             "/recognitions",
             {
                 "supply_region": "320000",
-                "kinds": ["resource"],
+                "kinds": named,
                 "modes": ["reimburse", "redeem"],
                 "accept": True,
             },

@@ -8,6 +8,7 @@ from app.booking.api import (
     publishing,
     quotes,
     receivables,
+    services,
     slots,
 )
 from app.booking.api.blueprint import api
@@ -21,5 +22,6 @@ __all__ = [
     "publishing",
     "quotes",
     "receivables",
+    "services",
     "slots",
 ]

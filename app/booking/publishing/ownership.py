@@ -1,26 +1,33 @@
-"""Whose instrument it is."""
+"""Whose instrument or service it is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.accounts.domain.permissions import Permission
 from app.kernel.errors import Forbidden, NotFound
 from app.kernel.text import N_
 from app.pool import queries as pool
-from app.pool.domain.states import InstrumentState
+from app.pool.domain.states import InstrumentState, ServiceState
 
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
-    from app.pool.domain.cards import InstrumentCard, ProviderCard
+    from app.pool.domain.cards import InstrumentCard, ProviderCard, ServiceCard
 
 
-def keeps(actor: Actor | None, instrument: InstrumentCard) -> bool:
-    """Tell whether the actor keeps instruments of this one's provider."""
+class Provided(Protocol):
+    """What a provider keeps."""
+
+    @property
+    def provider(self) -> ProviderCard: ...
+
+
+def keeps(actor: Actor | None, thing: Provided) -> bool:
+    """Tell whether the actor keeps what this one's provider opens."""
     return (
         actor is not None
         and actor.may(Permission.PUBLISH)
-        and actor.organisation_id == instrument.provider.organisation_id
+        and actor.organisation_id == thing.provider.organisation_id
     )
 
 
@@ -43,8 +50,24 @@ def visible_instrument(instrument_id: int, actor: Actor | None) -> InstrumentCar
     return instrument
 
 
+def kept_service(service_id: int, actor: Actor) -> ServiceCard:
+    """Return a service of the actor's own provider, in whatever state. Raises as `kept_instrument`."""
+    service = visible_service(service_id, actor)
+    if not keeps(actor, service):
+        raise Forbidden("forbidden", N_("This service belongs to another provider."))
+    return service
+
+
+def visible_service(service_id: int, actor: Actor | None) -> ServiceCard:
+    """Return a service the actor (None: a visitor) may know of. Drafts are their provider's own."""
+    service = pool.get_service(service_id)
+    if service.state is ServiceState.DRAFT and not keeps(actor, service):
+        raise pool.no_such_service()
+    return service
+
+
 def own_provider(actor: Actor) -> ProviderCard:
-    """Return the provider the actor keeps instruments for. Raises Forbidden when there is none."""
+    """Return the provider the actor publishes for. Raises Forbidden when there is none."""
     found = pool.provider_of(actor.organisation_id) if actor.organisation_id is not None else None
     if found is None:
         raise Forbidden("forbidden", N_("Your organisation is not a provider of the pool."))

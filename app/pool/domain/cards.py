@@ -11,6 +11,7 @@ from app.pool.domain.states import (
     InstrumentState,
     MembershipState,
     RecognitionState,
+    ServiceState,
 )
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.kernel.words import ServiceKind, VoucherMode
     from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
+    from app.pool.domain.services import ServiceDetails
 
 
 class RegionLevel(StrEnum):
@@ -159,3 +161,18 @@ class InstrumentCard:
     def region_code(self) -> str | None:
         """Return where it stands; its provider's region unless it says otherwise."""
         return self.details.region_code or self.provider.region_code
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """Ordered work of a provider: what it is, what is delivered, at which price."""
+
+    id: int
+    provider: ProviderCard
+    details: ServiceDetails
+    state: ServiceState
+
+    @property
+    def region_code(self) -> str | None:
+        """Return where it is done: its provider's region."""
+        return self.provider.region_code

@@ -31,6 +31,21 @@ class InstrumentAction(StrEnum):
     RETIRE = "retire"
 
 
+class ServiceState(StrEnum):
+    """Who can see and order a service: only a published one is in the list."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class ServiceAction(StrEnum):
+    """What a provider does with a service."""
+
+    PUBLISH = "publish"
+    RETIRE = "retire"
+
+
 class MembershipState(StrEnum):
     """A region's place on one side of the pool."""
 
@@ -89,6 +104,12 @@ INSTRUMENT: Mapping[tuple[InstrumentState, InstrumentAction], InstrumentState] =
     (InstrumentState.PUBLISHED, InstrumentAction.WITHDRAW): InstrumentState.DRAFT,
     (InstrumentState.DRAFT, InstrumentAction.RETIRE): InstrumentState.RETIRED,
     (InstrumentState.PUBLISHED, InstrumentAction.RETIRE): InstrumentState.RETIRED,
+}
+
+SERVICE: Mapping[tuple[ServiceState, ServiceAction], ServiceState] = {
+    (ServiceState.DRAFT, ServiceAction.PUBLISH): ServiceState.PUBLISHED,
+    (ServiceState.DRAFT, ServiceAction.RETIRE): ServiceState.RETIRED,
+    (ServiceState.PUBLISHED, ServiceAction.RETIRE): ServiceState.RETIRED,
 }
 
 MEMBERSHIP: Mapping[tuple[MembershipState, MembershipAction], MembershipState] = {

@@ -10,8 +10,9 @@ from app.infra.db import db
 from app.pool.domain.cards import InstrumentCard
 from app.pool.domain.places import code_range
 from app.pool.domain.states import InstrumentState
-from app.pool.models import Instrument, Provider
+from app.pool.models import Instrument
 from app.pool.queries.instruments import instrument_cards, to_card
+from app.pool.queries.providers import providers_named
 from app.pool.queries.regions import gazetteer
 
 SEARCH_KIND = "instrument"
@@ -59,7 +60,7 @@ def matching(wanted: CatalogueFilter) -> Select[int]:
     if wanted.region:
         query = query.where(_in_region(wanted.region.strip()))
     if wanted.provider:
-        query = query.where(Instrument.provider_id.in_(_providers(wanted.provider.strip())))
+        query = query.where(Instrument.provider_id.in_(providers_named(wanted.provider.strip())))
     if wanted.max_hourly_minor is not None:
         query = query.where(Instrument.hourly_from_minor <= wanted.max_hourly_minor)
     return query
@@ -107,10 +108,3 @@ def _in_region(region: str) -> ColumnElement[bool]:
 
 
 _PLACES = (Instrument.country, Instrument.region, Instrument.city)
-
-
-def _providers(provider: str) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [Provider.code == provider]
-    if provider.isascii() and provider.isdigit() and len(provider) < 10:
-        conditions.append(Provider.id == int(provider))
-    return select(Provider.id).where(or_(*conditions))

@@ -3,14 +3,20 @@
 from sqlalchemy import func, or_, select
 
 from app.infra.db import db
-from app.pool.domain.states import InstrumentState, MembershipState, RecognitionState
-from app.pool.models import Instrument, PoolMembership, Provider, Recognition
+from app.pool.domain.states import InstrumentState, MembershipState, RecognitionState, ServiceState
+from app.pool.models import Instrument, PoolMembership, Provider, Recognition, Service
 
 
 def count_published() -> int:
     """Return how many instruments can be found and booked."""
     published = select(func.count()).where(Instrument.state == InstrumentState.PUBLISHED)
     return db.session.scalar(published.select_from(Instrument)) or 0
+
+
+def count_published_services() -> int:
+    """Return how many services can be found and ordered."""
+    published = select(func.count()).where(Service.state == ServiceState.PUBLISHED)
+    return db.session.scalar(published.select_from(Service)) or 0
 
 
 def count_providers() -> int:

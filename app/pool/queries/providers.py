@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -60,6 +60,14 @@ def providers_by_id(ids: Collection[int]) -> dict[int, ProviderCard]:
     """Return providers by id, in one query."""
     rows = db.session.execute(select(*PROVIDER_COLUMNS).where(Provider.id.in_(ids)))
     return {card.id: card for card in map(provider_card, rows)}
+
+
+def providers_named(provider: str) -> Select[int]:
+    """Return a select of the provider with this code or, written in digits, this id."""
+    conditions: list[ColumnElement[bool]] = [Provider.code == provider]
+    if provider.isascii() and provider.isdigit() and len(provider) < 10:
+        conditions.append(Provider.id == int(provider))
+    return select(Provider.id).where(or_(*conditions))
 
 
 def accreditation_for(provider_id: int, on: date) -> AccreditationCard | None:
