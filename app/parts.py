@@ -8,6 +8,7 @@ import app.accounts.jobs
 import app.accounts.subjects
 import app.accounts.verify
 import app.booking.jobs
+import app.booking.orders.verify
 import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
@@ -86,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     *app.calendar.verify.CHECKS,
     *app.voucher.verify.CHECKS,
     *app.booking.verify.CHECKS,
+    *app.booking.orders.verify.CHECKS,
     *app.accounts.verify.CHECKS,
     *app.infra.documents.verify.CHECKS,
     *app.infra.events.verify.CHECKS,

@@ -1,47 +1,63 @@
-"""Gathers from accounts and pool what a voucher's rules ask about an order. Three queries."""
+"""Gathers from accounts and pool what a voucher's rules ask about a purchase. Three queries."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.roles import OrganisationKind
 from app.kernel.words import ServiceKind, VoucherMode
-from app.kernel.words import ServiceKind as PoolKind
 from app.pool import queries as pool
 from app.pool.domain.cards import Side
-from app.voucher.domain.days import voucher_day
 from app.voucher.domain.eligibility import Facts, RecognitionFacts
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from app.accounts.domain.actor import OrganisationCard
-    from app.pool.domain.cards import InstrumentCard
-
-# Time on an instrument is 资源开放, the opening of resources.
-KIND = PoolKind.RESOURCE
+    from app.pool.domain.cards import InstrumentCard, ProviderCard, ServiceCard
 
 
-def gather(enterprise: OrganisationCard, instrument: InstrumentCard, starts_at: datetime) -> Facts:
-    """Return the facts about `enterprise` using `instrument` on the day of service."""
-    day = voucher_day(starts_at)
-    provider = instrument.provider
-    region = instrument.region_code or ""
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What is bought, as a voucher's rules see it: of whom, where (a GB/T 2260 code or ""), of which kind."""
+
+    provider: ProviderCard
+    region_code: str
+    kind: ServiceKind
+    legally_required: bool = False
+
+
+def time_on(instrument: InstrumentCard) -> Supply:
+    """Return time on an instrument, which is 资源开放, the opening of resources."""
+    return Supply(instrument.provider, instrument.region_code or "", ServiceKind.RESOURCE)
+
+
+def work_of(service: ServiceCard) -> Supply:
+    """Return the work of a service."""
+    details = service.details
+    return Supply(service.provider, service.region_code or "", details.kind, details.is_required_test)
+
+
+def gather(enterprise: OrganisationCard, supply: Supply, day: date) -> Facts:
+    """Return the facts about `enterprise` buying `supply`, whose day of service is `day`."""
+    provider = supply.provider
     accreditation = pool.accreditation_for(provider.id, day)
-    covered = accreditation is not None and KIND in accreditation.kinds
+    covered = accreditation is not None and supply.kind in accreditation.kinds
     return Facts(
         enterprise_id=enterprise.id,
         enterprise_region=enterprise.region_code or "",
         # Only registered technology SMEs are admitted as enterprises; the register by year is not kept yet.
         sme_registered=enterprise.kind is OrganisationKind.ENTERPRISE,
         demand_admitted=_admitted(enterprise, day),
-        service_kind=ServiceKind(KIND),
+        service_kind=supply.kind,
         service_on=day,
         provider_id=provider.id,
-        provider_region=region,
+        provider_region=supply.region_code,
         accreditation=accreditation.ref if accreditation and covered else None,
-        recognition=_recognition(enterprise.region_code or "", region, day),
+        recognition=_recognition(enterprise.region_code or "", supply.region_code, day),
         related=provider.organisation_id == enterprise.id,
+        legally_required=supply.legally_required,
     )
 
 

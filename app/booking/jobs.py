@@ -5,7 +5,10 @@ from datetime import timedelta
 from app.booking.absence import mark_no_show, settle_no_show
 from app.booking.answering import expire_request
 from app.booking.attending import close_overrun
-from app.booking.queries import due
+from app.booking.orders.accepting import accept_by_deadline as accept_order_by_deadline
+from app.booking.orders.ending import abandon
+from app.booking.orders.quoting import expire_order
+from app.booking.queries import due, orders_due
 from app.booking.quoting import expire_quote, overdue_quotes
 from app.booking.reminding import remind
 from app.booking.usage import accept_by_deadline, sign_by_deadline
@@ -23,4 +26,7 @@ JOBS: tuple[Job[int], ...] = (
     Job("accept_usage_by_deadline", _FEW_MINUTES, due.unaccepted_usage, accept_by_deadline),
     Job("settle_no_shows", _FEW_MINUTES, due.unappealed_no_shows, settle_no_show),
     Job("send_reminders", _FEW_MINUTES, due.unreminded, remind),
+    Job("expire_orders", _FEW_MINUTES, orders_due.unanswered, expire_order),
+    Job("abandon_orders", _FEW_MINUTES, orders_due.undelivered, abandon),
+    Job("accept_orders_by_deadline", _FEW_MINUTES, orders_due.unaccepted, accept_order_by_deadline),
 )

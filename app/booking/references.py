@@ -1,4 +1,4 @@
-"""References for new quotes and bookings."""
+"""References for new quotes, bookings and orders."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from app.kernel.ids import new_reference
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
-    from app.booking.models import Booking, Quote
+    from app.booking.models import Booking, Quote, ServiceOrder
+
+    Referred = type[Booking | Quote | ServiceOrder]
 
 
-def free_reference(table: type[Booking | Quote], prefix: str) -> str:
+def free_reference(table: Referred, prefix: str) -> str:
     """Return a reference nobody has yet, e.g. `B-7KQ2M`.
 
     Five characters are easy to read out but meet now and then among many bookings. That two new ones meet in
@@ -29,6 +31,6 @@ def free_reference(table: type[Booking | Quote], prefix: str) -> str:
 
 
 @cache
-def _known(table: type[Booking | Quote]) -> Select[int]:
+def _known(table: Referred) -> Select[int]:
     """Select the row of a reference; built once a table, for every booking asks it."""
     return select(table.id).where(table.ref == bindparam("ref"))

@@ -15,6 +15,7 @@ from app.infra.events import record
 from app.kernel.errors import DomainError
 from app.pool import queries as pool
 from app.voucher import holds
+from app.voucher.domain.days import voucher_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +64,7 @@ def _hold(booking: BookingCard, voucher: VoucherUse, by: EventActor, now: dateti
         voucher_number=voucher.number,
         mode=voucher.mode,
         price=booking.agreed.total,
-        facts=facts.gather(enterprise, instrument, booking.span.start),
+        facts=facts.gather(enterprise, facts.time_on(instrument), voucher_day(booking.span.start)),
         now=now,
         expires_at=hold_until(booking.span),
         by=by,

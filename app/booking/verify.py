@@ -15,19 +15,21 @@ from app.infra.verify import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from enum import StrEnum
 
 
-def _listed(states: Iterable[State]) -> str:
+def listed(states: Iterable[StrEnum]) -> str:
+    """Return states as they stand in a query."""
     return ", ".join(f"'{state}'" for state in sorted(states))
 
 
 LIVE_WITHOUT_TIME = f"""
     SELECT b.ref || ' is ' || b.state || ' and has ' || COUNT(a.id) || ' allocations'
     FROM booking b LEFT JOIN allocation a ON a.reference = b.ref AND a.kind = 'booking'
-    WHERE b.state IN ({_listed(LIVE)}) GROUP BY b.ref, b.state HAVING COUNT(a.id) <> 1"""  # noqa: S608 -- our own states
+    WHERE b.state IN ({listed(LIVE)}) GROUP BY b.ref, b.state HAVING COUNT(a.id) <> 1"""  # noqa: S608 -- our own states
 DEAD_WITH_TIME = f"""
     SELECT b.ref || ' is ' || b.state || ' and still has time' FROM booking b
-    JOIN allocation a ON a.reference = b.ref WHERE b.state IN ({_listed(DEAD)})"""  # noqa: S608 -- our own states
+    JOIN allocation a ON a.reference = b.ref WHERE b.state IN ({listed(DEAD)})"""  # noqa: S608 -- our own states
 TIME_OF_NOBODY = """
     SELECT 'allocation ' || a.reference || ' belongs to no booking' FROM allocation a
     LEFT JOIN booking b ON b.ref = a.reference WHERE a.kind = 'booking' AND b.id IS NULL"""
@@ -46,7 +48,7 @@ CAPTURE_DIFFERS = """
 HELD_BY_DEAD = f"""
     SELECT b.ref || ' is ' || b.state || ' and still holds voucher money' FROM booking b
     JOIN hold h ON h.reference = b.ref AND h.state = 'held'
-    WHERE b.state IN ({_listed(DEAD | {State.SETTLED})})"""  # noqa: S608 -- our own states
+    WHERE b.state IN ({listed(DEAD | {State.SETTLED})})"""  # noqa: S608 -- our own states
 UNSETTLED = """
     SELECT b.ref || ' is ' || b.state || ' with ' || COUNT(s.id) || ' settlements'
     FROM booking b LEFT JOIN settlement s ON s.booking_id = b.id GROUP BY b.ref, b.state
@@ -55,7 +57,7 @@ FORGOTTEN = f"""
     SELECT b.ref || ' is ' || b.state || ' and nothing will ever end it' FROM booking b
     WHERE b.state IN ('requested', 'confirmed', 'in_use') AND b.deadline_at IS NULL
     UNION ALL SELECT b.ref || ' is ' || b.state || ' and has a deadline' FROM booking b
-    WHERE b.state IN ({_listed((DEAD | {State.SETTLED}) - {State.NO_SHOW})}) AND b.deadline_at IS NOT NULL"""  # noqa: S608 -- our own states
+    WHERE b.state IN ({listed((DEAD | {State.SETTLED}) - {State.NO_SHOW})}) AND b.deadline_at IS NOT NULL"""  # noqa: S608 -- our own states
 
 UNOWED = """
     SELECT 'settlement of ' || b.ref || ' leaves ' || s.own_share_minor || ' to pay, '
@@ -71,7 +73,9 @@ MISCOUNTED = """
     HAVING r.paid_minor <> COALESCE(SUM(p.amount_minor), 0) OR r.paid_minor > r.amount_minor"""
 
 
-def _breaking(*queries: str) -> Callable[[], list[str]]:
+def breaking(*queries: str) -> Callable[[], list[str]]:
+    """Return what runs the queries, each of which finds what breaks an invariant."""
+
     def run() -> list[str]:
         return [line for query in queries for line in db.session.scalars(text(query))]
 
@@ -82,18 +86,18 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "I2",
         "a live booking has exactly one allocation, a dead one none",
-        _breaking(LIVE_WITHOUT_TIME, DEAD_WITH_TIME, TIME_OF_NOBODY),
+        breaking(LIVE_WITHOUT_TIME, DEAD_WITH_TIME, TIME_OF_NOBODY),
     ),
-    Check("R1", "no voucher money is captured without final usage", _breaking(CAPTURED_UNUSED)),
+    Check("R1", "no voucher money is captured without final usage", breaking(CAPTURED_UNUSED)),
     Check(
         "L6b",
         "a settlement captured what its hold says, at most what was held",
-        _breaking(CAPTURE_DIFFERS, HELD_BY_DEAD, UNSETTLED),
+        breaking(CAPTURE_DIFFERS, HELD_BY_DEAD, UNSETTLED),
     ),
     Check(
         "O1",
         "each own share is owed once, and paid at most once over",
-        _breaking(UNOWED, MISCOUNTED),
+        breaking(UNOWED, MISCOUNTED),
     ),
-    Check("L11", "what waits has a deadline, and what ended has none", _breaking(FORGOTTEN)),
+    Check("L11", "what waits has a deadline, and what ended has none", breaking(FORGOTTEN)),
 )

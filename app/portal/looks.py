@@ -38,6 +38,21 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "provider_cancelled": Look("bad", "building-x", N_("Cancelled by the provider")),
         "no_show": Look("bad", "person-x", N_("No-show")),
     },
+    "order": {
+        "requested": Look("wait", "hourglass-split", N_("Waiting for a quotation")),
+        "quoted": Look("wait", "tag", N_("Quotation given")),
+        "contracted": Look("good", "file-earmark-check", N_("Agreed")),
+        "in_work": Look("info", "gear", N_("In work")),
+        "delivered": Look("wait", "box-seam", N_("Delivered")),
+        "disputed": Look("bad", "chat-left-dots", N_("Objected to")),
+        "redelivered": Look("wait", "box2", N_("Delivered again")),
+        "accepted": Look("good", "hand-thumbs-up", N_("Accepted")),
+        "settled": Look("neutral", "check2-all", N_("Settled")),
+        "declined": Look("bad", "x-circle", N_("Declined")),
+        "withdrawn": Look("neutral", "arrow-return-left", N_("Withdrawn")),
+        "expired": Look("neutral", "hourglass-bottom", N_("Expired")),
+        "cancelled": Look("bad", "slash-circle", N_("Cancelled")),
+    },
     "usage": {
         "recorded": Look("wait", "stopwatch", N_("Use recorded")),
         "signed": Look("wait", "pen", N_("Use signed")),
@@ -110,6 +125,11 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "refused": Look("bad", "x-circle", N_("Not received")),
     },
     "instrument": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "published": Look("good", "eye", N_("Published")),
+        "retired": Look("neutral", "archive", N_("Retired")),
+    },
+    "service": {
         "draft": Look("neutral", "pencil", N_("Draft")),
         "published": Look("good", "eye", N_("Published")),
         "retired": Look("neutral", "archive", N_("Retired")),

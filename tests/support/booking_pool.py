@@ -5,6 +5,7 @@ What has an API is done over it; people, regions and the voucher are set up as t
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,7 @@ TEST_OF_SAMPLES = {
     "lead_days": 10,
     "publish": True,
 }
+A_PDF = b"%PDF-1.4\n% a report of some kind\n%%EOF\n"
 POLICY = {
     "rate_percent": 50,
     "modes": ["reimburse", "redeem"],
@@ -90,6 +92,13 @@ class Caller:
 
     def send(self, method: str, path: str, body: dict[str, Any]) -> TestResponse:
         return self.client.open(f"/api/v1{path}", method=method, json=body, headers=self.headers)
+
+    def upload(
+        self, path: str, *, kind: str, content: bytes = A_PDF, name: str = "报告.pdf", **headers: str
+    ) -> TestResponse:
+        """Send a file as a multipart form."""
+        form = {"kind": kind, "file": (BytesIO(content), name)}
+        return self.client.post(f"/api/v1{path}", data=form, headers=self.headers | headers)
 
     @property
     def headers(self) -> dict[str, str]:

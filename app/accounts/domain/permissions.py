@@ -18,6 +18,10 @@ class Permission(StrEnum):
     CANCEL_BOOKING = "cancel_booking"
     ACCEPT_USAGE = "accept_usage"
     KEEP = "keep"
+    ORDER = "order"
+    SEE_ORDERS = "see_orders"
+    EXCHANGE = "exchange"
+    SERVE = "serve"
     PUBLISH = "publish"
     SEE_VOUCHERS = "see_vouchers"
     SEE_CLAIMS = "see_claims"
@@ -60,6 +64,13 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.ACCEPT_USAGE: _CUSTOMER,
     # Confirm, decline, check in and out, sign usage, waive a fee.
     Permission.KEEP: _PROVIDER,
+    # Ask for a service, accept a quotation and what was delivered, object, withdraw.
+    Permission.ORDER: _CUSTOMER,
+    Permission.SEE_ORDERS: _CUSTOMER | _PROVIDER | _OPERATOR,
+    # What both sides of an order do: its files, cancelling.
+    Permission.EXCHANGE: _CUSTOMER | _PROVIDER,
+    # Quote, decline, start, deliver.
+    Permission.SERVE: _PROVIDER,
     Permission.PUBLISH: _PROVIDER,
     Permission.SEE_VOUCHERS: _CUSTOMER | _OFFICER,
     # Money is asked for by those who answer for it: an enterprise's or a provider's manager.

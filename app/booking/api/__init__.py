@@ -1,10 +1,13 @@
-"""The JSON API of instruments, quotes and bookings (design/api.md)."""
+"""The JSON API of instruments, quotes, bookings, services and orders (design/api.md)."""
 
 from app.booking.api import (
     actions,
     bookings,
     importing,
     instruments,
+    order_actions,
+    order_files,
+    orders,
     publishing,
     quotes,
     receivables,
@@ -19,6 +22,9 @@ __all__ = [
     "bookings",
     "importing",
     "instruments",
+    "order_actions",
+    "order_files",
+    "orders",
     "publishing",
     "quotes",
     "receivables",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.accounts.domain.actor import Actor
 from app.booking.api.parts import LineAnswer
 from app.booking.domain.cards import BookingCard, SettlementCard, UsageCard
@@ -114,10 +116,9 @@ class SettledLineAnswer(Answer):
         )
 
 
-class SettlementAnswer(Answer):
+class FinalAnswer(Answer):
     """The final price and who pays what of it."""
 
-    booking: str
     cause: str
     mode: str | None
     lines: list[SettledLineAnswer]
@@ -131,20 +132,30 @@ class SettlementAnswer(Answer):
     settled_at: Instant
 
     @classmethod
+    def values_of(cls, settlement: SettlementCard) -> dict[str, Any]:
+        """Return the values of the fields above."""
+        shares = settlement.shares
+        return {
+            "cause": settlement.cause,
+            "mode": settlement.mode,
+            "lines": [SettledLineAnswer.of(pair) for pair in settlement.lines],
+            "quoted_total": MoneyBody.of(settlement.quoted),
+            "total": MoneyBody.of(shares.total),
+            "difference": MoneyBody.of(settlement.difference),
+            "captured": MoneyBody.of(shares.voucher_share),
+            "released": MoneyBody.of(settlement.released),
+            "own_share": MoneyBody.of(shares.own_share),
+            "net_cost": MoneyBody.of(shares.net_cost),
+            "settled_at": settlement.settled_at,
+        }
+
+
+class SettlementAnswer(FinalAnswer):
+    """What a booking came to."""
+
+    booking: str
+
+    @classmethod
     def of(cls, booking: BookingCard, settlement: SettlementCard) -> SettlementAnswer:
         """Return a settlement as it is answered."""
-        shares = settlement.shares
-        return cls(
-            booking=booking.ref,
-            cause=settlement.cause,
-            mode=settlement.mode,
-            lines=[SettledLineAnswer.of(pair) for pair in settlement.lines],
-            quoted_total=MoneyBody.of(settlement.quoted),
-            total=MoneyBody.of(shares.total),
-            difference=MoneyBody.of(settlement.difference),
-            captured=MoneyBody.of(shares.voucher_share),
-            released=MoneyBody.of(settlement.released),
-            own_share=MoneyBody.of(shares.own_share),
-            net_cost=MoneyBody.of(shares.net_cost),
-            settled_at=settlement.settled_at,
-        )
+        return cls(booking=booking.ref, **cls.values_of(settlement))

@@ -24,7 +24,7 @@ class SpanAnswer(Answer):
 
 
 class LineAnswer(Answer):
-    """One line of a price; `minutes` and `minor_per_hour` where time is charged."""
+    """One line of a price; `minutes` and `minor_per_hour` where time is charged, `quantity` where work is."""
 
     kind: str
     text: str
@@ -33,6 +33,7 @@ class LineAnswer(Answer):
     starts_at: Instant | None
     ends_at: Instant | None
     amount: MoneyBody
+    quantity: int
 
     @classmethod
     def of(cls, line: PriceLine) -> LineAnswer:
@@ -45,6 +46,7 @@ class LineAnswer(Answer):
             starts_at=line.span.start if line.span else None,
             ends_at=line.span.end if line.span else None,
             amount=MoneyBody.of(line.amount),
+            quantity=line.quantity,
         )
 
 

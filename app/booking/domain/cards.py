@@ -39,10 +39,9 @@ class VoucherUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
-    """A price as it was promised: its lines under one version of a rate card, and who pays what of it."""
+class Agreement:
+    """A price as it was promised: its lines, and who pays what of it."""
 
-    rate_card_id: int
     lines: tuple[PriceLine, ...]
     shares: Shares
     voucher: VoucherUse | None
@@ -56,6 +55,18 @@ class Agreed:
     def mode(self) -> VoucherMode | None:
         """Return how the voucher pays, or None without one."""
         return self.voucher.mode if self.voucher else None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed(Agreement):
+    """A price as it was promised under one version of a rate card."""
+
+    rate_card_id: int
+
+    @classmethod
+    def by_card(cls, agreement: Agreement, rate_card_id: int) -> Agreed:
+        """Return the agreement with the version that it rests on."""
+        return cls(agreement.lines, agreement.shares, agreement.voucher, rate_card_id)
 
 
 @dataclass(frozen=True, slots=True)

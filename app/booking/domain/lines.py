@@ -57,6 +57,8 @@ def _to_data(line: PriceLine) -> dict[str, Any]:
         "start": line.span.start.isoformat() if line.span else None,
         "end": line.span.end.isoformat() if line.span else None,
         "values": dict(line.values),
+        "quantity": line.quantity,
+        "minor_each": line.minor_each,
     }
 
 
@@ -72,4 +74,7 @@ def _from_data(row: Mapping[str, Any], currency: str) -> PriceLine:
         minor_per_hour=row["minor_per_hour"],
         span=span,
         values=row["values"],
+        # Lines that were kept before there were orders have neither.
+        quantity=row.get("quantity", 0),
+        minor_each=row.get("minor_each"),
     )

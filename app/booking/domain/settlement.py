@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 class Cause(StrEnum):
-    """Why a booking was settled."""
+    """Why something was settled."""
 
     USE = "use"
+    DELIVERY = "delivery"
     LATE_CANCELLATION = "late_cancellation"
     NO_SHOW = "no_show"
 

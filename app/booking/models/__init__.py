@@ -1,6 +1,17 @@
 """Booking's tables."""
 
 from app.booking.models.agreement import Booking, Quote, Settlement, UsageSession
+from app.booking.models.order import OrderFile, ServiceOrder
 from app.booking.models.owing import Invoice, Payment, Receivable
 
-__all__ = ["Booking", "Invoice", "Payment", "Quote", "Receivable", "Settlement", "UsageSession"]
+__all__ = [
+    "Booking",
+    "Invoice",
+    "OrderFile",
+    "Payment",
+    "Quote",
+    "Receivable",
+    "ServiceOrder",
+    "Settlement",
+    "UsageSession",
+]

@@ -1,4 +1,4 @@
-"""Booking's tables: quotes, bookings, usage records, settlements."""
+"""Quotes, bookings, usage records, settlements."""
 
 from __future__ import annotations
 
@@ -104,13 +104,17 @@ class UsageSession(Base):
 
 
 class Settlement(Base):
-    """The final price after use, one for a booking, never edited. `lines` are pairs: quoted, actual."""
+    """The final price, one for a booking or an order, never edited. `lines` are pairs: quoted, actual."""
 
     __tablename__ = "settlement"
-    __table_args__ = (UniqueConstraint("booking_id", name="uq_settlement_booking_id"),)
+    __table_args__ = (
+        UniqueConstraint("booking_id", name="uq_settlement_booking_id"),
+        UniqueConstraint("order_id", name="uq_settlement_order_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id"))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("service_order.id"))
     cause: Mapped[str] = mapped_column(String(24))
     mode: Mapped[str | None] = mapped_column(String(16))
     lines: Mapped[list[Any]] = mapped_column(JSONText)

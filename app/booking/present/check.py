@@ -10,9 +10,10 @@ from app.booking.domain.cards import QuoteState
 from app.booking.present.ladder import ladder
 from app.booking.present.payment import best_of, payment_choices
 from app.booking.queries.quotes import get_quote
+from app.booking.vouching import purchase_of
 from app.calendar import queries as calendar
 from app.pool import queries as pool
-from app.pool.domain.pricing import no_show_fee
+from app.pool.domain.pricing import Price, no_show_fee
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,8 @@ def check_page(ref: str, actor: Actor, enterprise: OrganisationCard, now: dateti
     instrument = pool.get_instrument(quote.instrument_id)
     card = pool.rate_card(quote.agreed.rate_card_id)
     total = quote.agreed.total
-    choices = payment_choices(total, instrument, quote.span.start, enterprise)
+    price = Price(quote.agreed.lines, total)
+    choices = payment_choices(purchase_of(price, instrument, quote.span, enterprise))
     return CheckPage(
         quote=quote,
         instrument=instrument,

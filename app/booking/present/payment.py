@@ -1,23 +1,19 @@
-"""The ways an enterprise can pay for a span: each with who pays what, or why it is not possible."""
+"""The ways an enterprise can pay: each with who pays what, or why it is not possible."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.booking import facts
 from app.voucher import holds
 from app.voucher.domain.shares import without_voucher
 from app.voucher.queries.holds import usable_sources
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from app.accounts.domain.actor import OrganisationCard
+    from app.booking.purchasing import Purchase
     from app.kernel.errors import Problem
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
-    from app.pool.domain.cards import InstrumentCard
     from app.voucher.domain.cards import VoucherCard
     from app.voucher.domain.shares import Shares
 
@@ -44,18 +40,17 @@ class PaymentChoice:
         return f"{self.voucher.number}:{self.mode}" if self.voucher else ""
 
 
-def payment_choices(
-    total: Money, instrument: InstrumentCard, starts_at: datetime, enterprise: OrganisationCard
-) -> list[PaymentChoice]:
-    """Return every way to pay `total`: without a voucher first, then each voucher in each of its modes.
+def payment_choices(purchase: Purchase) -> list[PaymentChoice]:
+    """Return every way to pay for it: without a voucher first, then each voucher in each of its modes.
 
     One query without a voucher, four otherwise.
     """
+    total = purchase.total
     choices = [PaymentChoice(without_voucher(total))]
-    sources = usable_sources(enterprise.id, MOST_VOUCHERS)
+    sources = usable_sources(purchase.enterprise.id, MOST_VOUCHERS)
     if not sources:
         return choices
-    gathered = facts.gather(enterprise, instrument, starts_at)
+    gathered = purchase.facts()
     for source in sources:
         for mode in sorted(source.voucher.modes):
             seen = holds.judge(source, mode, total, gathered)

@@ -11,6 +11,7 @@ from app.booking.domain.wishes import SlotWish
 from app.booking.present.payment import best_of, payment_choices
 from app.booking.queries.checkout import find_held
 from app.booking.suggesting import nearest_that_passes
+from app.booking.vouching import purchase_of
 from app.kernel.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
@@ -64,6 +65,6 @@ def price_card(subject: Bookable, form: SpanForm, actor: Actor | None, now: date
         return PriceCard(span, problems=refusal.problems, nearest=nearest, held=held)
     best = None
     if booker and booker.organisation:
-        choices = payment_choices(offer.price.total, offer.instrument, span.start, booker.organisation)
+        choices = payment_choices(purchase_of(offer.price, offer.instrument, span, booker.organisation))
         best = best_of(choices)
     return PriceCard(span, offer.price.lines, offer.price.total, best, held=held)

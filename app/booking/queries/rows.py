@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.booking.domain.cards import (
     Agreed,
+    Agreement,
     BookingCard,
     Margins,
     QuoteCard,
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
 def agreed_columns(agreed: Agreed) -> dict[str, Any]:
     """Return the columns that a quote and a booking keep of a price."""
-    shares, voucher = agreed.shares, agreed.voucher
+    return {"rate_card_id": agreed.rate_card_id, **agreement_columns(agreed)}
+
+
+def agreement_columns(agreement: Agreement) -> dict[str, Any]:
+    """Return the columns that every agreement keeps of its price."""
+    shares, voucher = agreement.shares, agreement.voucher
     return {
-        "rate_card_id": agreed.rate_card_id,
-        "lines": lines_to_data(agreed.lines),
+        "lines": lines_to_data(agreement.lines),
         "currency": shares.total.currency,
         "total_minor": shares.total.minor,
         "voucher_share_minor": shares.voucher_share.minor,
@@ -91,7 +96,7 @@ def _agreed(row: Quote | Booking) -> Agreed:
         voucher = VoucherUse(row.voucher_number, mode, row.recognition_ref, row.policy_version)
     amounts = (row.total_minor, row.voucher_share_minor, row.own_share_minor, row.net_cost_minor)
     shares = Shares(*(Money(minor, row.currency) for minor in amounts))
-    return Agreed(row.rate_card_id, lines_from_data(row.lines, row.currency), shares, voucher)
+    return Agreed(lines_from_data(row.lines, row.currency), shares, voucher, row.rate_card_id)
 
 
 def _usage_card(row: UsageSession) -> UsageCard:

@@ -1,4 +1,4 @@
-"""The settlement of a booking, one statement."""
+"""The settlement of a booking or of an order, one statement."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from app.voucher.domain.shares import Shares
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import ColumnElement
+
     from app.booking.domain.cards import BookingCard
+    from app.booking.domain.orders.cards import OrderCard
 
 
 def get_settlement(booking: BookingCard) -> SettlementCard:
@@ -33,7 +36,24 @@ def get_settlement(booking: BookingCard) -> SettlementCard:
 
 def find_settlement(booking: BookingCard) -> SettlementCard | None:
     """Return the booking's settlement, or None before it is settled."""
-    row = db.session.scalar(select(Settlement).where(Settlement.booking_id == booking.id))
+    return _find(Settlement.booking_id == booking.id)
+
+
+def get_order_settlement(order: OrderCard) -> SettlementCard:
+    """Return the order's settlement. Raises NotFound before it is settled."""
+    row = find_order_settlement(order)
+    if row is None:
+        raise NotFound("not_found", N_("This order is not settled yet."))
+    return row
+
+
+def find_order_settlement(order: OrderCard) -> SettlementCard | None:
+    """Return the order's settlement, or None before it is settled."""
+    return _find(Settlement.order_id == order.id)
+
+
+def _find(criterion: ColumnElement[bool]) -> SettlementCard | None:
+    row = db.session.scalar(select(Settlement).where(criterion))
     return _card(row) if row else None
 
 
@@ -42,7 +62,7 @@ def settled_shares(booking_ids: Collection[int]) -> dict[int, Shares]:
     if not booking_ids:
         return {}
     rows = db.session.scalars(select(Settlement).where(Settlement.booking_id.in_(booking_ids)))
-    return {row.booking_id: _shares(row) for row in rows}
+    return {row.booking_id: _shares(row) for row in rows if row.booking_id is not None}
 
 
 def _card(row: Settlement) -> SettlementCard:

@@ -24,7 +24,7 @@ from app.kernel.errors import DomainError, Invalid
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
@@ -80,8 +80,24 @@ def once(work: Callable[[], Response]) -> Response:
 def _request_hash() -> str:
     """Bind the key to route and body: the same key for anything else is a mistake of the caller's."""
     digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
-    digest.update(sent_body())
+    for part in _parts():
+        digest.update(part)
     return digest.hexdigest()
+
+
+def _parts() -> Iterator[bytes]:
+    """Yield the body; of a form its fields and files, for each sending has a boundary of its own."""
+    if not request.mimetype.startswith("multipart/"):
+        yield sent_body()
+        return
+    for name, value in request.form.items(multi=True):
+        yield f"{name}={len(value)}:{value}\n".encode()
+    for name, file in request.files.items(multi=True):
+        file.stream.seek(0)  # a view may have read it already
+        content = file.stream.read()
+        file.stream.seek(0)
+        yield f"{name}={file.filename}:{len(content)}\n".encode()
+        yield content
 
 
 def _claim(caller: str, key: str, request_hash: str) -> IdempotencyKey | None:

@@ -36,11 +36,17 @@ class LineKind(StrEnum):
     MINIMUM = "minimum"
     SET_UP = "set_up"
     FEE = "fee"
+    SERVICE = "service"
+    REDUCTION = "reduction"
 
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """One line: `text` is a catalogue text filled from `values`; `span` is given for time only."""
+    """One line: `text` is a catalogue text filled from `values`.
+
+    `span`, `minutes` and `minor_per_hour` are given for time, `quantity` for ordered work, with `minor_each`
+    where a unit of it has a price.
+    """
 
     kind: LineKind
     amount: Money
@@ -49,6 +55,8 @@ class PriceLine:
     minor_per_hour: int | None = None
     span: Interval | None = None
     values: Mapping[str, int] = field(default_factory=dict)
+    quantity: int = 0
+    minor_each: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,28 @@ from pathlib import Path
 
 import pytest
 
+from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
-from app.pool.domain.states import AccreditationState, InstrumentState, MembershipState, RecognitionState
+from app.pool.domain.states import (
+    AccreditationState,
+    InstrumentState,
+    MembershipState,
+    RecognitionState,
+    ServiceState,
+)
 from app.portal.looks import LOOKS, state_look
 from app.voucher.domain.states import HoldState, ProgrammeState, VoucherState
 
 ROOT = Path(__file__).resolve().parents[3]
 STATES = {
     "booking": State,
+    "order": OrderState,
     "usage": UsageState,
     "hold": HoldState,
     "voucher": VoucherState,
     "programme": ProgrammeState,
     "instrument": InstrumentState,
+    "service": ServiceState,
     "recognition": RecognitionState,
     "accreditation": AccreditationState,
     "membership": MembershipState,

@@ -1,0 +1,1 @@
+"""Service orders' rules as plain Python: states, deadlines, prices, documents."""

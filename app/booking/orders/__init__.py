@@ -1,0 +1,1 @@
+"""Service orders: asked for, quoted, contracted, worked on, delivered, accepted, settled."""
