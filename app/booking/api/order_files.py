@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
@@ -12,20 +12,24 @@ from app.booking.domain.orders.documents import DocumentKind
 from app.booking.orders.acting import seen
 from app.booking.orders.files import add_file, file_of, visible_files
 from app.infra import clock
-from app.infra.api import reads
-from app.infra.api.idempotency import once
-from app.infra.api.uploads import sent_file
-from app.infra.db import transaction
+from app.infra.api import FormBody, reads, receives
+from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
-from app.kernel.errors import Invalid
-from app.kernel.text import N_
+
+
+class OrderDocumentForm(FormBody):
+    """What the file is to its order."""
+
+    kind: DocumentKind
 
 
 @api.post("/service-orders/<ref>/documents")
 @requires(Permission.EXCHANGE)
-def add_order_document(ref: str) -> Response:
-    """Add a file: multipart fields `kind` (brief, contract or deliverable) and `file`."""
-    return transaction(lambda: once(lambda: _add(ref)))
+@receives(form=OrderDocumentForm, answer=OrderDocumentAnswer, status=201)
+def add_order_document(form: OrderDocumentForm, upload: Upload, ref: str) -> OrderDocumentAnswer:
+    """Add a file (multipart `kind`, `file`), each side its own kinds."""
+    added = add_file(ref=ref, kind=form.kind, upload=upload, by=current_actor(), now=clock.now())
+    return OrderDocumentAnswer.of(added)
 
 
 @api.get("/service-orders/<ref>/documents")
@@ -43,17 +47,3 @@ def list_order_documents(ref: str) -> OrderDocumentList:
 def show_order_document(ref: str, document: str) -> Response:
     """One file as it was uploaded, for the order's two sides only."""
     return send_document(file_of(ref, document, current_actor()))
-
-
-def _add(ref: str) -> Response:
-    kind = request.form.get("kind", "")
-    if kind not in set(DocumentKind):
-        expected = ", ".join(DocumentKind)
-        raise Invalid(
-            "not_a_choice", N_("This must be one of %(expected)s."), field="kind", expected=expected
-        )
-    added = add_file(
-        ref=ref, kind=DocumentKind(kind), upload=sent_file(), by=current_actor(), now=clock.now()
-    )
-    body = OrderDocumentAnswer.of(added).model_dump_json()
-    return Response(body, status=201, mimetype="application/json")
