@@ -36,8 +36,10 @@ class Link:
 PLACES: tuple[Place, ...] = (
     Place(Permission.BROWSE, "portal.home", N_("Home")),
     Place(Permission.BROWSE, "booking.catalogue", N_("Instruments")),
+    Place(Permission.BROWSE, "booking.services", N_("Services")),
     Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
     Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
+    Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
     Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
     Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
     Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from app.accounts.domain.permissions import Permission
+from app.booking.domain.states import Party
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
+from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
@@ -52,6 +54,16 @@ def _for_keeper(actor: Actor) -> Iterator[Waiting]:
 def _for_customer(actor: Actor) -> Iterator[Waiting]:
     url = url_for("booking.my_bookings", shelf="waiting")
     yield Waiting(N_("Uses to accept, no-shows to object to"), len(waiting_for_customer(actor)), url)
+
+
+def _for_server(actor: Actor) -> Iterator[Waiting]:
+    number = count_waiting(actor, Party.PROVIDER)
+    yield Waiting(N_("Orders to answer or begin"), number, url_for("booking.service_desk"))
+
+
+def _for_orderer(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("booking.my_orders", shelf="waiting")
+    yield Waiting(N_("Quotations and deliveries to accept"), count_waiting(actor, Party.CUSTOMER), url)
 
 
 def _for_claimant(actor: Actor) -> Iterator[Waiting]:
@@ -98,7 +110,9 @@ def _for_operator(_actor: Actor) -> Iterator[Waiting]:
 
 _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.KEEP, _for_keeper),
+    (Permission.SERVE, _for_server),
     (Permission.BOOK, _for_customer),
+    (Permission.ORDER, _for_orderer),
     (Permission.CLAIM, _for_claimant),
     (Permission.REVIEW_CLAIMS, _for_reviewer),
     (Permission.PAY_OUT, _for_payer),

@@ -37,6 +37,12 @@ def order_party_of(order: OrderCard, actor: Actor) -> Party | None:
     return _side(order, actor, customer=Permission.ORDER, provider=Permission.SERVE)
 
 
+def sides_of(actor: Actor) -> frozenset[Party]:
+    """Return the sides on which somebody may stand in service orders at all."""
+    sides = ((Party.CUSTOMER, Permission.ORDER), (Party.PROVIDER, Permission.SERVE))
+    return frozenset(party for party, permission in sides if actor.may(permission))
+
+
 def may_see(booking: BookingCard, actor: Actor) -> bool:
     """Tell whether the actor may know of the booking; the operator sees all and does nothing."""
     return party_of(booking, actor) is not None or actor.may(Permission.OPERATE)

@@ -20,9 +20,14 @@ class CheckForm(Form):
 
     def voucher(self) -> VoucherWish | None:
         """Return the voucher chosen, if one is. Raises Invalid for a choice the page never offered."""
-        if not self.payment.data:
-            return None
-        number, _, mode = self.payment.data.rpartition(":")
-        if mode not in set(VoucherMode):
-            raise Invalid("invalid", N_("Choose one of the ways to pay."), field="payment")
-        return VoucherWish(number, VoucherMode(mode))
+        return voucher_of(self.payment.data)
+
+
+def voucher_of(payment: str | None) -> VoucherWish | None:
+    """Return the voucher that `NUMBER:MODE` names, or None for "". Raises Invalid for what is neither."""
+    if not payment:
+        return None
+    number, _, mode = payment.rpartition(":")
+    if mode not in set(VoucherMode):
+        raise Invalid("invalid", N_("Choose one of the ways to pay."), field="payment")
+    return VoucherWish(number, VoucherMode(mode))

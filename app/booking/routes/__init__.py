@@ -7,8 +7,11 @@ from app.booking.routes import (
     check,
     desk,
     instrument,
+    orders,
     publishing,
     receivables,
+    service_publishing,
+    services,
     wording,
 )
 from app.booking.routes.blueprint import pages
@@ -20,8 +23,11 @@ __all__ = [
     "check",
     "desk",
     "instrument",
+    "orders",
     "pages",
     "publishing",
     "receivables",
+    "service_publishing",
+    "services",
     "wording",
 ]

@@ -8,21 +8,28 @@ from flask import request, url_for
 
 from app.accounts.access import find_actor
 from app.accounts.domain.permissions import Permission
+from app.booking.domain.orders.states import MAY_ACT as MAY_ACT_ON_ORDER
+from app.booking.domain.orders.states import OrderAction
 from app.booking.domain.states import MAY_ACT, Action, Party
 from app.booking.routes.blueprint import pages
 from app.infra.urls import with_query
 from app.kernel.interval import Interval
 
+#: Where a reference leads, by its beginning, and who may go there.
+_PAGES = {
+    "B-": ("booking.booking", Permission.SEE_BOOKINGS),
+    "S-": ("booking.order", Permission.SEE_ORDERS),
+}
 #: What an `<input type="datetime-local">` reads and writes.
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 @pages.app_template_global()
 def search_url(**changes: str | None) -> str:
-    """Return the address of this search with some wishes changed (None: left out), at its first page."""
+    """Return the address of this search, as its page, with some wishes changed (None: left out)."""
     kept = {name: value for name, value in request.args.items() if value and name != "cursor"}
     wishes = {name: value for name, value in {**kept, **changes}.items() if value is not None}
-    return with_query(url_for("booking.catalogue"), wishes)
+    return with_query(url_for(str(request.endpoint)), wishes)
 
 
 @pages.app_template_filter()
@@ -46,6 +53,15 @@ def action_url(ref: str, action: Action) -> str:
     return url_for(endpoint, ref=ref, action=str(action))
 
 
+@pages.app_template_global()
+def order_action_url(ref: str, action: OrderAction) -> str:
+    """Return where an order's button posts to."""
+    if action is OrderAction.CANCEL:
+        return url_for("booking.cancel_order", ref=ref)
+    endpoint = "booking.serve_order" if Party.PROVIDER in MAY_ACT_ON_ORDER[action] else "booking.answer_order"
+    return url_for(endpoint, ref=ref, action=str(action))
+
+
 @pages.app_template_filter()
 def first_minutes(span: Interval, minutes: int) -> Interval:
     """Return the first `minutes` of a span, or all of it where it is shorter."""
@@ -53,7 +69,9 @@ def first_minutes(span: Interval, minutes: int) -> Interval:
 
 
 def booking_address(reference: str) -> str | None:
-    """Return a booking's page (`B-…`), or None: it is another's, or the reader may see no bookings."""
+    """Return the page of a booking (`B-…`) or an order (`S-…`), or None: the reader may see no such thing."""
     actor = find_actor()
-    may_see = actor is not None and actor.may(Permission.SEE_BOOKINGS)
-    return url_for("booking.booking", ref=reference) if may_see and reference.startswith("B-") else None
+    endpoint, permission = _PAGES.get(reference[:2], (None, None))
+    if actor is None or endpoint is None or permission is None or not actor.may(permission):
+        return None
+    return url_for(endpoint, ref=reference)

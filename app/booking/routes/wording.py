@@ -1,4 +1,4 @@
-"""How the pages write what only booking knows: weekdays of a band, minutes of a day, minor units."""
+"""How the pages write what only booking knows: weekdays of a band, minutes of a day, kinds of service."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,12 +6,23 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
+from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 
+from app.booking.present.order_words import DOCUMENTS
+from app.booking.present.service_words import COUNTS, KINDS, PRICES
 from app.booking.routes.blueprint import pages
 from app.infra.filters import format_money
 from app.kernel.money import Money
 from app.kernel.wall import write_minute
+
+
+@pages.record_once
+def name_services(state: BlueprintSetupState) -> None:
+    """Give templates the words of services."""
+    state.app.jinja_env.globals.update(
+        service_kinds=KINDS, unit_prices=PRICES, unit_counts=COUNTS, order_documents=DOCUMENTS
+    )
 
 
 @pages.app_template_filter()

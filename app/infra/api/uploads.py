@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from app.infra.documents import MOST_BYTES, Upload
 from app.kernel.errors import Invalid
@@ -21,4 +22,13 @@ def sent_file(field: str = "file") -> Upload:
             N_("Send the document as a file in a multipart form."),
             field=field,
         )
-    return Upload(sent.filename, sent.stream.read(MOST_BYTES + 1))
+    return _upload(sent)
+
+
+def sent_files(field: str = "files") -> list[Upload]:
+    """Return the files of a form's field in which any number may be chosen."""
+    return [_upload(sent) for sent in request.files.getlist(field) if sent.filename]
+
+
+def _upload(sent: FileStorage) -> Upload:
+    return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1))

@@ -23,15 +23,19 @@ def test_each_place_is_a_page_behind_the_same_permission(app: Flask, place: Plac
 
 
 def test_the_visitor_sees_the_public_pages(app: Flask) -> None:
-    assert words(app, None) == ["Home", "Instruments", "Help"]
+    assert words(app, None) == ["Home", "Instruments", "Services", "Help"]
 
 
 def test_the_researcher_sees_bookings_and_vouchers(app: Flask) -> None:
-    assert words(app, somebody(Role.RESEARCHER)) == ["Home", "Instruments", "Bookings", "Vouchers", "Help"]
+    assert words(app, somebody(Role.RESEARCHER)) == [
+        "Home", "Instruments", "Services", "Bookings", "Orders", "Vouchers", "Help",
+    ]  # fmt: skip
 
 
 def test_the_keeper_sees_the_desk_and_no_vouchers(app: Flask) -> None:
-    assert words(app, somebody(Role.KEEPER)) == ["Home", "Instruments", "Keeper's desk", "Bookings", "Help"]
+    assert words(app, somebody(Role.KEEPER)) == [
+        "Home", "Instruments", "Services", "Keeper's desk", "Bookings", "Orders", "Help",
+    ]  # fmt: skip
 
 
 def test_the_operator_sees_the_jobs(app: Flask) -> None:

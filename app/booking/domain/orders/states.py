@@ -55,6 +55,11 @@ DEAD = frozenset({OrderState.DECLINED, OrderState.WITHDRAWN, OrderState.EXPIRED,
 LIVE = frozenset(OrderState) - BEFORE - DEAD - {OrderState.SETTLED}
 # Where the customer looks at what was delivered, and may object to it.
 HANDED_OVER = frozenset({OrderState.DELIVERED, OrderState.REDELIVERED})
+# Where nothing goes on before that side acts. Begun work goes on by itself.
+WAITS_FOR: Mapping[Party, frozenset[OrderState]] = {
+    Party.CUSTOMER: HANDED_OVER | {OrderState.QUOTED},
+    Party.PROVIDER: frozenset({OrderState.REQUESTED, OrderState.CONTRACTED, OrderState.DISPUTED}),
+}
 
 AFTER: Mapping[tuple[OrderState, OrderAction], OrderState] = {
     (OrderState.REQUESTED, OrderAction.QUOTE): OrderState.QUOTED,
