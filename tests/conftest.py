@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from tests.support.application import SHARED, application, dispose, load_demo, migrate
+from tests.support.application import SHARED, application, copy_documents, dispose, load_demo, migrate
 from tests.support.databases import Databases, PostgresDatabases, SQLiteDatabases
 from tests.support.postgres import Server
 from tests.support.server import RunningServer, serving
@@ -76,10 +76,17 @@ def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder beside the demo's template: its documents lie there, on whichever engine it was loaded."""
+    return tmp_path_factory.mktemp("demo-files")
+
+
 @pytest.fixture
-def demo_database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
-    """A database with the demo pool."""
-    url = databases.copy_of("demo", partial(load_demo, instance=tmp_path))
+def demo_database_url(databases: Databases, demo_files: Path, tmp_path: Path) -> Iterator[str]:
+    """A database with the demo pool; its documents lie in `tmp_path`."""
+    url = databases.copy_of("demo", partial(load_demo, instance=demo_files))
+    copy_documents(demo_files, tmp_path)
     yield url
     databases.drop(url)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.demo.claims import Desk, play_claims
 from app.demo.instruments import open_provider, publish_instruments
+from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
 from app.demo.payments import play_payments
 from app.demo.people import (
@@ -27,6 +28,7 @@ from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
 from app.demo.regions import accredit, open_pool
 from app.demo.scenes import scenes
+from app.demo.services import publish_services
 from app.demo.visits import Customer
 from app.demo.vouchers import close_ended_programmes, issue_vouchers, open_programmes
 from app.infra.outbox import withhold_waiting
@@ -56,12 +58,18 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     guests = invite_guests(organisations, password, founded_at)
     open_pool(founded_at)
     shelves = _open_providers(organisations, guests, founded_at)
+    services = publish_services(founded_at)
     today = pool_day(now)
     open_programmes(today, pool_day(founded_at + LAPSES_AFTER), founded_at)
     purses = issue_vouchers(organisations, today.year, founded_at)
     cast = Cast(_customers(organisations, guests, purses, founded_at), shelves)
     planner = Planner(cast, now, Random(seed))  # noqa: S311 -- a demo must repeat, not surprise
-    Stage(now).play([*scenes(planner, now), *(each.story() for each in planner.plan())])
+    stories = [
+        *scenes(planner, now),
+        *order_scenes(cast, services, now),
+        *(each.story() for each in planner.plan()),
+    ]
+    Stage(now).play(stories)
     close_ended_programmes(now)
     claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
     play_claims(claimants, Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now))

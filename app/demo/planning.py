@@ -103,7 +103,7 @@ class Planner:
             customer=customer,
             span=span,
             asked_at=asked_at,
-            voucher=customer.voucher_for(apparatus, pool_day(span.start)),
+            voucher=customer.voucher_for(apparatus.card.region_code, pool_day(span.start)),
             purpose=self._rng.choice(PURPOSES),
             is_quoted_first=self._rng.random() < 0.3,
         )

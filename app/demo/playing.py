@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.booking.jobs import JOBS as BOOKING_JOBS
 from app.booking.queries.bookings import get_booking
+from app.booking.queries.orders import get_order
 from app.voucher.jobs import JOBS as VOUCHER_JOBS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _BATCH, _ROUNDS = 500, 2
 
 
 class Stage:
-    """The time line: what happens next, a story's step or a booking's deadline."""
+    """The time line: what happens next, a story's step or the deadline of a booking or an order."""
 
     def __init__(self, now: datetime) -> None:
         """Play up to `now`."""
@@ -54,17 +55,21 @@ class Stage:
 
     def _meet_deadline(self, ref: str, moment: datetime) -> None:
         """Do what is due, unless the booking moved on meanwhile and has another deadline by now."""
-        if get_booking(ref).deadline_at == moment:
+        if _deadline_of(ref) == moment:
             do_all_due(moment)
             self._await_deadline(ref)
 
     def _await_deadline(self, ref: str | None) -> None:
-        deadline = get_booking(ref).deadline_at if ref else None
+        deadline = _deadline_of(ref) if ref else None
         if ref and deadline is not None:
             self._enter(deadline, ref)
 
     def _enter(self, moment: datetime, next_: Story | str) -> None:
         heapq.heappush(self._coming, (moment, next(self._turns), next_))
+
+
+def _deadline_of(ref: str) -> datetime | None:
+    return get_order(ref).deadline_at if ref.startswith("S-") else get_booking(ref).deadline_at
 
 
 def do_all_due(now: datetime) -> None:

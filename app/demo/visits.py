@@ -38,10 +38,9 @@ class Customer:
     purses: Sequence[Purse]
     used: dict[str, int] = field(default_factory=dict)
 
-    def voucher_for(self, apparatus: Apparatus, day: date) -> VoucherWish | None:
+    def voucher_for(self, region: str | None, day: date) -> VoucherWish | None:
         """Return the first voucher that may pay on that day of service there, or None; count it as used."""
-        region = apparatus.card.region_code or ""
-        agreed = modes_between(self.enterprise.region_code, f"{region[:2]}0000")
+        agreed = modes_between(self.enterprise.region_code, f"{(region or '')[:2]}0000")
         for purse in self.purses:
             used = self.used.get(purse.number, 0)
             modes = sorted(purse.modes & agreed)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.application import load_demo
+from tests.support.application import copy_documents, load_demo
 from tests.support.browser import chromium, serious_violations, sign_in, watched_page
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
@@ -19,10 +20,13 @@ def engine_name() -> str:
 
 
 @pytest.fixture(scope="session")
-def demo(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPool]:
+def demo(
+    sqlite_databases: Databases, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoPool]:
     """A running demo pool that all browser tests share; each publishes an instrument of its own."""
     instance = tmp_path_factory.mktemp("demo")
-    url = sqlite_databases.copy_of("demo", partial(load_demo, instance=instance))
+    url = sqlite_databases.copy_of("demo", partial(load_demo, instance=demo_files))
+    copy_documents(demo_files, instance)
     with demo_pool(url, instance) as pool:
         yield pool
     sqlite_databases.drop(url)

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.application import load_demo
+from tests.support.application import copy_documents, load_demo
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPool]:
+def demo(
+    request: pytest.FixtureRequest, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoPool]:
     """A demo pool that many tests share: each publishes an instrument of its own and moves no clock."""
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
     instance = tmp_path_factory.mktemp("demo")
-    url = databases.copy_of("demo", partial(load_demo, instance=instance))
+    url = databases.copy_of("demo", partial(load_demo, instance=demo_files))
+    copy_documents(demo_files, instance)
     with demo_pool(url, instance) as pool:
         yield pool
     databases.drop(url)

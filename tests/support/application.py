@@ -1,6 +1,7 @@
 """The application under test, and the two states in which a test may find its database."""
 
 import os
+import shutil
 from pathlib import Path
 
 import flask_migrate
@@ -54,6 +55,11 @@ def load_demo(database_url: str, instance: Path) -> None:
     if result.exit_code:
         message = f"demo load ended with {result.exit_code}:\n{result.output}"
         raise RuntimeError(message)
+
+
+def copy_documents(source: Path, target: Path) -> None:
+    """Copy what was uploaded from one instance to another."""
+    shutil.copytree(source / "documents", target / "documents", dirs_exist_ok=True)
 
 
 def bare_environ() -> dict[str, str]:

@@ -27,7 +27,7 @@ class OrderForm(Form):
     quantity = IntegerField(
         lazy_gettext("How many"), [InputRequired(), NumberRange(min=1, max=MOST_UNITS)], default=1
     )
-    wishes = TextAreaField(lazy_gettext("What you need"), [Length(max=LONGEST_WISHES)])
+    wishes = TextAreaField(lazy_gettext("What you need"), [Length(max=LONGEST_WISHES)], render_kw={"rows": 4})
     payment = StringField(lazy_gettext("Who pays"), [Length(max=60)])
     files = MultipleFileField(lazy_gettext("Files that say more"))
 

@@ -29,7 +29,7 @@ class ServiceSearchForm(Form):
         csrf = False
 
     q = StringField(lazy_gettext("What"), [Length(max=200)])
-    kind = SelectField(lazy_gettext("Kind"), choices=[("", lazy_gettext("any kind")), *_kinds()])
+    kind = SelectField(lazy_gettext("Kind"), choices=[("", lazy_gettext("any kind")), *_kinds()], default="")
     region = StringField(lazy_gettext("Where"), [Length(max=40)])
     provider = StringField(lazy_gettext("Provider"), [Length(max=40)])
 
@@ -73,15 +73,20 @@ class QuantityForm(Form):
 class ServiceForm(Form):
     """What is said of a service."""
 
-    kind = SelectField(lazy_gettext("Kind"), choices=_kinds())
+    kind = SelectField(lazy_gettext("Kind"), [InputRequired()], choices=_kinds())
     name_zh = StringField(lazy_gettext("Name in Chinese"), [InputRequired(), Length(max=LONGEST["name_zh"])])
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST["name_en"])])
-    description = TextAreaField(lazy_gettext("What it is"), [Length(max=LONGEST["description"])])
+    description = TextAreaField(
+        lazy_gettext("What it is"), [Length(max=LONGEST["description"])], render_kw={"rows": 5}
+    )
     deliverables = TextAreaField(
-        lazy_gettext("What the customer receives"), [Length(max=LONGEST["deliverables"])]
+        lazy_gettext("What the customer receives"),
+        [Length(max=LONGEST["deliverables"])],
+        render_kw={"rows": 3},
     )
     unit = SelectField(
         lazy_gettext("Counted by"),
+        [InputRequired()],
         choices=[(str(unit), lazy_gettext(WORDS[unit])) for unit in ServiceUnit],
     )
     price = YuanField(lazy_gettext("Price of one, ¥"), [Optional()])

@@ -80,7 +80,7 @@ def test_there_is_no_span_where_the_instrument_is_closed():
 
 
 def test_where_regions_did_not_agree_on_redeeming_the_voucher_reimburses():
-    wishes = [customer().voucher_for(apparatus(region=ANHUI), NOW.date()) for _ in range(2)]
+    wishes = [customer().voucher_for(ANHUI, NOW.date()) for _ in range(2)]
 
     assert all(wish is not None and wish.mode == "reimburse" for wish in wishes)
 
@@ -88,8 +88,8 @@ def test_where_regions_did_not_agree_on_redeeming_the_voucher_reimburses():
 def test_a_voucher_pays_so_many_bookings_and_only_up_to_its_last_day():
     booker = customer()
 
-    assert booker.voucher_for(apparatus(), NOW.date() + timedelta(days=31)) is None
-    assert [booker.voucher_for(apparatus(), NOW.date()) is not None for _ in range(4)] == [True] * 3 + [False]
+    assert booker.voucher_for(JIANGSU, NOW.date() + timedelta(days=31)) is None
+    assert [booker.voucher_for(JIANGSU, NOW.date()) is not None for _ in range(4)] == [True] * 3 + [False]
 
 
 @pytest.mark.parametrize(("minute", "expected"), [(0, 0), (1, 15), (15, 15), (46, 60)])
