@@ -9,9 +9,12 @@ from tests.support.browser import serious_violations
 CALENDAR_WIDGET = ".ec"
 
 VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
-           "/instruments?q=nothing+like+it", "/api/docs", "/no-such-page"]  # fmt: skip
-RESEARCHER = ["/account", "/bookings", "/vouchers", "/calendar/subscriptions"]
-KEEPER = ["/desk", "/desk/instruments/new", "/bookings", "/account"]
+           "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
+           "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page"]  # fmt: skip
+RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
+              "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
+KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
+          "/service-orders", "/bookings", "/account"]  # fmt: skip
 OPERATOR = ["/operations/jobs", "/bookings"]
 OFFICER = ["/programmes", "/programmes/new", "/vouchers"]
 
@@ -49,6 +52,15 @@ def test_what_a_researcher_sees(demo, signed_in):
     paths = [f"/instruments/{instrument}?{taken}", f"/instruments/{instrument}?{free}", f"/quotes/{quote}",
              f"/bookings/{booked['ref']}", f"/bookings/{settled}", f"/vouchers/{demo.voucher()}"]  # fmt: skip
     inspect_all(page, demo.server.url, [*RESEARCHER, *paths])
+
+
+@pytest.mark.parametrize("who", ["researcher", "keeper"])
+def test_what_both_sides_see_of_orders(demo, signed_in, who):
+    shown = {
+        each["state"]: each["ref"] for each in demo.by(who).get("/service-orders", limit=200).json["items"]
+    }
+    assert len(shown) == 12, "one of every state in which an order rests"
+    inspect_all(signed_in(who), demo.server.url, [f"/service-orders/{ref}" for ref in shown.values()])
 
 
 def test_what_a_keeper_sees(demo, signed_in):

@@ -5,9 +5,11 @@ from collections import Counter, defaultdict
 import pytest
 from sqlalchemy import select
 
+from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
 from app.infra import clock
 from app.infra.db import Base, db
+from app.kernel.words import ServiceKind
 from app.pool import queries as pool
 from app.pool.domain.instruments import Confirmation
 from app.pool.domain.states import InstrumentState
@@ -23,6 +25,27 @@ def test_bookings_are_in_every_state():
     found = set(db.session.scalars(select(table("booking").c.state)))
 
     assert found == {str(state) for state in State}
+
+
+def test_orders_are_in_every_state_in_which_one_rests():
+    found = set(db.session.scalars(select(table("service_order").c.state)))
+
+    assert found == {str(state) for state in OrderState} - {OrderState.ACCEPTED}
+
+
+def test_vouchers_pay_for_orders_in_both_modes():
+    settled = table("settlement")
+    paid = select(settled.c.mode).where(settled.c.order_id.is_not(None), settled.c.captured_minor > 0)
+
+    assert set(db.session.scalars(paid)) == {"reimburse", "redeem"}
+
+
+def test_forty_services_of_the_four_kinds_are_published():
+    service = table("service")
+    kinds = Counter(db.session.scalars(select(service.c.kind).where(service.c.state == "published")))
+
+    assert kinds.total() == 40
+    assert set(kinds) == set(ServiceKind)
 
 
 def test_usage_is_recorded_signed_disputed_adjusted_and_final():

@@ -17,6 +17,8 @@ def test_the_counters_are_those_of_the_pool(demo):
     assert set(stats) == {"services", "instruments", "providers", "order_amount"}
     listed = everything(lambda query: demo.visitor.get("/instruments", limit=200, **query).json)
     assert stats["instruments"] == len(listed)
+    services = everything(lambda query: demo.visitor.get("/services", limit=200, **query).json)
+    assert stats["services"] == len(services) == 40
     assert stats["providers"] == len(everything(lambda query: demo.visitor.get("/providers", **query).json))
     assert set(stats["order_amount"]) == {"minor", "currency"}
 
