@@ -87,8 +87,17 @@ def test_samples_at_a_fixed_price_run_from_request_to_settlement(cli, pool, figu
     assert balances(pool, "held", "claimable", "available") == {
         "held": 0, "claimable": 120_000, "available": 10_000_000 - 120_000,
     }  # fmt: skip
+    if figures.mode == "reimburse":
+        claimed_by_its_reference(pool, order["ref"])
     verified = cli.invoke(args=["verify"])
     assert verified.exit_code == 0, verified.output
+
+
+def claimed_by_its_reference(pool: Pool, ref: str) -> None:
+    claim = pool.manager.post("/claims", {"bookings": [ref], "mode": "reimburse"})
+    assert claim.status_code == 201, claim.json
+    [line] = claim.json["lines"]
+    assert (line["booking"], line["captured"]["minor"]) == (ref, 120_000)
 
 
 def delivered_one_sample_less(pool: Pool, act: str) -> None:
