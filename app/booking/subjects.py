@@ -8,7 +8,8 @@ from sqlalchemy import Select, and_, case, null
 
 from app.booking.acting import SUBJECT
 from app.booking.domain.states import Action, AppealState, State, UsageState
-from app.booking.models import Booking, UsageSession
+from app.booking.models import Booking, ServiceOrder, UsageSession
+from app.booking.orders.acting import SUBJECT as ORDER_SUBJECT
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
 
@@ -27,4 +28,7 @@ def _bookings() -> Select[Any]:
     return standing(Booking.ref, Booking.state, action).outerjoin(UsageSession, current)
 
 
-SUBJECTS = (Subject(SUBJECT, N_("Booking"), _bookings),)
+SUBJECTS = (
+    Subject(SUBJECT, N_("Booking"), _bookings),
+    Subject(ORDER_SUBJECT, N_("Order"), lambda: standing(ServiceOrder.ref, ServiceOrder.state)),
+)

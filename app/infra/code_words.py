@@ -180,15 +180,6 @@ WORDS: Mapping[str, str] = {
     "earliest_use_by": N_("the earliest deadline first"),
     "largest": N_("the largest first"),
     "smallest": N_("the smallest first"),
-    # units of ordered work
-    "sample": N_("sample"),
-    "test": N_("test"),
-    "batch": N_("batch"),
-    "piece": N_("piece"),
-    "hour": N_("hour"),
-    "day": N_("day"),
-    "report": N_("report"),
-    "project": N_("project"),
     # kinds of organisation, roles and scopes
     "enterprise": N_("enterprise"),
     "provider": N_("provider"),

@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, and_, cast, exists, or_
 from app.infra.db import Base
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
-from app.pool.models import Accreditation, Instrument, PoolMembership, Recognition
+from app.pool.models import Accreditation, Instrument, PoolMembership, Recognition, Service
 
 
 def _memberships() -> Select[Any]:
@@ -28,5 +28,6 @@ SUBJECTS = (
     Subject("recognition", N_("Recognition"), lambda: standing(Recognition.ref, Recognition.state)),
     Subject("accreditation", N_("Accreditation"), lambda: standing(Accreditation.ref, Accreditation.state)),
     Subject("instrument", N_("Instrument"), _instruments),
+    Subject("service", N_("Service"), lambda: standing(cast(Service.id, String), Service.state)),
     Subject("import", N_("Import of instruments")),
 )

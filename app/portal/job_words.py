@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JOB_WORDS: Mapping[str, str] = {
+    "abandon_orders": N_("Ends the orders of which nothing was delivered in time"),
+    "accept_orders_by_deadline": N_("Accepts the deliveries that nobody objected to in time"),
     "accept_usage_by_deadline": N_("Accepts the uses that nobody objected to in time"),
     "close_overrun": N_("Checks out what was left open beyond its end"),
     "deliver_mail": N_("Sends the mails that wait"),
     "expire_holds": N_("Gives back voucher money that was held too long"),
+    "expire_orders": N_("Ends the orders that nobody quoted or accepted in time"),
     "expire_quotes": N_("Frees the time of quotes that ran out"),
     "expire_requests": N_("Ends the requests that no keeper answered"),
     "forget_ended_tokens": N_("Deletes API tokens that ended"),

@@ -51,6 +51,7 @@ class Visit(NamedTuple):
 def addresses(crowd: Crowd) -> dict[str, list[str]]:
     """Return, by endpoint, the addresses to ask for: at least one of every route that answers GET."""
     instrument, claim = f"/instruments/{crowd.instrument_id}", f"/claims/{crowd.claim}"
+    orders, service = crowd.orders, f"/services/{crowd.orders.service_id}"
     free, taken = _span(60, "09:00", "12:00"), _span(3, "10:00", "12:00")
     week = urlencode({"from": at(1, "00:00").isoformat(), "to": at(9, "00:00").isoformat()})
     return {
@@ -78,6 +79,18 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking.desk": ["/desk"],
         "booking.draft": ["/desk/instruments/new"],
         "booking.publishing": [f"/desk{instrument}"],
+        "booking.services": ["/services", "/services?q=tensile&kind=testing&region=320000"],
+        "booking.service": [service, f"{service}?quantity=5"],
+        "booking.service_price": [f"{service}/price?quantity=5"],
+        "booking.order_service": [f"{service}/order?quantity=5"],
+        "booking.my_orders": [
+            "/service-orders", "/service-orders?shelf=waiting", "/service-orders?shelf=past",
+        ],
+        "booking.order": [orders.requested, orders.quoted, orders.settled],
+        "booking.order_file": [f"{orders.settled}/documents/{orders.document}"],
+        "booking.service_desk": ["/desk/services"],
+        "booking.draft_service": ["/desk/services/new"],
+        "booking.edit_service": [f"/desk{service}"],
         "voucher.my_vouchers": ["/vouchers"],
         "voucher.voucher_page": [f"/vouchers/{crowd.voucher}"],
         "voucher.programmes": ["/programmes"],
@@ -108,6 +121,13 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking_api.list_bookings": ["/api/v1/bookings", "/api/v1/bookings?state=settled&limit=200"],
         "booking_api.show_booking": [f"/api/v1/bookings/{crowd.settled}"],
         "booking_api.show_settlement": [f"/api/v1/bookings/{crowd.settled}/settlement"],
+        "booking_api.list_services": ["/api/v1/services", "/api/v1/services?q=tensile&limit=200"],
+        "booking_api.show_service": [f"/api/v1{service}"],
+        "booking_api.list_orders": ["/api/v1/service-orders", "/api/v1/service-orders?state=settled"],
+        "booking_api.show_order": [f"/api/v1{orders.quoted}"],
+        "booking_api.show_order_settlement": [f"/api/v1{orders.settled}/settlement"],
+        "booking_api.list_order_documents": [f"/api/v1{orders.settled}/documents"],
+        "booking_api.show_order_document": [f"/api/v1{orders.settled}/documents/{orders.document}"],
         "voucher_api.list_programmes": ["/api/v1/programmes"],
         "voucher_api.list_vouchers": ["/api/v1/vouchers"],
         "voucher_api.show_voucher": [f"/api/v1/vouchers/{crowd.voucher}"],

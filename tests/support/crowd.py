@@ -26,6 +26,7 @@ from app.voucher.domain.states import ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.booking_pool import PROGRAMME, Caller, Pool, at, build_pool, slot
+from tests.support.crowd_orders import Orders, build_orders
 
 PROPOSED = {"supply_region": "320000", "kinds": ["resource"], "modes": ["redeem"]}
 DECLARED = {"provider": "test-provider", "kinds": ["resource"], "from_on": "2026-01-01"}
@@ -58,6 +59,7 @@ class Crowd:
     claim: int
     evidence: int
     payout: int
+    orders: Orders
 
 
 def build_crowd(app: Flask, size: Size) -> Crowd:
@@ -100,6 +102,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         claim=long_claim["id"],
         evidence=long_claim["evidence"][0]["id"],
         payout=payouts[0]["id"],
+        orders=build_orders(pool, size.own),
     )
 
 

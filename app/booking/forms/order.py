@@ -13,7 +13,7 @@ from app.booking.domain.orders.prices import MOST_UNITS
 from app.booking.domain.wishes import VoucherWish
 from app.booking.forms.checkout import voucher_of
 from app.booking.orders.working import Delivery
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
@@ -47,7 +47,7 @@ class OrderActionForm(Form):
     files = MultipleFileField(lazy_gettext("Files"))
     kind = SelectField(
         lazy_gettext("What it is"),
-        choices=[(str(kind), str(kind)) for kind in DocumentKind],
+        choices=choices({kind: str(kind) for kind in DocumentKind}),
         validate_choice=False,
         validators=[Optional()],
     )

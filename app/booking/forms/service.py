@@ -9,17 +9,14 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.booking.domain.orders.prices import MOST_UNITS
-from app.booking.present.service_words import KINDS
-from app.infra.code_words import WORDS
-from app.infra.forms import Form, lazy_gettext
+from app.booking.present.service_words import KINDS, UNITS
+from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.yuan import YuanField, yuan_of
 from app.kernel.words import ServiceKind
 from app.pool.domain.services import LONGEST, LONGEST_LEAD_DAYS, ServiceDetails, ServiceUnit
 from app.pool.queries import ServiceFilter
 
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(str(kind), lazy_gettext(look.word)) for kind, look in KINDS.items()]
+_KINDS = {str(kind): lazy_gettext(look.word) for kind, look in KINDS.items()}
 
 
 class ServiceSearchForm(Form):
@@ -29,7 +26,9 @@ class ServiceSearchForm(Form):
         csrf = False
 
     q = StringField(lazy_gettext("What"), [Length(max=200)])
-    kind = SelectField(lazy_gettext("Kind"), choices=[("", lazy_gettext("any kind")), *_kinds()], default="")
+    kind = SelectField(
+        lazy_gettext("Kind"), choices=choices({"": lazy_gettext("any kind"), **_KINDS}), default=""
+    )
     region = StringField(lazy_gettext("Where"), [Length(max=40)])
     provider = StringField(lazy_gettext("Provider"), [Length(max=40)])
 
@@ -73,7 +72,7 @@ class QuantityForm(Form):
 class ServiceForm(Form):
     """What is said of a service."""
 
-    kind = SelectField(lazy_gettext("Kind"), [InputRequired()], choices=_kinds())
+    kind = SelectField(lazy_gettext("Kind"), [InputRequired()], choices=choices(_KINDS))
     name_zh = StringField(lazy_gettext("Name in Chinese"), [InputRequired(), Length(max=LONGEST["name_zh"])])
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST["name_en"])])
     description = TextAreaField(
@@ -87,7 +86,7 @@ class ServiceForm(Form):
     unit = SelectField(
         lazy_gettext("Counted by"),
         [InputRequired()],
-        choices=[(str(unit), lazy_gettext(WORDS[unit])) for unit in ServiceUnit],
+        choices=choices({unit: lazy_gettext(word) for unit, word in UNITS.items()}),
     )
     price = YuanField(lazy_gettext("Price of one, ¥"), [Optional()])
     lead_days = IntegerField(

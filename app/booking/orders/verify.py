@@ -35,6 +35,12 @@ UNSETTLED = """
     SELECT o.ref || ' is ' || o.state || ' with ' || COUNT(s.id) || ' settlements'
     FROM service_order o LEFT JOIN settlement s ON s.order_id = o.id GROUP BY o.ref, o.state
     HAVING COUNT(s.id) <> CASE WHEN o.state = 'settled' THEN 1 ELSE 0 END"""
+UNOWED = """
+    SELECT 'settlement of ' || o.ref || ' leaves ' || s.own_share_minor || ' to pay, '
+        || COALESCE(r.amount_minor, 0) || ' are owed'
+    FROM settlement s JOIN service_order o ON o.id = s.order_id LEFT JOIN receivable r ON r.reference = o.ref
+    WHERE COALESCE(r.amount_minor, 0) <> s.own_share_minor OR r.price_minor <> s.total_minor
+    OR r.enterprise_id <> o.enterprise_id OR r.provider_organisation_id <> o.provider_organisation_id"""
 FORGOTTEN = f"""
     SELECT ref || ' is ' || state || ' and nothing will ever end it' FROM service_order
     WHERE state IN ({listed(BEFORE | LIVE)}) AND deadline_at IS NULL
@@ -43,15 +49,16 @@ FORGOTTEN = f"""
 
 CHECKS: tuple[Check, ...] = (
     Check(
-        "O1",
+        "S1",
         "a live order paid by a voucher has exactly one hold, any other none",
         breaking(LIVE_WITHOUT_HOLD, HELD_IN_VAIN),
     ),
-    Check("O2", "no voucher money is captured before the work is accepted", breaking(CAPTURED_UNDELIVERED)),
+    Check("S2", "no voucher money is captured before the work is accepted", breaking(CAPTURED_UNDELIVERED)),
     Check(
-        "O3",
+        "S3",
         "an order's settlement captured what its hold says, of the price that was asked",
         breaking(CAPTURE_DIFFERS, UNSETTLED),
     ),
-    Check("O4", "what waits has a deadline, and what ended has none", breaking(FORGOTTEN)),
+    Check("S4", "each own share of an order is owed once", breaking(UNOWED)),
+    Check("S5", "what waits has a deadline, and what ended has none", breaking(FORGOTTEN)),
 )

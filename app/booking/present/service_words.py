@@ -45,6 +45,17 @@ KINDS: Mapping[ServiceKind, KindLook] = {
     ),
 }
 
+#: What a service is counted by.
+UNITS: Mapping[ServiceUnit, str] = {
+    ServiceUnit.SAMPLE: N_("Sample"),
+    ServiceUnit.TEST: N_("Test"),
+    ServiceUnit.BATCH: N_("Batch"),
+    ServiceUnit.PIECE: N_("Piece"),
+    ServiceUnit.HOUR: N_("Hour"),
+    ServiceUnit.DAY: N_("Working day"),
+    ServiceUnit.REPORT: N_("Report"),
+    ServiceUnit.PROJECT: N_("Project"),
+}
 #: A price of one unit; filled with `price`.
 PRICES: Mapping[ServiceUnit, str] = {
     ServiceUnit.SAMPLE: N_("%(price)s a sample"),

@@ -6,8 +6,8 @@ from alembic import op
 from app.infra.db.columns import JSONText, UTCDateTime
 from app.infra.db.ddl import append_only, execute_all
 
-revision = "0012"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 
 STATES = (
     "requested", "quoted", "contracted", "in_work", "delivered", "disputed", "redelivered", "accepted",

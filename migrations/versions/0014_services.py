@@ -6,8 +6,8 @@ from alembic import op
 from app.infra.db.columns import UTCDateTime
 from app.infra.db.ddl import execute_all, search_table
 
-revision = "0011"
-down_revision = "0010"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade():
