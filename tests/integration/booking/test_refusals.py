@@ -1,10 +1,15 @@
 """What may not be booked: each rule has its code, all failed ones come at once, nothing is half-written."""
 
+from datetime import UTC
+
 import pytest
 from sqlalchemy import text
 
 from app.infra.db import db
 from tests.support.booking_pool import at, codes, slot
+
+DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def nothing_written(app):
@@ -112,18 +117,18 @@ def test_buffers_keep_the_neighbours_away(pool):
     )
 
 
-@pytest.mark.parametrize(("language", "weekday"), [("en", "{:%A}"), ("zh-CN", "星期")])
-def test_a_refusal_of_the_price_names_the_weekday(pool, language, weekday):
+@pytest.mark.parametrize(("language", "names"), [("en", DAYS_EN), ("zh-CN", DAYS_ZH)])
+def test_a_refusal_of_the_price_names_the_weekday(pool, language, names):
     bands = [{"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "08:00", "to": "10:00", "minor_per_hour": 1}]
     instrument_id = pool.instrument(rate_card={"effective_from": "2026-01-01", "bands": bands})
     refused = pool.researcher.post(f"/quotes?lang={language}", slot(instrument_id))
     (problem,) = refused.json["problems"]
-    assert weekday.format(at(3, "09:00")) in problem["message"]
-    assert problem["values"]["weekday"] == at(3, "09:00").isoweekday()
+    assert names[at(3, "10:00").weekday()] in problem["message"]
+    assert problem["values"]["at"] == at(3, "10:00").astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @pytest.mark.parametrize(
-    ("language", "names"), [("en", ("Qingpu", "Suzhou")), ("zh-CN", ("青浦区", "苏州市"))]
+    ("language", "names"), [("en", ("Qingpu", "Huqiu")), ("zh-CN", ("青浦区", "虎丘区"))]
 )
 def test_a_refusal_for_want_of_recognition_names_the_regions(pool, language, names):
     wish = slot(pool.instrument()) | {"voucher": pool.voucher, "mode": "redeem"}
