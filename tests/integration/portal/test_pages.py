@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/help", "/style-guide"]
+PAGES = ["/", "/help", "/style-guide", "/notices"]
 
 
 @pytest.mark.parametrize("path", PAGES)
