@@ -26,6 +26,7 @@ import app.voucher.verify
 from app.accounts import ports as accounts
 from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
+from app.booking.facts import is_admitted
 from app.booking.feed_source import BookingFeedSource
 from app.booking.open_holds import open_holds
 from app.booking.present.places import region_name
@@ -113,4 +114,5 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_regions(application, context.region_names)
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
+    voucher.wire_districts(application, is_admitted)
     context.init(application)

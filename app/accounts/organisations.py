@@ -9,7 +9,8 @@ from sqlalchemy import insert
 from app.accounts.credit_codes import compact, credit_code_problems
 from app.accounts.domain.actor import OrganisationCard
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
-from app.accounts.models import Membership, Organisation
+from app.accounts.domain.verification import Verification
+from app.accounts.models import Enterprise, Membership, Organisation
 from app.accounts.queries import get_organisation
 from app.infra.db import constraint_error, db, execute_checked
 from app.kernel.errors import Conflict, Invalid, Problem
@@ -61,6 +62,8 @@ def create_organisation(
     values = {"name_zh": name_zh, "name_en": name_en, "credit_code": code, "region_code": region_code}
     statement = insert(Organisation).values(kind=str(kind), created_at=now, **values)
     organisation_id = execute_checked(statement.returning(Organisation.id)).scalar_one()
+    if kind is OrganisationKind.ENTERPRISE:
+        db.session.execute(insert(Enterprise).values(id=organisation_id, state=str(Verification.DECLARED)))
     return OrganisationCard(organisation_id, kind, name_zh, name_en, code, region_code)
 
 

@@ -1,6 +1,19 @@
 """What accounts' events are about (infra.events)."""
 
-from app.infra.events.subjects import Subject
+from sqlalchemy import String, cast
+
+from app.accounts import enterprises, registrations, ties
+from app.accounts.models import SmeRegistration
+from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
 
-SUBJECTS = (Subject("person", N_("Person")),)
+_REGISTRATION = cast(SmeRegistration.organisation_id, String) + ":" + cast(SmeRegistration.year, String)
+
+SUBJECTS = (
+    Subject("person", N_("Person")),
+    Subject(enterprises.SUBJECT, N_("Enterprise")),
+    Subject(
+        registrations.SUBJECT, N_("SME registration"), lambda: standing(_REGISTRATION, SmeRegistration.state)
+    ),
+    Subject(ties.SUBJECT, N_("Tie")),
+)

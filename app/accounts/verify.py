@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.accounts.credit_codes import credit_code_problems
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
-from app.accounts.models import Membership, Organisation
+from app.accounts.models import Enterprise, Membership, Organisation
 from app.infra.db import db
 from app.infra.verify import Check
 
@@ -35,9 +35,19 @@ def _wrong_credit_codes() -> list[str]:
     ]
 
 
+def _without_record() -> list[str]:
+    rows = db.session.execute(
+        select(Organisation.id)
+        .outerjoin(Enterprise, Enterprise.id == Organisation.id)
+        .where((Organisation.kind == OrganisationKind.ENTERPRISE) != Enterprise.id.is_not(None))
+    )
+    return [f"organisation {row.id}: an enterprise has a record, and nobody else" for row in rows]
+
+
 CHECKS: tuple[Check, ...] = (
     Check("A1", "each role fits the kind of its organisation", _roles_out_of_place),
     Check(
         "A2", "each organisation has a right credit code, but for unclaimed providers", _wrong_credit_codes
     ),
+    Check("A3", "each enterprise has a record in the register", _without_record),
 )

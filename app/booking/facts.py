@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.accounts.domain.roles import OrganisationKind
+from sqlalchemy import select
+
+from app.accounts import queries as accounts
+from app.infra.db import db
 from app.kernel.words import ServiceKind, VoucherMode
 from app.pool import queries as pool
 from app.pool.domain.cards import Side
@@ -44,26 +47,40 @@ def gather(enterprise: OrganisationCard, supply: Supply, day: date) -> Facts:
     provider = supply.provider
     accreditation = pool.accreditation_for(provider.id, day)
     covered = accreditation is not None and supply.kind in accreditation.kinds
+    registered, admitted, tied = _standing(enterprise, provider.organisation_id, day)
     return Facts(
         enterprise_id=enterprise.id,
         enterprise_region=enterprise.region_code or "",
-        # Only registered technology SMEs are admitted as enterprises; the register by year is not kept yet.
-        sme_registered=enterprise.kind is OrganisationKind.ENTERPRISE,
-        demand_admitted=_admitted(enterprise, day),
+        sme_registered=registered,
+        demand_admitted=admitted,
         service_kind=supply.kind,
         service_on=day,
         provider_id=provider.id,
         provider_region=supply.region_code,
         accreditation=accreditation.ref if accreditation and covered else None,
         recognition=_recognition(enterprise.region_code or "", supply.region_code, day),
-        related=provider.organisation_id == enterprise.id,
+        related=tied or provider.organisation_id == enterprise.id,
         legally_required=supply.legally_required,
     )
 
 
-def _admitted(enterprise: OrganisationCard, day: date) -> bool:
-    region = enterprise.region_code
-    return bool(region) and pool.membership_of(region or "", Side.DEMAND, day) is not None
+def is_admitted(region_code: str, day: date) -> bool:
+    """Tell whether a region is an admitted member of the pool's demand side on a day."""
+    return pool.membership_of(region_code, Side.DEMAND, day) is not None
+
+
+def _standing(
+    enterprise: OrganisationCard, provider_organisation_id: int, day: date
+) -> tuple[bool, bool, bool]:
+    """Return registered, admitted and tied: what the register and the pool say of the enterprise on a day."""
+    row = db.session.execute(
+        select(
+            accounts.is_registered(enterprise.id, day.year).label("registered"),
+            pool.is_admitted(enterprise.region_code, Side.DEMAND, day).label("admitted"),
+            accounts.are_tied(enterprise.id, provider_organisation_id, day).label("tied"),
+        )
+    ).one()
+    return row.registered, row.admitted, row.tied
 
 
 def _recognition(demand: str, supply: str, day: date) -> RecognitionFacts | None:

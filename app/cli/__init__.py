@@ -1,6 +1,6 @@
 """Commands that concern the whole pool, beside the packages' own."""
 
-from app.accounts.cli import tokens
+from app.accounts.cli import enterprises, tokens
 from app.cli.bench import bench
 from app.cli.demo import demo
 from app.cli.imports import imports
@@ -10,6 +10,6 @@ from app.cli.serve import serve, worker
 from app.cli.verify import verify
 from app.voucher.cli import voucher
 
-COMMANDS = (*map(prepared, (bench, demo, imports, jobs, tokens, verify, voucher)), serve, worker)
+COMMANDS = (*map(prepared, (bench, demo, enterprises, imports, jobs, tokens, verify, voucher)), serve, worker)
 
 __all__ = ["COMMANDS"]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from app.demo.applying import applications
 from app.demo.claims import Desk, play_claims
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.order_scenes import order_scenes
@@ -27,6 +28,7 @@ from app.demo.places import ENTERPRISES, PROVIDERS
 from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
 from app.demo.regions import accredit, open_pool
+from app.demo.register import register_enterprises
 from app.demo.scenes import scenes
 from app.demo.services import publish_services
 from app.demo.visits import Customer
@@ -60,11 +62,13 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     shelves = _open_providers(organisations, guests, founded_at)
     services = publish_services(founded_at)
     today = pool_day(now)
+    register_enterprises(organisations, today, founded_at)
     open_programmes(today, pool_day(founded_at + LAPSES_AFTER), founded_at)
     purses = issue_vouchers(organisations, today.year, founded_at)
     cast = Cast(_customers(organisations, guests, purses, founded_at), shelves)
     planner = Planner(cast, now, Random(seed))  # noqa: S311 -- a demo must repeat, not surprise
     stories = [
+        *applications(organisations, guests[OFFICER.email], guests[MANAGER.email], now),
         *scenes(planner, now),
         *order_scenes(cast, services, now),
         *(each.story() for each in planner.plan()),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from app.accounts.domain.roles import OrganisationKind
 from app.accounts.organisations import create_organisation
 from app.demo.credit_codes import credit_code
-from app.demo.places import AUTHORITIES, ENTERPRISES, PROVIDERS, Place
+from app.demo.places import APPLICANTS, AUTHORITIES, ENTERPRISES, PROVIDERS, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from app.accounts.domain.actor import OrganisationCard
@@ -25,17 +25,18 @@ OPERATOR = Place(
     "121.124",
 )
 
-_KINDS: Mapping[OrganisationKind, Sequence[Place]] = {
-    OrganisationKind.ENTERPRISE: ENTERPRISES,
-    OrganisationKind.PROVIDER: PROVIDERS,
-    OrganisationKind.AUTHORITY: AUTHORITIES,
-    OrganisationKind.OPERATOR: (OPERATOR,),
-}
+_KINDS: Sequence[tuple[OrganisationKind, Sequence[Place]]] = (
+    (OrganisationKind.ENTERPRISE, ENTERPRISES),
+    (OrganisationKind.PROVIDER, PROVIDERS),
+    (OrganisationKind.AUTHORITY, AUTHORITIES),
+    (OrganisationKind.OPERATOR, (OPERATOR,)),
+    (OrganisationKind.ENTERPRISE, APPLICANTS),
+)
 
 
 def found_organisations(now: datetime) -> dict[str, OrganisationCard]:
     """Create every organisation; return them by slug."""
-    places = [(kind, place) for kind, all_of_kind in _KINDS.items() for place in all_of_kind]
+    places = [(kind, place) for kind, all_of_kind in _KINDS for place in all_of_kind]
     return {
         place.slug: create_organisation(
             kind=kind,

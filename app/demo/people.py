@@ -44,6 +44,13 @@ MANAGER = Guest(
     ENTERPRISES[0],
     N_("Manager of the same enterprise"),
 )
+OFFICER = Guest(
+    "officer@demo.example",
+    "科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[0],
+    N_("Officer of Qingpu's science authority"),
+)
 KEEPER = Guest(
     "keeper@demo.example",
     "仪器管理员（演示）",
@@ -121,6 +128,14 @@ def researcher_of(place: Place, organisations: Mapping[str, OrganisationCard], n
     email = f"researcher.{place.slug}@demo.example"
     return _member(
         Guest(email, f"{place.name_zh}研究员", Role.RESEARCHER, place, ""), organisations, None, now
+    )
+
+
+def manager_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
+    """Create the manager of an enterprise nobody signs in for."""
+    email = f"manager.{place.slug}@demo.example"
+    return _member(
+        Guest(email, f"{place.name_zh}经理", Role.ENTERPRISE_MANAGER, place, ""), organisations, None, now
     )
 
 

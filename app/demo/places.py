@@ -47,6 +47,14 @@ ENTERPRISES = (
     Place("wujiang-sensors", "吴江示范传感器有限公司", "Wujiang Demo Sensors Ltd", "320509", "苏州", "31.138", "120.645"),
 )  # fmt: skip
 
+# Enterprises that only apply for vouchers, so that the officer has something to decide. Nobody signs in for them.
+APPLICANTS = (
+    Place("qingpu-optics", "青浦示范光电科技有限公司", "Qingpu Demo Optoelectronics Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-robotics", "青浦示范智能装备有限公司", "Qingpu Demo Robotics Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-pharma", "青浦示范生物制药有限公司", "Qingpu Demo Pharma Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-water", "青浦示范水处理科技有限公司", "Qingpu Demo Water Technology Ltd", "310118", "上海", "31.150", "121.124"),
+)  # fmt: skip
+
 AUTHORITIES = (
     Place("qingpu-authority", "青浦区科技主管部门（演示）", "Qingpu science authority (demo)", "310118", "上海", "31.150", "121.124"),
     Place("jiashan-authority", "嘉善县科技主管部门（演示）", "Jiashan science authority (demo)", "330421", "嘉兴", "30.831", "120.926"),

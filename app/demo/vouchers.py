@@ -60,9 +60,10 @@ class Purse:
 
 DEAREST = Money(5_000 * 100)
 
-# Enterprise, face in yuan, modes, bookings. The first keeps 220,000 − 20 × 5,000 = ¥120,000 at least.
+# Enterprise, face in yuan, modes, bookings. The first keeps 200,000 − 20 × 5,000 = ¥100,000 at least, and may
+# apply for ¥20,000 more under the yearly cap.
 _GRANTS = (
-    (ENTERPRISES[0].slug, 220_000, BOTH, 20),
+    (ENTERPRISES[0].slug, 200_000, BOTH, 20),
     (ENTERPRISES[0].slug, 50_000, REDEEM, 10),
     (ENTERPRISES[0].slug, 30_000, REIMBURSE, 6),
     (ENTERPRISES[1].slug, 60_000, BOTH, 12),

@@ -76,6 +76,10 @@ WORDS: Mapping[str, str] = {
     "submitted": N_("submitted"),
     "suspended": N_("suspended"),
     "withdrawn": N_("withdrawn"),
+    "sent_back": N_("sent back"),
+    "district_review": N_("in the district's review"),
+    "city_review": N_("in the city's review"),
+    "verified": N_("verified"),
     # actions
     "abandon": N_("give up"),
     "accept": N_("accept"),
@@ -158,6 +162,10 @@ WORDS: Mapping[str, str] = {
     "proof_of_service": N_("proof of service"),
     "invoice": N_("invoice"),
     "bank_receipt": N_("bank receipt"),
+    "endorse": N_("pass on to the city"),
+    "receive": N_("receive"),
+    "send-back": N_("send back"),
+    "verify": N_("verify"),
     # modes of a voucher, kinds of service, funding tiers, what a policy chooses from
     "reimburse": N_("reimburse"),
     "redeem": N_("redeem"),

@@ -147,6 +147,21 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "suspended": Look("bad", "pause-circle", N_("Suspended")),
         "struck_off": Look("bad", "x-octagon", N_("Struck off")),
     },
+    "application": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "submitted": Look("info", "send", N_("Submitted")),
+        "district_review": Look("wait", "search", N_("District review")),
+        "city_review": Look("wait", "buildings", N_("City review")),
+        "approved": Look("good", "check-circle", N_("Approved")),
+        "rejected": Look("bad", "x-circle", N_("Rejected")),
+        "sent_back": Look("wait", "arrow-return-left", N_("Sent back")),
+        "withdrawn": Look("neutral", "slash-circle", N_("Withdrawn")),
+    },
+    "verification": {
+        "declared": Look("wait", "file-earmark-text", N_("To be verified")),
+        "verified": Look("good", "patch-check", N_("Verified")),
+        "refused": Look("bad", "x-octagon", N_("Refused")),
+    },
     "membership": {
         "asked": Look("wait", "envelope-paper", N_("Asks to join")),
         "admitted": Look("good", "check-circle", N_("In the pool")),

@@ -9,6 +9,7 @@ from flask import url_for
 
 from app.accounts.domain.permissions import Permission
 from app.booking.domain.states import Party
+from app.accounts.queries import count_waiting_enterprises
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
@@ -17,6 +18,7 @@ from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
 from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
 from app.voucher.domain.claims import ClaimState
+from app.voucher.queries.applications import count_waiting
 from app.voucher.queries.captures import count_claimable
 from app.voucher.queries.cases import count_open_cases
 from app.voucher.queries.claims import WAITING, count_claims
@@ -92,6 +94,21 @@ def _for_creditor(actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Payments to acknowledge"), count_unanswered_payments(actor), url)
 
 
+def _for_applicant(actor: Actor) -> Iterator[Waiting]:
+    url = url_for("voucher.my_applications")
+    yield Waiting(N_("Applications to complete and submit"), count_waiting(actor), url)
+
+
+def _for_grants(actor: Actor) -> Iterator[Waiting]:
+    yield Waiting(N_("Applications to decide"), count_waiting(actor), url_for("voucher.application_queue"))
+
+
+def _for_register(actor: Actor) -> Iterator[Waiting]:
+    region = actor.organisation.region_code if actor.organisation else ""
+    waiting = count_waiting_enterprises(region)
+    yield Waiting(N_("Enterprises to verify"), waiting, url_for("accounts.region_enterprises"))
+
+
 def _for_programmes(actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Programmes to open"), count_drafts(actor), url_for("voucher.programmes"))
 
@@ -113,7 +130,10 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.SERVE, _for_server),
     (Permission.BOOK, _for_customer),
     (Permission.ORDER, _for_orderer),
+    (Permission.APPLY_FOR_VOUCHERS, _for_applicant),
     (Permission.CLAIM, _for_claimant),
+    (Permission.REVIEW_APPLICATIONS, _for_grants),
+    (Permission.VERIFY_ENTERPRISES, _for_register),
     (Permission.REVIEW_CLAIMS, _for_reviewer),
     (Permission.PAY_OUT, _for_payer),
     (Permission.PAY_OWN_SHARE, _for_debtor),

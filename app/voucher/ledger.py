@@ -118,6 +118,12 @@ def budget_of(programme_id: int, tier: str) -> Place:
     return found
 
 
+def lock_budget(programme_id: int) -> None:
+    """Let nobody else draw on any tier of a programme's budget until the commit."""
+    tiers = select(Bucket.id).where(Bucket.kind == BucketKind.BUDGET, Bucket.programme_id == programme_id)
+    db.session.execute(tiers.order_by(Bucket.id).with_for_update())
+
+
 def post(
     reason: Reason, amount: Money, *, debit: Place, credit: Place, account: Account, occasion: Occasion
 ) -> None:

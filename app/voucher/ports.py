@@ -1,9 +1,12 @@
-"""What the voucher pages need from above: where a reference's page is, and what regions are called."""
+"""What the voucher pages need from above: where a reference's page is, what regions are called,
+and which of them are admitted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -15,9 +18,11 @@ if TYPE_CHECKING:
 
 _EXTENSION = "onepool.voucher_links"
 _REGIONS = "onepool.voucher_regions"
+_DISTRICTS = "onepool.voucher_districts"
 
 AddressOf = Callable[[str], str | None]
 RegionNames = Callable[[], Mapping[str, str]]
+IsAdmitted = Callable[[str, date], bool]
 
 
 def wire_links(app: Flask, address_of: AddressOf) -> None:
@@ -64,3 +69,13 @@ def wire_evidence(app: Flask, contributors: Sequence[Contributor]) -> None:
 def evidence_contributors() -> tuple[Contributor, ...]:
     """Return who contributes to a voucher's evidence; KeyError means that nobody was wired."""
     return cast("tuple[Contributor, ...]", current_app.extensions[_EVIDENCE])
+
+
+def wire_districts(app: Flask, is_admitted: IsAdmitted) -> None:
+    """Tell which regions are admitted to the pool's demand side on a day; the factory does, once."""
+    app.extensions[_DISTRICTS] = is_admitted
+
+
+def is_admitted(region_code: str, on: date) -> bool:
+    """Tell whether enterprises of a region may have vouchers on a day."""
+    return cast("IsAdmitted", current_app.extensions[_DISTRICTS])(region_code, on)

@@ -28,6 +28,7 @@ from app.pool.providers import create_provider
 from app.pool.regions import admit, ask_to_join, load_regions
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
+from tests.support.register import register_sme
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(2026, 1, 5)
@@ -193,6 +194,8 @@ def _people(client: FlaskClient) -> dict[str, Caller]:
         membership = ask_to_join(region_code=region, side=side, by=SYSTEM, now=LONG_AGO, on=FIRST_DAY)
         admit(membership_id=membership, by=SYSTEM, now=LONG_AGO, on=FIRST_DAY)
     enterprise = _organisation(1, OrganisationKind.ENTERPRISE, "310118")
+    today = clock.now().astimezone(SHANGHAI).date()
+    register_sme(enterprise, today.year, today.year + 1, now=LONG_AGO)
     provider = _organisation(2, OrganisationKind.PROVIDER, "320505")
     create_provider(
         organisation_id=provider.id, code="test-provider", name_zh="测试中心", name_en="Test Centre",

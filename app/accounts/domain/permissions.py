@@ -29,6 +29,15 @@ class Permission(StrEnum):
     SEE_RECEIVABLES = "see_receivables"
     PAY_OWN_SHARE = "pay_own_share"
     ANSWER_PAYMENT = "answer_payment"
+    APPLY_FOR_VOUCHERS = "apply_for_vouchers"
+    SEE_APPLICATIONS = "see_applications"
+    REVIEW_APPLICATIONS = "review_applications"
+    KEEP_RECORD = "keep_record"
+    SEE_RECORD = "see_record"
+    VERIFY_ENTERPRISES = "verify_enterprises"
+    SEE_TIES = "see_ties"
+    DECLARE_TIES = "declare_ties"
+    END_TIES = "end_ties"
     RUN_PROGRAMME = "run_programme"
     REVIEW_CLAIMS = "review_claims"
     PAY_OUT = "pay_out"
@@ -47,8 +56,10 @@ class Audience(StrEnum):
 
 
 _CUSTOMER = frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER})
+_ENTERPRISE_MANAGER = frozenset({Role.ENTERPRISE_MANAGER})
 _PROVIDER = frozenset({Role.KEEPER, Role.PROVIDER_MANAGER})
 _MANAGER = frozenset({Role.ENTERPRISE_MANAGER, Role.PROVIDER_MANAGER})
+_PROVIDER_MANAGER = frozenset({Role.PROVIDER_MANAGER})
 _OFFICER = frozenset({Role.OFFICER})
 _OPERATOR = frozenset({Role.OPERATOR})
 
@@ -80,6 +91,17 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.SEE_RECEIVABLES: _MANAGER,
     Permission.PAY_OWN_SHARE: frozenset({Role.ENTERPRISE_MANAGER}),
     Permission.ANSWER_PAYMENT: frozenset({Role.PROVIDER_MANAGER}),
+    Permission.APPLY_FOR_VOUCHERS: _ENTERPRISE_MANAGER,
+    Permission.SEE_APPLICATIONS: _CUSTOMER | _OFFICER,
+    Permission.REVIEW_APPLICATIONS: _OFFICER,
+    # An enterprise's own record: registrations, documents, ties.
+    Permission.KEEP_RECORD: _ENTERPRISE_MANAGER,
+    Permission.SEE_RECORD: _ENTERPRISE_MANAGER | _OFFICER,
+    Permission.VERIFY_ENTERPRISES: _OFFICER,
+    # A provider's; an enterprise has its ties in its record.
+    Permission.SEE_TIES: _PROVIDER_MANAGER,
+    Permission.DECLARE_TIES: _MANAGER,
+    Permission.END_TIES: _MANAGER | _OFFICER,
     Permission.RUN_PROGRAMME: _OFFICER,
     Permission.REVIEW_CLAIMS: _OFFICER,
     Permission.PAY_OUT: _OFFICER,

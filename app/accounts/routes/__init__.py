@@ -1,6 +1,16 @@
-"""The account pages: sign-in, reset, one's own account, language."""
+"""The account pages: sign-in, reset, one's own account, language; and the register of enterprises."""
 
-from app.accounts.routes import account, language, reset, sign_in, tokens
+from app.accounts.routes import account, enterprises, language, record, reset, sign_in, ties, tokens
 from app.accounts.routes.blueprint import pages
 
-__all__ = ["account", "language", "pages", "reset", "sign_in", "tokens"]
+__all__ = [
+    "account",
+    "enterprises",
+    "language",
+    "pages",
+    "record",
+    "reset",
+    "sign_in",
+    "ties",
+    "tokens",
+]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -40,16 +40,19 @@ def membership_of(region_code: str, side: Side, on: date) -> MembershipCard | No
     """Return the membership that admits a region (or one that it lies in) on a day, or None."""
     query = (
         select(PoolMembership)
-        .where(
-            PoolMembership.region_code.in_(lineage(region_code)),
-            PoolMembership.side == side,
-            PoolMembership.admitted_on <= on,
-            or_(PoolMembership.ended_on.is_(None), PoolMembership.ended_on > on),
-        )
+        .where(_admits(region_code, side, on))
         .order_by(PoolMembership.region_code.desc())  # the nearest has the highest code
     )
     row = db.session.scalars(query).first()
     return _membership(row) if row else None
+
+
+def is_admitted(region_code: str, side: Side, on: date) -> ColumnElement[bool]:
+    """Return the condition that a region (or one that it lies in) is admitted on a day.
+
+    A condition, not an answer: whoever asks more about an order asks it all in one statement.
+    """
+    return exists().where(_admits(region_code, side, on))
 
 
 def get_membership(membership_id: int) -> MembershipCard:
@@ -64,6 +67,15 @@ def memberships(*, after: int = 0, limit: int | None = None) -> list[MembershipC
     """Return all memberships, or up to `limit` of those whose id is above `after`, by id."""
     query = select(PoolMembership).where(PoolMembership.id > after).order_by(PoolMembership.id).limit(limit)
     return [_membership(row) for row in db.session.scalars(query)]
+
+
+def _admits(region_code: str, side: Side, on: date) -> ColumnElement[bool]:
+    return and_(
+        PoolMembership.region_code.in_(lineage(region_code)),
+        PoolMembership.side == side,
+        PoolMembership.admitted_on <= on,
+        or_(PoolMembership.ended_on.is_(None), PoolMembership.ended_on > on),
+    )
 
 
 def _card(row: Region) -> RegionCard:

@@ -1,6 +1,7 @@
 """The JSON API of programmes, their policies, grants, vouchers, claims and payouts (api.md)."""
 
 from app.voucher.api import (
+    applications,
     cases,
     claim_batches,
     claim_packs,
@@ -17,6 +18,7 @@ from app.voucher.api.blueprint import api
 
 __all__ = [
     "api",
+    "applications",
     "cases",
     "claim_batches",
     "claim_packs",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.kernel.errors import Problem
+from app.kernel.errors import Conflict, DomainError, Invalid, Problem
 from app.kernel.text import N_
 from app.voucher.domain.states import ProgrammeState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from app.kernel.money import Money
@@ -28,11 +28,21 @@ class Grant:
     already: Money
 
 
+BUDGET_EXCEEDED = "budget_exceeded"
+
+
+def grant_refusal(problems: Sequence[Problem]) -> DomainError:
+    """Return the error for `problems`: 409 when others took the budget and nothing else fails, else 422."""
+    if {problem.code for problem in problems} == {BUDGET_EXCEEDED}:
+        return Conflict.of(problems)
+    return Invalid.of(problems)
+
+
 def grant_refusals(programme: ProgrammeCard, grant: Grant, *, today: date) -> list[Problem]:
     """Return every reason why `programme` may not issue the grant today; empty when it may."""
     return [
         *_programme_problems(programme, today),
-        *_mode_problems(programme, grant),
+        *_mode_problems(programme, grant.modes),
         *_amount_problems(programme, grant),
     ]
 
@@ -44,6 +54,18 @@ def drawn_in_order(programme: ProgrammeCard) -> list[TierBudget]:
         return list(programme.budget)
     drawn = [tier for tier in programme.budget if tier.tier in named]
     return sorted(drawn, key=lambda tier: named.index(tier.tier))
+
+
+def programme_refusals(
+    programme: ProgrammeCard, *, modes: frozenset[VoucherMode] | None, tier: str | None, today: date
+) -> list[Problem]:
+    """Return every reason why `programme` may issue nothing of the kind today, whatever the amount."""
+    problems = [*_programme_problems(programme, today)]
+    if modes is not None:
+        problems += _mode_problems(programme, modes)
+    if tier is not None and _left_of(programme, tier) is None:
+        problems.append(_unknown_tier(programme))
+    return problems
 
 
 def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Problem]:
@@ -59,9 +81,9 @@ def _programme_problems(programme: ProgrammeCard, today: date) -> Iterator[Probl
         )
 
 
-def _mode_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem]:
+def _mode_problems(programme: ProgrammeCard, modes: frozenset[VoucherMode]) -> Iterator[Problem]:
     issuable = programme.policy.issuable_modes
-    if not grant.modes or not grant.modes <= issuable:
+    if not modes or not modes <= issuable:
         allowed = tuple(sorted(issuable))
         yield Problem(
             "mode_not_allowed",
@@ -87,19 +109,25 @@ def _amount_problems(programme: ProgrammeCard, grant: Grant) -> Iterator[Problem
             N_("The enterprise may get %(most)s more this year."),
             caps.per_year - grant.already,
         )
-    drawn = drawn_in_order(programme)
-    left = next((tier.left for tier in drawn if tier.tier == grant.tier), None)
+    left = _left_of(programme, grant.tier)
     if left is None:
-        tiers = ", ".join(tier.tier for tier in drawn)
-        yield Problem(
-            "unknown_tier",
-            N_("The programme has no such funding tier."),
-            field="tier",
-            fix=N_("Use one of: %(tiers)s."),
-            values={"tiers": tiers},
-        )
+        yield _unknown_tier(programme)
     elif grant.face > left:
-        yield _too_much("budget_exceeded", N_("The tier's budget has %(most)s left."), left)
+        yield _too_much(BUDGET_EXCEEDED, N_("The tier's budget has %(most)s left."), left)
+
+
+def _left_of(programme: ProgrammeCard, tier: str) -> Money | None:
+    return next((each.left for each in drawn_in_order(programme) if each.tier == tier), None)
+
+
+def _unknown_tier(programme: ProgrammeCard) -> Problem:
+    return Problem(
+        "unknown_tier",
+        N_("The programme has no such funding tier."),
+        field="tier",
+        fix=N_("Use one of: %(tiers)s."),
+        values={"tiers": ", ".join(tier.tier for tier in drawn_in_order(programme))},
+    )
 
 
 def _too_much(code: str, message: str, most: Money) -> Problem:

@@ -1,5 +1,6 @@
 """Tables of the voucher side. Private to it. Amounts are minor units with a currency."""
 
+from app.voucher.models.application import GrantApplication, GrantDocument
 from app.voucher.models.case import Receipt, ReviewCase, Sanction, SpotCheck
 from app.voucher.models.claim import Capture, Claim, ClaimLine, Evidence
 from app.voucher.models.ledger import Bucket, Transfer
@@ -14,6 +15,8 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "Evidence",
+    "GrantApplication",
+    "GrantDocument",
     "Hold",
     "Payout",
     "PayoutLine",

@@ -40,9 +40,9 @@ class PolicyVersion(Base):
 
 
 class CapUse(Base):
-    """How much of the yearly cap a programme has granted to one enterprise; NULL cap is no cap.
+    """How much of the yearly cap a programme has granted to one enterprise or group; NULL cap is no cap.
 
-    `counted_for` names whom the cap counts for: an enterprise, later perhaps its control group.
+    `counted_for` names whom the cap counts for: an enterprise or its control group.
     """
 
     __tablename__ = "cap_use"

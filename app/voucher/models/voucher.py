@@ -26,6 +26,8 @@ class Voucher(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    # The group whose cap it counts in, where the policy counts so; else it counts for the enterprise alone.
+    control_group_id: Mapped[int | None] = mapped_column(ForeignKey("control_group.id"))
     tier: Mapped[str] = mapped_column(String(16))
     face_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))

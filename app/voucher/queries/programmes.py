@@ -49,6 +49,12 @@ def programmes(actor: Actor, *, before_id: int | None, limit: int) -> list[Progr
     return _cards(seen_by(actor), earlier, limit=limit)
 
 
+def open_programmes(actor: Actor) -> list[ProgrammeCard]:
+    """Return the programmes an enterprise may apply to now, the latest year's first. Two queries."""
+    found = _cards(seen_by(actor), Programme.state == ProgrammeState.OPEN, limit=None)
+    return sorted(found, key=lambda programme: programme.year, reverse=True)
+
+
 def all_programmes() -> list[ProgrammeCard]:
     """Return every programme, newest first, for commands."""
     return _cards(true(), limit=None)

@@ -1,6 +1,7 @@
 """The pages of programmes, their policies, grants, vouchers, claims and payouts."""
 
 from app.voucher.routes import (
+    applications,
     cases,
     claim_packs,
     claims,
@@ -12,11 +13,13 @@ from app.voucher.routes import (
     policy,
     programme,
     programmes,
+    reviewing,
     vouchers,
 )
 from app.voucher.routes.blueprint import pages
 
 __all__ = [
+    "applications",
     "cases",
     "claim_packs",
     "claims",
@@ -29,5 +32,6 @@ __all__ = [
     "policy",
     "programme",
     "programmes",
+    "reviewing",
     "vouchers",
 ]

@@ -56,7 +56,14 @@ CAPS = """
     FROM cap_use c
     WHERE c.used_minor > c.cap_minor OR c.used_minor <> (
         SELECT COALESCE(SUM(v.face_minor), 0) FROM voucher v
-        WHERE v.programme_id = c.programme_id AND c.counted_for = 'organisation:' || v.enterprise_id)"""
+        WHERE v.programme_id = c.programme_id AND c.counted_for = CASE WHEN v.control_group_id IS NULL
+            THEN 'organisation:' || v.enterprise_id ELSE 'group:' || v.control_group_id END)"""
+GRANTED = """
+    SELECT 'application ' || a.ref || ' is ' || a.state || ', approved ' || COALESCE(a.approved_minor, 0)
+    || ', voucher ' || COALESCE(v.face_minor, 0)
+    FROM grant_application a LEFT JOIN voucher v ON v.id = a.voucher_id
+    WHERE COALESCE(a.approved_minor, 0) <> COALESCE(v.face_minor, 0)
+    OR (v.id IS NOT NULL AND (v.enterprise_id <> a.enterprise_id OR v.programme_id <> a.programme_id))"""
 
 
 CHECKS = (
@@ -67,5 +74,6 @@ CHECKS = (
     Check("L5", "State agrees with bucket", broken(RESOLVED_HOLDS, DEAD_VOUCHERS)),
     Check("L6", "What holds captured is what the ledger moved", broken(CAPTURED)),
     Check("L7", "A reference has at most one live hold", broken(HELD_TWICE)),
-    Check("L10", "No enterprise was granted more than the yearly cap", broken(CAPS)),
+    Check("L10", "No enterprise or group was granted more than the yearly cap", broken(CAPS)),
+    Check("G1", "An approved application has its voucher, of the approved amount", broken(GRANTED)),
 )

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.integration.voucher.desk import Desk
 from tests.integration.voucher.world import World, build_world
 
 
@@ -20,3 +21,9 @@ def world(app, people) -> Iterator[World]:
     """The same, for tests that call use cases: inside the application's context."""
     with app.app_context():
         yield people
+
+
+@pytest.fixture
+def desk(app, client, people) -> Desk:
+    """The same people, applying for vouchers and deciding over the API."""
+    return Desk(app, client, people)

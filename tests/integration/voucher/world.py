@@ -11,11 +11,13 @@ from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
+from app.infra import clock
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
-from app.pool.regions import load_regions
+from app.pool.domain.cards import Side
+from app.pool.regions import admit, ask_to_join, load_regions
 from app.voucher.domain.cards import HoldCard, VoucherCard, VoucherStatement
 from app.voucher.domain.eligibility import Facts, RecognitionFacts
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
@@ -26,6 +28,7 @@ from app.voucher.programmes import act_on_programme, create_programme
 from app.voucher.queries.programmes import get_programme
 from app.voucher.queries.vouchers import get_voucher_by_number
 from app.voucher.verify import CHECKS
+from tests.support.register import register_sme
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
 SERVICE_DAY = date(2026, 3, 9)
@@ -164,6 +167,9 @@ def _build() -> World:
     load_regions()
     officer = member(3, OrganisationKind.AUTHORITY, "310118", Role.OFFICER)
     researcher = member(1, OrganisationKind.ENTERPRISE, "310118", Role.RESEARCHER)
+    membership = ask_to_join(region_code="310118", side=Side.DEMAND, by=SYSTEM, now=NOW, on=NOW.date())
+    admit(membership_id=membership, by=SYSTEM, now=NOW, on=NOW.date())
+    register_sme(researcher.organisation, NOW.year, clock.now().year, now=NOW)
     return World(
         researcher=researcher,
         manager=colleague(6, researcher, Role.ENTERPRISE_MANAGER),
@@ -174,6 +180,18 @@ def _build() -> World:
         provider=member(5, OrganisationKind.PROVIDER, "320500", Role.PROVIDER_MANAGER),
         programme=_open_programme(officer.actor),
     )
+
+
+def enterprise(number: int, region: str = "310118") -> Member:
+    """Create another enterprise, registered and with a manager."""
+    manager = member(number, OrganisationKind.ENTERPRISE, region, Role.ENTERPRISE_MANAGER)
+    register_sme(manager.organisation, NOW.year, clock.now().year, now=NOW)
+    return manager
+
+
+def authority(number: int, region: str) -> Member:
+    """Create another region's authority with an officer."""
+    return member(number, OrganisationKind.AUTHORITY, region, Role.OFFICER)
 
 
 def member(number: int, kind: OrganisationKind, region: str, role: Role) -> Member:

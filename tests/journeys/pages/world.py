@@ -27,6 +27,7 @@ from app.voucher.domain.programmes import BudgetLine, draft
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import get_programme
+from tests.support.register import register_sme
 
 PASSWORD = "correct horse battery"
 ZONE = "Asia/Shanghai"
@@ -70,6 +71,8 @@ def build(password: PasswordHash, now: datetime) -> World:
     stranger = _actor(3, "stranger", OrganisationKind.ENTERPRISE, "330421", Role.RESEARCHER, password, now)
     officer = _actor(4, "officer", OrganisationKind.AUTHORITY, "310118", Role.OFFICER, password, now)
     operator = _actor(5, "operator", OrganisationKind.OPERATOR, "310000", Role.OPERATOR, password, now)
+    assert researcher.organisation is not None
+    register_sme(researcher.organisation, now.year, now.year + 1, now=now)
     _recognise(keeper, now)
     return World(
         researcher, keeper, stranger, operator,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.booking.domain.orders.states import OrderState
+from app.accounts.domain.verification import Verification
 from app.booking.domain.states import State, UsageState
 from app.pool.domain.states import (
     AccreditationState,
@@ -16,6 +17,7 @@ from app.pool.domain.states import (
     ServiceState,
 )
 from app.portal.looks import LOOKS, state_look
+from app.voucher.domain.applications import ApplicationState
 from app.voucher.domain.states import HoldState, ProgrammeState, VoucherState
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,6 +33,8 @@ STATES = {
     "recognition": RecognitionState,
     "accreditation": AccreditationState,
     "membership": MembershipState,
+    "application": ApplicationState,
+    "verification": Verification,
 }
 
 

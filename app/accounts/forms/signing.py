@@ -1,4 +1,4 @@
-"""The forms of the account pages."""
+"""The forms of sign-in and of one's own account."""
 
 from datetime import datetime, timedelta
 

@@ -1,8 +1,8 @@
-"""Looking up people and organisations: what other packages may ask."""
+"""Looking up people and organisations."""
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from app.accounts.domain.actor import OrganisationCard, PersonCard
 from app.accounts.domain.roles import OrganisationKind, Role
@@ -97,6 +97,32 @@ def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:
         Membership.organisation_id == organisation_id, Membership.role.in_([str(role) for role in roles])
     )
     return _people(_PERSON.where(Person.id.in_(members)).order_by(Person.id))
+
+
+def is_member(person_id: int, organisation_id: int) -> bool:
+    """Tell whether a person has any role in an organisation."""
+    member = exists().where(Membership.person_id == person_id, Membership.organisation_id == organisation_id)
+    return bool(db.session.scalar(select(member)))
+
+
+def counterparts(kind: OrganisationKind, name_or_code: str, limit: int) -> list[OrganisationCard]:
+    """Return organisations of a kind with exactly this name (in either language) or credit code."""
+    wanted = name_or_code.strip()
+    query = _ORGANISATION.where(
+        Organisation.kind == kind,
+        or_(
+            Organisation.name_zh == wanted,
+            Organisation.name_en == wanted,
+            Organisation.credit_code == wanted,
+        ),
+    )
+    return _organisations(query.order_by(Organisation.id).limit(limit))
+
+
+def provider_names(limit: int) -> list[OrganisationCard]:
+    """Return some providers by name, to choose from."""
+    query = _ORGANISATION.where(Organisation.kind == OrganisationKind.PROVIDER)
+    return _organisations(query.order_by(Organisation.name_zh).limit(limit))
 
 
 def _organisations(query: Select[int, str, str, str, str | None, str]) -> list[OrganisationCard]:

@@ -1,4 +1,4 @@
-"""The tables of accounts. Private to this package."""
+"""People, organisations, memberships, and how one signs in."""
 
 from datetime import datetime
 
@@ -6,11 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.domain.roles import OrganisationKind, Role
+from app.accounts.models.words import one_of
 from app.infra.db import Base, UTCDateTime
-
-
-def _one_of(column: str, values: type[OrganisationKind] | type[Role]) -> str:
-    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
 class Person(Base):
@@ -37,7 +34,7 @@ class Organisation(Base):
 
     __tablename__ = "organisation"
     __table_args__ = (
-        CheckConstraint(_one_of("kind", OrganisationKind), name="kind"),
+        CheckConstraint(one_of("kind", OrganisationKind), name="kind"),
         CheckConstraint("credit_code IS NOT NULL OR kind = 'provider'", name="credit_code"),
     )
 
@@ -56,7 +53,7 @@ class Membership(Base):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("person_id", "organisation_id", "role"),
-        CheckConstraint(_one_of("role", Role), name="role"),
+        CheckConstraint(one_of("role", Role), name="role"),
         Index(None, "organisation_id"),
     )
 

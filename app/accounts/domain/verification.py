@@ -1,0 +1,56 @@
+"""What an enterprise declares, and what the officer of its region makes of it: one machine for both kinds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.kernel.errors import Conflict
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Verification(StrEnum):
+    """How far a declaration has come: the enterprise's own record, or its registration of a year."""
+
+    DECLARED = "declared"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+class VerificationAction(StrEnum):
+    """The enterprise declares, the officer verifies or refuses."""
+
+    DECLARE = "declare"
+    VERIFY = "verify"
+    REFUSE = "refuse"
+
+
+VERIFICATION: Mapping[tuple[Verification, VerificationAction], Verification] = {
+    (Verification.DECLARED, VerificationAction.DECLARE): Verification.DECLARED,
+    (Verification.DECLARED, VerificationAction.VERIFY): Verification.VERIFIED,
+    (Verification.DECLARED, VerificationAction.REFUSE): Verification.REFUSED,
+    (Verification.VERIFIED, VerificationAction.REFUSE): Verification.REFUSED,
+    (Verification.REFUSED, VerificationAction.DECLARE): Verification.DECLARED,
+    (Verification.REFUSED, VerificationAction.VERIFY): Verification.VERIFIED,
+}
+
+
+def after(state: Verification, action: VerificationAction) -> Verification:
+    """Return the next state; Conflict `illegal_transition` when there is none."""
+    try:
+        return VERIFICATION[state, action]
+    except KeyError:
+        raise Conflict(
+            "illegal_transition",
+            N_("This is %(state)s, so it can not be done any more: %(action)s."),
+            state=state,
+            action=action,
+        ) from None
+
+
+def may(state: Verification, action: VerificationAction) -> bool:
+    """Tell whether the state allows the action, for buttons."""
+    return (state, action) in VERIFICATION

@@ -1,0 +1,31 @@
+"""The tables of accounts. Private to this package."""
+
+from app.accounts.models.enterprises import (
+    ControlGroup,
+    Enterprise,
+    EnterpriseDocument,
+    ProviderTie,
+    SmeRegistration,
+)
+from app.accounts.models.members import (
+    ApiToken,
+    Membership,
+    Organisation,
+    PasswordReset,
+    Person,
+    SignInAttempt,
+)
+
+__all__ = [
+    "ApiToken",
+    "ControlGroup",
+    "Enterprise",
+    "EnterpriseDocument",
+    "Membership",
+    "Organisation",
+    "PasswordReset",
+    "Person",
+    "ProviderTie",
+    "SignInAttempt",
+    "SmeRegistration",
+]

@@ -1,0 +1,195 @@
+"""Reading the register: enterprises, their registrations, control groups and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, exists, false, func, or_, select, true
+
+from app.accounts.domain.actor import OrganisationCard
+from app.accounts.domain.enterprises import (
+    ControlGroupCard,
+    DocumentKind,
+    EnterpriseCard,
+    RegistrationCard,
+    area_prefix,
+)
+from app.accounts.domain.roles import OrganisationKind
+from app.accounts.domain.verification import Verification
+from app.accounts.models import ControlGroup, Enterprise, EnterpriseDocument, Organisation, SmeRegistration
+from app.infra.db import db
+from app.infra.documents import DocumentCard, documents
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from app.accounts.domain.actor import Actor
+
+_CARD = (
+    select(
+        Enterprise.id,
+        Enterprise.state,
+        Organisation.name_zh,
+        Organisation.name_en,
+        Organisation.credit_code,
+        Organisation.region_code,
+        ControlGroup.id.label("group_id"),
+        ControlGroup.name.label("group_name"),
+    )
+    .join(Organisation, Organisation.id == Enterprise.id)
+    .outerjoin(ControlGroup, ControlGroup.id == Enterprise.control_group_id)
+)
+# What the officer of the region still has to look at.
+_WAITS = or_(
+    Enterprise.state == Verification.DECLARED,
+    exists().where(
+        SmeRegistration.organisation_id == Enterprise.id, SmeRegistration.state == Verification.DECLARED
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseDocumentCard:
+    """A document of an enterprise; `year` for one that is about a year."""
+
+    kind: DocumentKind
+    year: int | None
+    document: DocumentCard
+
+
+def is_registered(enterprise_id: int, year: int) -> ColumnElement[bool]:
+    """Return the condition that an enterprise is verified as a technology SME for a year.
+
+    A condition, not an answer: whoever asks more about an order asks it all in one statement.
+    """
+    return exists().where(
+        SmeRegistration.organisation_id == enterprise_id,
+        SmeRegistration.year == year,
+        SmeRegistration.state == Verification.VERIFIED,
+    )
+
+
+def get_enterprise(enterprise_id: int, actor: Actor) -> EnterpriseCard:
+    """Return an enterprise the actor may know of: the own one, or one of an officer's area.
+
+    Raises NotFound, also for any other.
+    """
+    return _only(_cards(Enterprise.id == enterprise_id, _seen_by(actor)))
+
+
+def get_any_enterprise(enterprise_id: int) -> EnterpriseCard:
+    """Return an enterprise, for use cases that act for others. Raises NotFound for what is none."""
+    return _only(_cards(Enterprise.id == enterprise_id))
+
+
+def enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> list[EnterpriseCard]:
+    """Return a region's enterprises, newest first."""
+    return _cards(Organisation.region_code == region_code, _earlier(before_id), limit=limit)
+
+
+def waiting_enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> list[EnterpriseCard]:
+    """Return those of a region whose record or registration its officer has not looked at, newest first."""
+    return _cards(Organisation.region_code == region_code, _WAITS, _earlier(before_id), limit=limit)
+
+
+def count_waiting_enterprises(region_code: str) -> int:
+    """Return how many of a region's enterprises wait for its officer."""
+    waiting = select(func.count()).select_from(Enterprise).join(Organisation)
+    return db.session.scalar(waiting.where(Organisation.region_code == region_code, _WAITS)) or 0
+
+
+def group_members(control_group_id: int) -> list[int]:
+    """Return the ids of the enterprises in a control group now."""
+    query = select(Enterprise.id).where(Enterprise.control_group_id == control_group_id)
+    return list(db.session.scalars(query.order_by(Enterprise.id)))
+
+
+def group_names(region_code: str) -> list[str]:
+    """Return the names of a region's control groups, for its officers."""
+    query = select(ControlGroup.name).where(ControlGroup.region_code == region_code)
+    return list(db.session.scalars(query.order_by(ControlGroup.name)))
+
+
+def registrations(enterprise_ids: Iterable[int]) -> list[RegistrationCard]:
+    """Return the registrations of some enterprises, the latest year first; one query."""
+    rows = db.session.scalars(
+        select(SmeRegistration)
+        .where(SmeRegistration.organisation_id.in_(enterprise_ids))
+        .order_by(SmeRegistration.year.desc(), SmeRegistration.id)
+        .execution_options(populate_existing=True)
+    )
+    return [_registration(row) for row in rows]
+
+
+def find_registration(enterprise_id: int, year: int) -> RegistrationCard | None:
+    """Return an enterprise's registration for a year, or None."""
+    return next((card for card in registrations([enterprise_id]) if card.year == year), None)
+
+
+def enterprise_documents(enterprise_id: int) -> list[EnterpriseDocumentCard]:
+    """Return what an enterprise handed in, newest first; two queries."""
+    rows = db.session.scalars(
+        select(EnterpriseDocument)
+        .where(EnterpriseDocument.enterprise_id == enterprise_id)
+        .order_by(EnterpriseDocument.id.desc())
+    ).all()
+    cards = documents([row.document_id for row in rows])
+    return [EnterpriseDocumentCard(DocumentKind(row.kind), row.year, cards[row.document_id]) for row in rows]
+
+
+def get_enterprise_document(enterprise_id: int, ref: str, actor: Actor) -> DocumentCard:
+    """Return a document of an enterprise the actor may know of. Raises NotFound for any other."""
+    enterprise = get_enterprise(enterprise_id, actor)
+    for each in enterprise_documents(enterprise.id):
+        if each.document.ref == ref:
+            return each.document
+    raise NotFound("not_found", N_("There is no such document."))
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    organisation = actor.organisation
+    if organisation is None:
+        return false()
+    if organisation.kind is OrganisationKind.AUTHORITY:
+        return Organisation.region_code.startswith(area_prefix(organisation.region_code))
+    return Enterprise.id == organisation.id
+
+
+def _earlier(before_id: int | None) -> ColumnElement[bool]:
+    return true() if before_id is None else Enterprise.id < before_id
+
+
+def _only(cards: list[EnterpriseCard]) -> EnterpriseCard:
+    if not cards:
+        raise NotFound("not_found", N_("There is no such enterprise."))
+    return cards[0]
+
+
+def _cards(*criteria: ColumnElement[bool], limit: int = 1) -> list[EnterpriseCard]:
+    rows = db.session.execute(_CARD.where(*criteria).order_by(Enterprise.id.desc()).limit(limit))
+    return [_card(row) for row in rows]
+
+
+def _card(row: Row[*tuple[Any, ...]]) -> EnterpriseCard:
+    return EnterpriseCard(
+        OrganisationCard(
+            row.id, OrganisationKind.ENTERPRISE, row.name_zh, row.name_en, row.credit_code, row.region_code
+        ),
+        Verification(row.state),
+        None if row.group_id is None else ControlGroupCard(row.group_id, row.group_name),
+    )
+
+
+def _registration(row: SmeRegistration) -> RegistrationCard:
+    return RegistrationCard(
+        row.id,
+        row.organisation_id,
+        row.year,
+        row.number,
+        row.registered_on,
+        Verification(row.state),
+        row.document_id,
+        row.declared_at,
+    )

@@ -1,0 +1,33 @@
+"""The register of the demo's enterprises: each verified, and a technology SME of every year around now."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.accounts.enterprises import enter_verified
+from app.accounts.registrations import RegistrationTerms, register
+from app.demo.places import APPLICANTS, ENTERPRISES
+from app.demo.regions import LOADER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.accounts.domain.actor import OrganisationCard
+
+#: Newly come: nobody has looked at its record yet.
+NEWCOMER = APPLICANTS[-1]
+
+
+def register_enterprises(organisations: Mapping[str, OrganisationCard], today: date, now: datetime) -> None:
+    """Enter last year's registration, this year's and the next: bookings reach over the turn of the year."""
+    for place in (*ENTERPRISES, *APPLICANTS):
+        if place is NEWCOMER:
+            continue
+        enterprise = organisations[place.slug]
+        enter_verified(enterprise_id=enterprise.id, by=LOADER, now=now)
+        for year in (today.year - 1, today.year, today.year + 1):
+            number = f"{year}{place.region_code}DEMO{enterprise.id:04}"
+            terms = RegistrationTerms(year, number, min(date(year, 1, 15), today))
+            register(enterprise_id=enterprise.id, terms=terms, by=LOADER, now=now)
