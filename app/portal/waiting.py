@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from app.accounts.domain.permissions import Permission
-from app.booking.domain.states import Party
 from app.accounts.queries import count_waiting_enterprises
+from app.booking.domain.states import Party
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
@@ -18,7 +18,7 @@ from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
 from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
 from app.voucher.domain.claims import ClaimState
-from app.voucher.queries.applications import count_waiting
+from app.voucher.queries.applications import count_waiting as count_applications
 from app.voucher.queries.captures import count_claimable
 from app.voucher.queries.cases import count_open_cases
 from app.voucher.queries.claims import WAITING, count_claims
@@ -96,11 +96,13 @@ def _for_creditor(actor: Actor) -> Iterator[Waiting]:
 
 def _for_applicant(actor: Actor) -> Iterator[Waiting]:
     url = url_for("voucher.my_applications")
-    yield Waiting(N_("Applications to complete and submit"), count_waiting(actor), url)
+    yield Waiting(N_("Applications to complete and submit"), count_applications(actor), url)
 
 
 def _for_grants(actor: Actor) -> Iterator[Waiting]:
-    yield Waiting(N_("Applications to decide"), count_waiting(actor), url_for("voucher.application_queue"))
+    yield Waiting(
+        N_("Applications to decide"), count_applications(actor), url_for("voucher.application_queue")
+    )
 
 
 def _for_register(actor: Actor) -> Iterator[Waiting]:

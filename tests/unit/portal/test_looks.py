@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.booking.domain.orders.states import OrderState
 from app.accounts.domain.verification import Verification
+from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
 from app.pool.domain.states import (
     AccreditationState,

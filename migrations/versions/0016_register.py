@@ -6,8 +6,8 @@ from alembic import op
 from app.infra.db import UTCDateTime
 from app.infra.db.ddl import append_only, execute_all, kept
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from alembic import op
 from app.infra.db import UTCDateTime
 from app.infra.db.ddl import append_only, execute_all, kept
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
