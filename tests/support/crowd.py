@@ -12,7 +12,7 @@ from app.accounts.domain.actor import Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
-from app.accounts.queries import find_person_by_email
+from app.accounts.queries import enterprise_documents, find_person_by_email
 from app.accounts.resets import request_reset
 from app.accounts.tokens import create_token
 from app.demo.credit_codes import credit_code
@@ -60,6 +60,10 @@ class Crowd:
     evidence: int
     payout: int
     orders: Orders
+    application: int
+    application_ref: str
+    application_document: str
+    certificate: str
 
 
 def build_crowd(app: Flask, size: Size) -> Crowd:
@@ -103,7 +107,34 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         evidence=long_claim["evidence"][0]["id"],
         payout=payouts[0]["id"],
         orders=build_orders(pool, size.own),
+        **_applied(app, pool, size),
     )
+
+
+def _applied(app: Flask, pool: Pool, size: Size) -> dict[str, Any]:
+    """Let the manager apply, and hand in what belongs to the applications and to the enterprise's record."""
+    manager, enterprise = pool.manager, pool.manager.organisation
+    [programme] = [each for each in manager.get("/programmes").json["items"] if each["state"] == "open"]
+    amount = {"minor": 1_000_00, "currency": "CNY"}
+    for number in range(size.own):
+        wish = {"programme_id": programme["id"], "amount": amount, "purpose": "Grain sizes"}
+        application = _done(manager, "/grant-applications", wish)
+        path = f"/grant-applications/{application['id']}"
+        offer = {"file": (BytesIO(b"%PDF-1.7 offer"), f"offer-{number}.pdf")}
+        sent = manager.client.post(f"/api/v1{path}/documents", data=offer, headers=manager.headers)
+        assert sent.status_code == 201
+        _done(manager, f"{path}/submit")
+        form = {"kind": "other", "file": (BytesIO(b"%PDF-1.7 other"), f"other-{number}.pdf")}
+        added = manager.client.post("/enterprise/documents", data=form, headers=manager.headers)
+        assert added.status_code == 303
+    with app.app_context():
+        certificate = enterprise_documents(enterprise.id)[0].document.ref
+    return {
+        "application": application["id"],
+        "application_ref": application["ref"],
+        "application_document": sent.json["ref"],
+        "certificate": certificate,
+    }
 
 
 def _booked(pool: Pool, instrument_id: int, day: int = 3, **voucher: str) -> str:

@@ -20,7 +20,9 @@ from app.accounts.domain.roles import OrganisationKind
 from app.accounts.domain.verification import Verification
 from app.accounts.models import ControlGroup, Enterprise, EnterpriseDocument, Organisation, SmeRegistration
 from app.infra.db import db
-from app.infra.documents import DocumentCard, documents
+from app.infra.documents import DocumentCard
+from app.infra.documents.models import Document
+from app.infra.documents.reading import card_of
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
@@ -129,14 +131,14 @@ def find_registration(enterprise_id: int, year: int) -> RegistrationCard | None:
 
 
 def enterprise_documents(enterprise_id: int) -> list[EnterpriseDocumentCard]:
-    """Return what an enterprise handed in, newest first; two queries."""
-    rows = db.session.scalars(
-        select(EnterpriseDocument)
+    """Return what an enterprise handed in, newest first."""
+    rows = db.session.execute(
+        select(EnterpriseDocument.kind, EnterpriseDocument.year, Document)
+        .join(Document, Document.id == EnterpriseDocument.document_id)
         .where(EnterpriseDocument.enterprise_id == enterprise_id)
         .order_by(EnterpriseDocument.id.desc())
-    ).all()
-    cards = documents([row.document_id for row in rows])
-    return [EnterpriseDocumentCard(DocumentKind(row.kind), row.year, cards[row.document_id]) for row in rows]
+    )
+    return [EnterpriseDocumentCard(DocumentKind(row.kind), row.year, card_of(row.Document)) for row in rows]
 
 
 def get_enterprise_document(enterprise_id: int, ref: str, actor: Actor) -> DocumentCard:

@@ -45,12 +45,20 @@ def read(document: DocumentCard) -> bytes:
     return content
 
 
+def card_of(row: Document) -> DocumentCard:
+    """Return the card of a row, for those whose own query joins the documents."""
+    return DocumentCard(
+        row.id,
+        row.ref,
+        row.sha256,
+        row.size,
+        row.media_type,
+        row.filename,
+        row.uploaded_by_name,
+        row.uploaded_at,
+    )
+
+
 def _cards(criterion: ColumnElement[bool]) -> list[DocumentCard]:
     rows = db.session.scalars(select(Document).where(criterion).order_by(Document.id))
-    return [
-        DocumentCard(
-            row.id, row.ref, row.sha256, row.size, row.media_type, row.filename,
-            row.uploaded_by_name, row.uploaded_at,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [card_of(row) for row in rows]

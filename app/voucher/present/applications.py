@@ -20,10 +20,9 @@ from app.voucher.domain.applications import (
 )
 from app.voucher.domain.reviewers import side_of
 from app.voucher.present.outlook import Outlook, outlook
-from app.voucher.present.vouchers import VoucherView, voucher_view
 from app.voucher.queries import applications as queries
 from app.voucher.queries.programmes import get_programme_by_ref
-from app.voucher.queries.vouchers import granted_to
+from app.voucher.queries.uses import PastGrant, past_grants
 from app.voucher.reviewing import objections
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class ApplicationPage:
 class EarlierGrants:
     """What an enterprise had from the region before, and what it handed in about itself."""
 
-    vouchers: tuple[VoucherView, ...]
+    vouchers: tuple[PastGrant, ...]
     papers: tuple[accounts.EnterpriseDocumentCard, ...]
 
 
@@ -122,12 +121,10 @@ def application_page(ref: str, actor: Actor, now: datetime) -> ApplicationPage:
     )
 
 
-def earlier_grants(card: ApplicationCard, now: datetime) -> EarlierGrants:
+def earlier_grants(card: ApplicationCard) -> EarlierGrants:
     """Gather what an officer decides by, beside the page itself."""
     return EarlierGrants(
-        vouchers=tuple(
-            voucher_view(statement, now) for statement in granted_to(card.enterprise.id, card.region_code)
-        ),
+        vouchers=tuple(past_grants(card.enterprise.id, card.region_code)),
         papers=tuple(accounts.enterprise_documents(card.enterprise.id)),
     )
 

@@ -108,7 +108,6 @@ class VoucherView:
     state: VoucherState
     face: Money
     available: Money
-    used: Money
     modes: tuple[str, ...]
     rate_percent: int
     has_other_rates: bool
@@ -126,7 +125,6 @@ def voucher_view(statement: VoucherStatement, now: datetime) -> VoucherView:
         state=voucher.state,
         face=voucher.face,
         available=balances.available,
-        used=balances.claimable + balances.payable + balances.paid,
         modes=tuple(sorted(voucher.modes)),
         rate_percent=statement.rate_percent,
         has_other_rates=statement.has_other_rates,

@@ -11,7 +11,9 @@ from app.accounts import queries as accounts
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import OrganisationKind
 from app.infra.db import db
-from app.infra.documents import DocumentCard, documents
+from app.infra.documents import DocumentCard
+from app.infra.documents.models import Document
+from app.infra.documents.reading import card_of
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -85,9 +87,14 @@ def lock_application(application_id: int, actor: Actor) -> ApplicationCard:
 
 
 def documents_of(application_id: int) -> list[DocumentCard]:
-    """Return what was handed in with an application, oldest first; two queries."""
-    query = select(GrantDocument.document_id).where(GrantDocument.application_id == application_id)
-    return list(documents(list(db.session.scalars(query))).values())
+    """Return what was handed in with an application, oldest first."""
+    query = (
+        select(Document)
+        .join(GrantDocument, GrantDocument.document_id == Document.id)
+        .where(GrantDocument.application_id == application_id)
+        .order_by(GrantDocument.id)
+    )
+    return [card_of(row) for row in db.session.scalars(query)]
 
 
 def get_application_document(ref: str, document_ref: str, actor: Actor) -> DocumentCard:

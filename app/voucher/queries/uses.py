@@ -1,4 +1,4 @@
-"""Reading how much was granted before, and how much of it is used; one statement."""
+"""Reading how much was granted before, and how much of it is used."""
 
 from __future__ import annotations
 
@@ -33,6 +33,17 @@ class EarlierUse:
     granted: Money
     last_grant: Use | None
     year_before: Use | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastGrant:
+    """A voucher that was granted before, and what became of it."""
+
+    number: str
+    state: VoucherState
+    face: Money
+    used: Money
+    available: Money
 
 
 def earlier_use(
@@ -77,6 +88,40 @@ def earlier_use(
         use(row.last_face, row.last_used),
         use(row.before_face, row.before_used),
     )
+
+
+def past_grants(enterprise_id: int, region_code: str) -> list[PastGrant]:
+    """Return what a region ever granted to an enterprise, newest first; one statement."""
+    used, available = (
+        select(func.coalesce(func.sum(Bucket.balance_minor), 0))
+        .where(Bucket.voucher_id == Voucher.id, Bucket.kind.in_(kinds))
+        .correlate(Voucher)
+        .scalar_subquery()
+        for kinds in (_USED, (BucketKind.AVAILABLE,))
+    )
+    rows = db.session.execute(
+        select(
+            Voucher.number,
+            Voucher.state,
+            Voucher.face_minor,
+            Voucher.currency,
+            used.label("used"),
+            available.label("available"),
+        )
+        .join(Programme, Programme.id == Voucher.programme_id)
+        .where(Voucher.enterprise_id == enterprise_id, Programme.region_code == region_code)
+        .order_by(Voucher.id.desc())
+    )
+    return [
+        PastGrant(
+            row.number,
+            VoucherState(row.state),
+            Money(row.face_minor, row.currency),
+            Money(int(row.used), row.currency),
+            Money(int(row.available), row.currency),
+        )
+        for row in rows
+    ]
 
 
 def _face(criterion: ColumnElement[bool]) -> ScalarSelect[Any]:

@@ -77,15 +77,6 @@ def usable_by(enterprise_id: int) -> list[VoucherStatement]:
     )
 
 
-def granted_to(enterprise_id: int, region_code: str) -> list[VoucherStatement]:
-    """Return what a region ever granted to an enterprise, newest first. Three queries."""
-    return _statements(
-        _statement_query()
-        .where(Voucher.enterprise_id == enterprise_id, Programme.region_code == region_code)
-        .order_by(Voucher.id.desc())
-    )
-
-
 def get_voucher(number: str, actor: Actor) -> VoucherStatement:
     """Return a voucher the actor may know of. Raises NotFound, also for somebody else's."""
     return _only(_statements(_statement_query().where(Voucher.number == number, _seen_by(actor))))

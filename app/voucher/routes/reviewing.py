@@ -87,7 +87,7 @@ def review_page(ref: str, *, refused: Form | None = None) -> str:
     return render_template(
         "voucher/review.html",
         page=page,
-        earlier=earlier_grants(page.card, now),
+        earlier=earlier_grants(page.card),
         approval=approval or filled_approval(page.card, page.outlook.programme),
         decision=DecisionForm(formdata=None),
         refused=refused,
