@@ -11,7 +11,7 @@ from wtforms.validators import Length, Optional
 
 from app.infra.events.searching import EventFilter
 from app.infra.events.subjects import subjects
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 from app.voucher.domain.days import end_of_day
 
@@ -35,8 +35,8 @@ class AuditForm(Form):
     def __init__(self, given: Any) -> None:
         """Read the address."""
         super().__init__(given)
-        kinds = [(subject.kind, gettext(subject.word)) for subject in subjects()]
-        self.kind.choices = [("", gettext("any")), *kinds]
+        kinds = {subject.kind: gettext(subject.word) for subject in subjects()}
+        self.kind.choices = choices({"": gettext("any"), **kinds})
         self.validate()
 
     def wanted(self) -> EventFilter:

@@ -8,7 +8,7 @@ from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, S
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, choices, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind, VoucherMode
@@ -63,13 +63,13 @@ class AskForm(Form):
     """Which region asks for which side; an officer's is the own region."""
 
     region = SelectField(lazy_gettext("Region"), [InputRequired()])
-    side = SelectField(lazy_gettext("Side of the pool"), choices=list(SIDES.items()))
+    side = SelectField(lazy_gettext("Side of the pool"), choices=choices(SIDES))
 
 
 class DatedForm(Form):
     """For which kinds of service, and from which day to which."""
 
-    kinds = TickField(lazy_gettext("Kinds of service"), choices=list(KINDS.items()))
+    kinds = TickField(lazy_gettext("Kinds of service"), choices=choices(KINDS))
     from_on = DateField(lazy_gettext("First day"), [InputRequired()])
     until_on = DateField(lazy_gettext("Last day"), [Optional()])
 
@@ -92,7 +92,7 @@ class RecognitionForm(DatedForm):
 
     demand_region = SelectField(lazy_gettext("Who recognises"), [InputRequired()])
     supply_region = SelectField(lazy_gettext("Whose providers"), [InputRequired()])
-    modes = TickField(lazy_gettext("Ways a voucher may pay"), choices=list(MODES.items()))
+    modes = TickField(lazy_gettext("Ways a voucher may pay"), choices=choices(MODES))
 
     def terms(self) -> RecognitionTerms:
         """Return what is proposed."""

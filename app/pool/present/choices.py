@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import get_locale
 
 from app.accounts.domain.permissions import Permission
+from app.infra.forms import choices
 from app.pool import queries
 from app.pool.domain.cards import RegionLevel
 from app.pool.present.buttons import region_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.accounts.domain.actor import Actor
     from app.pool.domain.cards import RegionCard
 
-Choice = tuple[str, str]
 
-
-def region_choices(actor: Actor) -> list[Choice]:
+def region_choices(actor: Actor) -> list[Any]:
     """Return the regions somebody may ask for: an officer's own, the operator's any."""
     found = queries.regions()
     if not actor.may(Permission.ADMIT):
         found = [region for region in found if region.code == region_of(actor)]
-    return [_choice(region) for region in found]
+    return _choices(found)
 
 
-def partner_choices(actor: Actor) -> list[Choice]:
+def partner_choices(actor: Actor) -> list[Any]:
     """Return the regions a recognition may be between: the own, the provinces and every member."""
     members = {card.region_code for card in queries.memberships()} | {region_of(actor)}
-    return [
-        _choice(region)
+    return _choices(
+        region
         for region in queries.regions()
         if region.level is RegionLevel.PROVINCE or region.code in members
-    ]
+    )
 
 
-def _choice(region: RegionCard) -> Choice:
+def _choices(regions: Iterable[RegionCard]) -> list[Any]:
     locale = get_locale()
     english = locale is not None and locale.language == "en"
-    return region.code, f"{region.name_en if english else region.name_zh} ({region.code})"
+    return choices(
+        {each.code: f"{each.name_en if english else each.name_zh} ({each.code})" for each in regions}
+    )
