@@ -37,6 +37,10 @@ BELONGS_TO: Mapping[str, list[Role | None]] = {
     "voucher.evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher_api.show_claim": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher_api.show_evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher.claim_pack": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher_api.show_pack": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher.case": [Role.PROVIDER_MANAGER, Role.OFFICER],
+    "voucher_api.show_case": [Role.PROVIDER_MANAGER, Role.OFFICER],
 }
 
 
@@ -50,7 +54,10 @@ class Visit(NamedTuple):
 
 def addresses(crowd: Crowd) -> dict[str, list[str]]:
     """Return, by endpoint, the addresses to ask for: at least one of every route that answers GET."""
-    instrument, claim = f"/instruments/{crowd.instrument_id}", f"/claims/{crowd.claim}"
+    instrument, claim = f"/instruments/{crowd.instrument_id}", f"/claims/{crowd.papers.claim}"
+    papers, programme = crowd.papers, f"/programmes/{crowd.programme}"
+    payout, case = f"/payouts/{papers.payout}", f"/cases/{papers.case}"
+    receivable = f"/receivables/{papers.receivable}"
     orders, service = crowd.orders, f"/services/{crowd.orders.service_id}"
     enterprise = f"/enterprises/{crowd.pool.manager.organisation.id}"
     application = f"/api/v1/grant-applications/{crowd.application}"
@@ -98,9 +105,35 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher.programmes": ["/programmes"],
         "voucher.claims": ["/claims", "/claims?shelf=all"],
         "voucher.claim": [claim],
-        "voucher.evidence": [f"{claim}/evidence/{crowd.evidence}"],
+        "voucher.evidence": [f"{claim}/evidence/{crowd.papers.evidence}"],
         "voucher.payouts": ["/payouts"],
-        "voucher.payout": [f"/payouts/{crowd.payout}"],
+        "voucher.payout": [payout],
+        "voucher.claim_pack": [f"{claim}/pack.pdf", f"{claim}/pack.zip"],
+        "voucher.export_payout": [f"{payout}/export.csv", f"{payout}/export.xlsx"],
+        "voucher.bank_answer": [f"{payout}/bank-answer"],
+        "voucher.cases": ["/cases"],
+        "voucher.case": [case],
+        "voucher.notices": ["/notices"],
+        "voucher.clearing": ["/clearing"],
+        "voucher.new_programme": ["/programmes/new"],
+        "voucher.programme": [programme],
+        "voucher.policy_editor": [f"{programme}/policy"],
+        "voucher.policy_version": [f"{programme}/policies/1"],
+        "booking.receivables": ["/receivables"],
+        "booking.receivable": [receivable],
+        "booking.receipt": [f"/payments/{papers.payment}/receipt"],
+        "booking.invoice_document": [f"/invoices/{papers.invoice}/document"],
+        "pool.memberships": ["/pool/memberships"],
+        "pool.membership": [f"/pool/memberships/{crowd.membership}"],
+        "pool.ask": ["/pool/memberships/ask"],
+        "pool.list_recognitions": ["/pool/recognitions"],
+        "pool.recognition": [f"/pool/recognitions/{crowd.recognition}"],
+        "pool.propose": ["/pool/recognitions/propose"],
+        "pool.list_accreditations": ["/pool/accreditations"],
+        "pool.accreditation": [f"/pool/accreditations/{crowd.accreditation}"],
+        "pool.declare": ["/pool/accreditations/declare"],
+        "pool.matrix": ["/pool/recognised"],
+        "operations.audit": ["/operations/audit"],
         "accounts.record": ["/enterprise"],
         "accounts.declared_ties": ["/ties"],
         "accounts.region_enterprises": ["/enterprises", "/enterprises?shelf=all"],
@@ -153,9 +186,24 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher_api.list_claims": ["/api/v1/claims"],
         "voucher_api.list_claimable": ["/api/v1/claims/claimable"],
         "voucher_api.show_claim": [f"/api/v1{claim}"],
-        "voucher_api.show_evidence": [f"/api/v1{claim}/evidence/{crowd.evidence}"],
+        "voucher_api.show_evidence": [f"/api/v1{claim}/evidence/{crowd.papers.evidence}"],
         "voucher_api.list_payouts": ["/api/v1/payouts"],
-        "voucher_api.show_payout": [f"/api/v1/payouts/{crowd.payout}"],
+        "voucher_api.show_payout": [f"/api/v1{payout}"],
+        "voucher_api.show_pack": [f"/api/v1{claim}/pack.pdf"],
+        "voucher_api.export_payout": [f"/api/v1{payout}/export.csv"],
+        "voucher_api.list_cases": ["/api/v1/cases"],
+        "voucher_api.show_case": [f"/api/v1{case}"],
+        "voucher_api.list_notices": ["/api/v1/notices"],
+        "voucher_api.show_clearing": [f"/api/v1/clearing?month={at(0, '12:00'):%Y-%m}"],
+        "voucher_api.show_statement": [f"/api/v1/clearing/310118?month={at(0, '12:00'):%Y-%m}"],
+        "voucher_api.show_programme": [f"/api/v1{programme}"],
+        "voucher_api.show_accounts": [f"/api/v1{programme}/accounts"],
+        "voucher_api.list_policies": [f"/api/v1{programme}/policies"],
+        "booking_api.list_receivables": ["/api/v1/receivables"],
+        "booking_api.show_receivable": [f"/api/v1{receivable}"],
+        "booking_api.show_receipt": [f"/api/v1/payments/{papers.payment}/receipt"],
+        "booking_api.show_invoice": [f"/api/v1/invoices/{papers.invoice}/document"],
+        "pool_api.list_memberships": ["/api/v1/memberships"],
         "calendar_api.list_feeds": ["/api/v1/feeds"],
     }  # fmt: skip
 

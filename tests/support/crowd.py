@@ -1,8 +1,6 @@
 """The pool of booking_pool.py inside a crowd: a `Size` of others around, and more of everything one's own."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,18 +19,19 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
-from app.voucher.claiming.deadlines import mature
+from app.pool.divisions import divisions_by_code
+from app.pool.domain.cards import Side
+from app.pool.domain.days import pool_day
+from app.pool.regions import ask_to_join
 from app.voucher.domain.states import ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.booking_pool import PROGRAMME, Caller, Pool, at, build_pool, slot
 from tests.support.crowd_orders import Orders, build_orders
+from tests.support.papers import Deciders, Papers, build_papers, done
 
 PROPOSED = {"supply_region": "320000", "kinds": ["resource"], "modes": ["redeem"]}
 DECLARED = {"provider": "test-provider", "kinds": ["resource"], "from_on": "2026-01-01"}
-# Two and a half hours and the set-up of booking_pool's rate card.
-PRICE_MINOR = 1_600_00
-NOTICE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,16 @@ class Crowd:
     voucher: str
     feed: str
     reset: str
-    claim: int
-    evidence: int
-    payout: int
     orders: Orders
     application: int
     application_ref: str
     application_document: str
     certificate: str
+    papers: Papers
+    programme: int
+    membership: int
+    recognition: str
+    accreditation: str
 
 
 def build_crowd(app: Flask, size: Size) -> Crowd:
@@ -78,22 +79,19 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     requested = [_booked(pool, each) for each in manual]
     for day in numbers:
         _booked(pool, automatic[0], 4 + day)
-        _done(pool.keeper, f"/instruments/{automatic[0]}/closures", _span(automatic[0], 4 + day))
-        _done(pool.officer, "/programmes", PROGRAMME)
-        _done(pool.officer, "/recognitions", PROPOSED)
-        _done(pool.operator, "/accreditations", DECLARED)
-    feeds = [_done(pool.researcher, "/feeds", {"kind": "mine", "detail": "full"})["url"] for _ in numbers]
-    quote = _done(pool.researcher, "/quotes", slot(manual[0], 5) | {"hold": True})["id"]
+        done(pool.keeper, f"/instruments/{automatic[0]}/closures", _span(automatic[0], 4 + day))
+        done(pool.officer, "/programmes", PROGRAMME)
+        done(pool.officer, "/recognitions", PROPOSED)
+        done(pool.operator, "/accreditations", DECLARED)
+    feeds = [done(pool.researcher, "/feeds", {"kind": "mine", "detail": "full"})["url"] for _ in numbers]
+    quote = done(pool.researcher, "/quotes", slot(manual[0], 5) | {"hold": True})["id"]
     with app.app_context():
-        manager = transaction(lambda: _manager_of(pool.keeper))
+        provider = transaction(lambda: _joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
+        second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
+        transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: _more_of_their_own(pool, size))
         reset = transaction(_reset_link)
-    long_claim = _claimed(manager, settled[0])
-    payable = [_payable(app, pool.officer, _claimed(manager, [ref])) for ref in settled[1]]
-    many, single = payable[: size.own // 2], payable[size.own // 2 :]
-    payouts = [
-        _done(pool.officer, "/payouts", {"claims": each}) for each in (many, *([key] for key in single))
-    ]
+    papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
         instrument_id=automatic[0],
@@ -103,10 +101,14 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         voucher=pool.voucher,
         feed=urlsplit(feeds[0]).path,
         reset=reset,
-        claim=long_claim["id"],
-        evidence=long_claim["evidence"][0]["id"],
-        payout=payouts[0]["id"],
         orders=build_orders(pool, size.own),
+        papers=papers,
+        programme=next(
+            each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"
+        ),
+        membership=next(iter(pool.officer.get("/memberships").json["items"]))["id"],
+        recognition=next(iter(pool.officer.get("/recognitions").json["items"]))["id"],
+        accreditation=next(iter(pool.officer.get("/accreditations").json["items"]))["id"],
         **_applied(app, pool, size),
     )
 
@@ -118,12 +120,12 @@ def _applied(app: Flask, pool: Pool, size: Size) -> dict[str, Any]:
     amount = {"minor": 1_000_00, "currency": "CNY"}
     for number in range(size.own):
         wish = {"programme_id": programme["id"], "amount": amount, "purpose": "Grain sizes"}
-        application = _done(manager, "/grant-applications", wish)
+        application = done(manager, "/grant-applications", wish)
         path = f"/grant-applications/{application['id']}"
         offer = {"file": (BytesIO(b"%PDF-1.7 offer"), f"offer-{number}.pdf")}
         sent = manager.client.post(f"/api/v1{path}/documents", data=offer, headers=manager.headers)
         assert sent.status_code == 201
-        _done(manager, f"{path}/submit")
+        done(manager, f"{path}/submit")
         form = {"kind": "other", "file": (BytesIO(b"%PDF-1.7 other"), f"other-{number}.pdf")}
         added = manager.client.post("/enterprise/documents", data=form, headers=manager.headers)
         assert added.status_code == 303
@@ -138,7 +140,7 @@ def _applied(app: Flask, pool: Pool, size: Size) -> dict[str, Any]:
 
 
 def _booked(pool: Pool, instrument_id: int, day: int = 3, **voucher: str) -> str:
-    return _done(
+    return done(
         pool.researcher, "/bookings", slot(instrument_id, day) | {"purpose": "Grain sizes"} | voucher
     )["ref"]
 
@@ -147,56 +149,30 @@ def _settled(pool: Pool, instrument_id: int, day: int) -> str:
     """Book with the voucher and write the whole use up, as if it were over."""
     ref = _booked(pool, instrument_id, day, voucher=pool.voucher, mode="redeem")
     for action, at_time in (("check-in", "09:00"), ("check-out", "11:30")):
-        _done(pool.keeper, f"/bookings/{ref}/{action}", {"at": at(day, at_time).isoformat()})
-    _done(pool.keeper, f"/bookings/{ref}/sign-usage")
-    _done(pool.researcher, f"/bookings/{ref}/accept-usage")
+        done(pool.keeper, f"/bookings/{ref}/{action}", {"at": at(day, at_time).isoformat()})
+    done(pool.keeper, f"/bookings/{ref}/sign-usage")
+    done(pool.researcher, f"/bookings/{ref}/accept-usage")
     return ref
-
-
-def _claimed(manager: Caller, refs: list[str]) -> dict[str, Any]:
-    """Claim what was captured for some bookings, with an invoice over their prices, and hand it in."""
-    claim = _done(manager, "/claims", {"bookings": refs, "mode": "redeem"})
-    invoice = {
-        "kind": "invoice",
-        "amount_minor": str(PRICE_MINOR * len(refs)),
-        "file": (BytesIO(b"%PDF-1.7\n% " + refs[0].encode() + b"\n%%EOF\n"), "invoice.pdf"),
-    }
-    path = f"/api/v1/claims/{claim['id']}/evidence"
-    assert manager.client.post(path, data=invoice, headers=manager.headers).status_code == 201
-    return _done(manager, f"/claims/{claim['id']}/submit")
-
-
-def _payable(app: Flask, officer: Caller, claim: dict[str, Any]) -> int:
-    """Decide a claim, and let its notice pass."""
-    path = f"/claims/{claim['id']}"
-    _done(officer, f"{path}/complete")
-    _done(
-        officer,
-        f"{path}/review",
-        {"approved_amount": {"minor": 800_00, "currency": "CNY"}, "reason": "Fits."},
-    )
-    _done(officer, f"{path}/notice")
-    with app.app_context():
-        transaction(lambda: mature(claim["id"], clock.now() + NOTICE))
-    return claim["id"]
 
 
 def _span(instrument_id: int, day: int) -> dict[str, Any]:
     return {name: value for name, value in slot(instrument_id, day).items() if name != "instrument_id"}
 
 
-def _done(caller: Caller, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    answer = caller.post(path, body)
-    assert answer.status_code in (200, 201), answer.json
-    return answer.json
-
-
-def _manager_of(keeper: Caller) -> Caller:
-    now, provider = clock.now(), keeper.organisation
-    person = create_person(email="provider@test.example", name="Provider", now=now)
-    add_member(person_id=person.id, organisation_id=provider.id, role=Role.PROVIDER_MANAGER, now=now)
+def _joined(beside: Caller, name: str, role: Role) -> Caller:
+    """Let somebody join the organisation of a person."""
+    now, organisation = clock.now(), beside.organisation
+    person = create_person(email=f"{name}@test.example", name=name.title(), now=now)
+    add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=now)
     token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=now)
-    return Caller(keeper.client, token, provider)
+    return Caller(beside.client, token, organisation)
+
+
+def _ask_for_places(count: int) -> None:
+    """Let regions ask to join the pool."""
+    now = clock.now()
+    for code in [code for code in divisions_by_code() if code.startswith("3302")][:count]:
+        ask_to_join(region_code=code, side=Side.DEMAND, by=SYSTEM, now=now, on=pool_day(now))
 
 
 def _more_of_their_own(pool: Pool, size: Size) -> None:
