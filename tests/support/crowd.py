@@ -1,6 +1,7 @@
 """The pool of booking_pool.py inside a crowd: a `Size` of others around, and more of everything one's own."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
