@@ -71,18 +71,14 @@ def _for_orderer(actor: Actor) -> Iterator[Waiting]:
 def _for_claimant(actor: Actor) -> Iterator[Waiting]:
     url = url_for("voucher.claims")
     yield Waiting(N_("Uses to be claimed"), count_claimable(actor), url)
-    yield Waiting(N_("Claims to be mended"), count_claims(actor, (ClaimState.RETURNED,)), url)
+    yield Waiting(N_("Claims to be mended"), count_claims(actor)[ClaimState.RETURNED], url)
 
 
 def _for_reviewer(actor: Actor) -> Iterator[Waiting]:
-    url = url_for("voucher.claims", shelf="waiting")
-    yield Waiting(N_("Claims to be decided"), count_claims(actor, WAITING), url)
+    claims, url = count_claims(actor), url_for("voucher.claims", shelf="waiting")
+    yield Waiting(N_("Claims to be decided"), sum(claims[state] for state in WAITING), url)
+    yield Waiting(N_("Claims to be paid"), claims[ClaimState.PAYABLE], url_for("voucher.payouts"))
     yield Waiting(N_("Cases to be decided"), count_open_cases(actor), url_for("voucher.cases"))
-
-
-def _for_payer(actor: Actor) -> Iterator[Waiting]:
-    payable = count_claims(actor, (ClaimState.PAYABLE,))
-    yield Waiting(N_("Claims to be paid"), payable, url_for("voucher.payouts"))
 
 
 def _for_debtor(actor: Actor) -> Iterator[Waiting]:
@@ -137,7 +133,6 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.REVIEW_APPLICATIONS, _for_grants),
     (Permission.VERIFY_ENTERPRISES, _for_register),
     (Permission.REVIEW_CLAIMS, _for_reviewer),
-    (Permission.PAY_OUT, _for_payer),
     (Permission.PAY_OWN_SHARE, _for_debtor),
     (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),

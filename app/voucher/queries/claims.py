@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, false, func, select
@@ -67,10 +67,12 @@ def seen_ids(ids: Collection[int], actor: Actor) -> set[int]:
     return set(db.session.scalars(select(Claim.id).where(Claim.id.in_(ids), seen_by(actor))))
 
 
-def count_claims(actor: Actor, states: Collection[ClaimState]) -> int:
-    """Return how many claims the actor may know of are in these states."""
-    wanted = Claim.state.in_([str(state) for state in states])
-    return db.session.scalar(select(func.count()).select_from(Claim).where(seen_by(actor), wanted)) or 0
+def count_claims(actor: Actor) -> Counter[ClaimState]:
+    """Return how many claims the actor may know of are in each state; one query."""
+    rows = db.session.execute(
+        select(Claim.state, func.count().label("count")).where(seen_by(actor)).group_by(Claim.state)
+    )
+    return Counter({ClaimState(row.state): row.count for row in rows})
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
