@@ -125,3 +125,12 @@ def test_a_clock_does_not_change_under_what_is_booked(pool):
     assert pool.keeper.send("PUT", place, HOURS | {"weekly": []}).status_code == 200
     pool.researcher.post(f"/bookings/{ref}/cancel")
     assert pool.keeper.send("PUT", place, HOURS | {"timezone": "America/New_York"}).status_code == 200
+
+
+def test_a_long_notice_is_shown_in_days_and_a_day_in_hours(pool, client):
+    ladder = [(168, 0), (24, 30), (0, 50)]
+    cancellation = [{"notice_hours": hours, "percent": percent} for hours, percent in ladder]
+    instrument_id = pool.instrument(rate_card=RATE_CARD | {"cancellation": cancellation})
+    page = client.get(f"/instruments/{instrument_id}?lang=en").text
+    assert "Cancelling at least 7 days before is free." in page
+    assert "Cancelling at least 24 h before costs 30 %." in page
