@@ -16,7 +16,9 @@ RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account"]  # fmt: skip
 OPERATOR = ["/operations/jobs", "/bookings"]
-OFFICER = ["/programmes", "/programmes/new", "/vouchers"]
+OFFICER = ["/programmes", "/programmes/new", "/vouchers", "/applications", "/applications/queue",
+           "/enterprises?shelf=all"]  # fmt: skip
+MANAGER = ["/applications", "/applications/new", "/enterprise"]
 
 
 def inspect(page, address: str) -> list[str]:
@@ -87,3 +89,12 @@ def test_what_an_officer_sees(demo, signed_in):
     paths = [addresses["open"], addresses["closed"], f"{addresses['open']}/policy",
              f"{addresses['open']}/policies/1"]  # fmt: skip
     inspect_all(signed_in("officer"), demo.server.url, [*OFFICER, *paths])
+
+
+def test_what_those_see_who_apply_for_vouchers_and_decide(demo, signed_in):
+    waiting = demo.by("officer").get("/grant-applications", state="district_review", limit=1).json["items"][0]
+    drafted = demo.by("manager").get("/grant-applications", state="draft", limit=1).json["items"][0]
+    inspect_all(signed_in("manager"), demo.server.url, [*MANAGER, f"/applications/{drafted['ref']}"])
+    paths = [f"/applications/{waiting['ref']}", f"/enterprises/{waiting['enterprise']['id']}"]
+    inspect_all(signed_in("officer"), demo.server.url, paths)
+    inspect_all(signed_in("provider"), demo.server.url, ["/ties"])
