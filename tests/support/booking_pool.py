@@ -195,7 +195,7 @@ def _people(client: FlaskClient) -> dict[str, Caller]:
         admit(membership_id=membership, by=SYSTEM, now=LONG_AGO, on=FIRST_DAY)
     enterprise = _organisation(1, OrganisationKind.ENTERPRISE, "310118")
     today = clock.now().astimezone(SHANGHAI).date()
-    register_sme(enterprise, today.year, today.year + 1, now=LONG_AGO)
+    register_sme(enterprise, *range(today.year, today.year + 3), now=LONG_AGO)
     provider = _organisation(2, OrganisationKind.PROVIDER, "320505")
     create_provider(
         organisation_id=provider.id, code="test-provider", name_zh="测试中心", name_en="Test Centre",
