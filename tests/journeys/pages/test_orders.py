@@ -68,7 +68,7 @@ def test_the_form_shows_who_pays_what_in_both_modes(researcher, world, service):
     for mode in ("reimburse", "redeem"):
         assert f'value="{world.voucher}:{mode}"' in page
     assert "Order for ¥3,000.00" in page
-    assert "5 × ¥600.00" in page
+    assert '5 × <span class="money">¥600.00</span>' in page
 
 
 @pytest.mark.parametrize(("mode", "own"), [("reimburse", "¥3,000.00"), ("redeem", "¥1,500.00")])
