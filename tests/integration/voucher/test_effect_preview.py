@@ -76,11 +76,11 @@ def test_what_is_older_than_a_quarter_counts_for_the_cap_only(quarter):
     assert seen.grants.reasons == (("cap_exceeded", 1),)
 
 
-def test_it_takes_three_queries_however_much_there_was(world, quarter):
+def test_it_takes_three_queries_however_much_there_was(app, world, quarter):
     costs = []
     for number in range(2):
         programme = get_programme(world.programme.id, world.officer.actor)
-        with counted() as statements:
+        with counted(app) as statements:
             preview_terms(programme, programme.policy, SOON)
         costs.append(len(statements))
         world.hold(f"B-9{number}", world.issue(yuan(100)), yuan(20))

