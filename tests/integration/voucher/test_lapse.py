@@ -13,7 +13,7 @@ MIDNIGHT = datetime(2026, 12, 31, 16, tzinfo=UTC)
 
 
 def run_jobs(now: datetime) -> int:
-    """Run every job that moves money; return how many items were handled. Warnings have tests of their own."""
+    """Run every job that moves money; return how many items were handled. Warnings are tested elsewhere."""
     done = 0
     for job in (each for each in JOBS if not each.name.startswith("warn")):
         for key in job.due(now, 100):
