@@ -31,7 +31,7 @@ _ENDINGS: Mapping[Permission, frozenset[VoucherAction]] = {
 # The parts of a face value in the order money walks through them.
 PARTS: tuple[tuple[str, str], ...] = (
     ("available", N_("Available")),
-    ("held", N_("Held for bookings")),
+    ("held", N_("Held for orders")),
     ("claimable", N_("Used, to be claimed")),
     ("payable", N_("Approved, to be paid")),
     ("paid", N_("Paid out")),
@@ -42,7 +42,7 @@ PLACES: Mapping[BucketKind, str] = {
     BucketKind.TREASURY: N_("Treasury"),
     BucketKind.BUDGET: N_("Programme budget"),
     BucketKind.AVAILABLE: N_("Available"),
-    BucketKind.HELD: N_("Held for bookings"),
+    BucketKind.HELD: N_("Held for orders"),
     BucketKind.CLAIMABLE: N_("Used, to be claimed"),
     BucketKind.PAYABLE: N_("Approved, to be paid"),
     BucketKind.PAID: N_("Paid out"),
@@ -51,10 +51,10 @@ PLACES: Mapping[BucketKind, str] = {
 REASONS: Mapping[Reason, str] = {
     Reason.APPROPRIATE: N_("Budget given to the programme"),
     Reason.ISSUE: N_("Voucher issued"),
-    Reason.HOLD: N_("Held for a booking"),
+    Reason.HOLD: N_("Held for a booking or an order"),
     Reason.CAPTURE: N_("Used for the final price"),
     Reason.REMAINDER: N_("The price was lower than what was held"),
-    Reason.RELEASE: N_("The booking ended without it"),
+    Reason.RELEASE: N_("The booking or the order ended without it"),
     Reason.EXPIRE: N_("The hold timed out"),
     Reason.RETURN: N_("Voucher returned"),
     Reason.LAPSE: N_("The last day to use the voucher passed"),

@@ -132,6 +132,15 @@ def test_only_the_kinds_that_are_recognised_are_paid(pool):
     assert codes(refused) == {"not_accredited", "kind_not_recognised"}
 
 
+def test_a_test_that_the_law_requires_is_paid_without_a_voucher(pool, paid):
+    act = quoted(pool, service_id=pool.service(is_required_test=True), **paid)
+    refused = pool.researcher.post(f"{act}/accept-quote")
+    assert (refused.status_code, codes(refused)) == (422, {"legally_required_test"})
+    assert held(pool) == 0
+    agreed = pool.researcher.post(f"{act}/accept-quote", {"voucher": None}).json
+    assert (agreed["state"], agreed["own_share"]["minor"]) == ("contracted", 120_000)
+
+
 def test_the_day_of_service_is_the_day_of_delivery(pool, paid):
     pool.keeper.post(f"{(act := requested(pool, **paid))}/quote", offer(days=700))
     assert pool.researcher.post(f"{act}/accept-quote").status_code == 200, "the voucher is good until 2029"
