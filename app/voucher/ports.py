@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
+from flask import current_app, g
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,9 +42,12 @@ def wire_regions(app: Flask, names: RegionNames) -> None:
 
 
 def region_names() -> Mapping[str, str]:
-    """Return what the pool's regions are called in the reader's language, by code. One query."""
-    wired = cast("RegionNames", current_app.extensions[_REGIONS])
-    return wired()
+    """Return what the pool's regions are called in the reader's language, by code. One query a request."""
+    if "voucher_region_names" not in g:
+        wired = cast("RegionNames", current_app.extensions[_REGIONS])
+        g.voucher_region_names = wired()
+    names: Mapping[str, str] = g.voucher_region_names
+    return names
 
 
 _EVIDENCE = "onepool.voucher_evidence"

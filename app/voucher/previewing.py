@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.voucher.domain.effects import Effect, effect_on_grants, effect_on_holds
-from app.voucher.queries.past import granted_before, past_grants, past_holds
+from app.voucher.domain.policy import CapCounts
+from app.voucher.queries.past import granted_before, grants_made, groups_granted, holds_made
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,11 +36,16 @@ class Preview:
 
 
 def preview_terms(programme: ProgrammeCard, terms: Policy, now: datetime) -> Preview:
-    """Judge a programme's holds and grants of the last quarter under `terms`; three queries, no write."""
+    """Judge a programme's holds and grants of the last quarter under `terms`; no write.
+
+    Three queries, and one more where a control group shares the cap.
+    """
     since = now - LAST_QUARTER
-    grants = past_grants(programme.id, since, most=MOST)
+    grants = grants_made(programme.id, since, most=MOST)
+    in_groups = terms.cap_counts is CapCounts.CONTROL_GROUP
+    groups = groups_granted(programme.id) if in_groups else {}
     return Preview(
         since=since,
-        holds=effect_on_holds(terms, past_holds(programme.id, since, most=MOST)),
-        grants=effect_on_grants(terms, programme, grants, granted_before(programme.id, since)),
+        holds=effect_on_holds(terms, holds_made(programme.id, since, most=MOST)),
+        grants=effect_on_grants(terms, programme, grants, granted_before(programme.id, since), groups),
     )

@@ -2,6 +2,7 @@
 
 from app.accounts.queries.enterprises import (
     EnterpriseDocumentCard,
+    control_groups,
     count_waiting_enterprises,
     enterprise_documents,
     enterprises_in,
@@ -36,6 +37,7 @@ from app.accounts.queries.ties import are_tied, get_tie, ties_of
 __all__ = [
     "EnterpriseDocumentCard",
     "are_tied",
+    "control_groups",
     "count_waiting_enterprises",
     "counterparts",
     "enterprise_documents",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true
 
 from app.accounts.domain.actor import OrganisationCard
 from app.accounts.domain.enterprises import (
@@ -106,6 +106,13 @@ def group_members(control_group_id: int) -> list[int]:
     """Return the ids of the enterprises in a control group now."""
     query = select(Enterprise.id).where(Enterprise.control_group_id == control_group_id)
     return list(db.session.scalars(query.order_by(Enterprise.id)))
+
+
+def control_groups(among: Select[Any]) -> dict[int, int]:
+    """Return the control group of each of some enterprises that is in one; `among` selects their ids."""
+    query = select(Enterprise.id, Enterprise.control_group_id)
+    grouped = query.where(Enterprise.id.in_(among), Enterprise.control_group_id.is_not(None))
+    return {row.id: row.control_group_id for row in db.session.execute(grouped)}
 
 
 def group_names(region_code: str) -> list[str]:

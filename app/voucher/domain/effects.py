@@ -1,7 +1,8 @@
 """What other terms would have meant for holds and grants that were made: each judged again by its snapshot.
 
 Every one is judged by itself: what a refused hold would have left on its voucher for the next is not counted.
-Of grants, those refused do not count for the yearly cap of the next.
+Of grants, those refused do not count for the yearly cap of the next, and what had to be used of earlier ones
+is not judged: how much was used on that day is not kept.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PastHold:
+class HoldMade:
     """A hold as it was made: its voucher, and what its snapshot keeps."""
 
     voucher: VoucherCard
@@ -41,14 +42,14 @@ class PastHold:
 
 
 @dataclass(frozen=True, slots=True)
-class PastGrant:
-    """A grant as it was made; `counted_for` names whom the yearly cap counts it for."""
+class GrantMade:
+    """A grant as it was made."""
 
     issued_on: date
     face: Money
     modes: frozenset[VoucherMode]
     tier: str
-    counted_for: str
+    enterprise_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +72,49 @@ class Effect:
         return self.after - self.before
 
 
-def effect_on_holds(terms: Policy, holds: Iterable[PastHold]) -> Effect:
+def effect_on_holds(terms: Policy, holds: Iterable[HoldMade]) -> Effect:
     """Judge holds under other terms."""
     return _summed((hold.amount, *_hold_under(terms, hold)) for hold in holds)
 
 
 def effect_on_grants(
-    terms: Policy, programme: ProgrammeCard, grants: Sequence[PastGrant], granted: Mapping[str, Money]
+    terms: Policy,
+    programme: ProgrammeCard,
+    grants: Sequence[GrantMade],
+    granted: Mapping[int, Money],
+    groups: Mapping[int, int],
 ) -> Effect:
-    """Judge grants, in the order they were made, under other terms; `granted` is what each had before."""
+    """Judge grants, in the order they were made, under other terms.
+
+    `granted` is what each enterprise had before; those in one of `groups` (enterprise → control group) share
+    the yearly cap.
+    """
     then = replace(
         programme,
         state=ProgrammeState.OPEN,
         policy=terms,
         budget=tuple(replace(tier, left=tier.appropriated) for tier in programme.budget),
     )
-    had = defaultdict(Money.zero, granted)
+    had: defaultdict[tuple[str, int], Money] = defaultdict(Money.zero)
+    for enterprise_id, amount in granted.items():
+        had[_counted_for(enterprise_id, groups)] += amount
     judged = []
     for past in grants:
-        grant = Grant(past.face, past.modes, past.tier, had[past.counted_for])
+        counted = _counted_for(past.enterprise_id, groups)
+        grant = Grant(past.face, past.modes, past.tier, had[counted])
         problems = grant_refusals(then, grant, today=past.issued_on)
         if not problems:
-            had[past.counted_for] += past.face
+            had[counted] += past.face
         judged.append((past.face, past.face, problems))
     return _summed(judged)
 
 
-def _hold_under(terms: Policy, hold: PastHold) -> tuple[Money, list[Problem]]:
+def _counted_for(enterprise_id: int, groups: Mapping[int, int]) -> tuple[str, int]:
+    group = groups.get(enterprise_id)
+    return ("organisation", enterprise_id) if group is None else ("group", group)
+
+
+def _hold_under(terms: Policy, hold: HoldMade) -> tuple[Money, list[Problem]]:
     """Return what would be held, and why it would not."""
     use_by, redeem_by = terms.deadlines(hold.issued_on)
     voucher = replace(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from app.accounts.queries import control_groups
 from app.infra.db import db
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.effects import PastGrant, PastHold
+from app.voucher.domain.effects import GrantMade, HoldMade
 from app.voucher.domain.facts import Facts
 from app.voucher.models import Hold, Programme, Voucher
 from app.voucher.queries.vouchers import CARD, card_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def past_holds(programme_id: int, since: datetime, *, most: int) -> Iterator[PastHold]:
+def holds_made(programme_id: int, since: datetime, *, most: int) -> Iterator[HoldMade]:
     """Yield the holds on a programme's vouchers made since a moment, the newest first. One query."""
     rows = db.session.execute(
         select(*CARD, Voucher.issued_at, Hold.mode, Hold.snapshot)
@@ -33,7 +34,7 @@ def past_holds(programme_id: int, since: datetime, *, most: int) -> Iterator[Pas
     for row in rows:
         kept = row.snapshot
         currency = kept["currency"]
-        yield PastHold(
+        yield HoldMade(
             voucher=card_of(row),
             issued_on=voucher_day(row.issued_at),
             mode=VoucherMode(row.mode),
@@ -44,7 +45,7 @@ def past_holds(programme_id: int, since: datetime, *, most: int) -> Iterator[Pas
         )
 
 
-def past_grants(programme_id: int, since: datetime, *, most: int) -> list[PastGrant]:
+def grants_made(programme_id: int, since: datetime, *, most: int) -> list[GrantMade]:
     """Return the newest grants of a programme made since a moment, in the order they were made. One query."""
     newest = (
         select(
@@ -60,22 +61,27 @@ def past_grants(programme_id: int, since: datetime, *, most: int) -> list[PastGr
         .limit(most)
     )
     return [
-        PastGrant(
+        GrantMade(
             issued_on=voucher_day(row.issued_at),
             face=Money(row.face_minor, row.currency),
             modes=frozenset(VoucherMode(mode) for mode in row.modes),
             tier=row.tier,
-            counted_for=str(row.enterprise_id),
+            enterprise_id=row.enterprise_id,
         )
         for row in reversed(db.session.execute(newest).all())
     ]
 
 
-def granted_before(programme_id: int, since: datetime) -> dict[str, Money]:
+def granted_before(programme_id: int, since: datetime) -> dict[int, Money]:
     """Return what each enterprise was granted by a programme before a moment. One query."""
     rows = db.session.execute(
         select(Voucher.enterprise_id, Voucher.currency, func.sum(Voucher.face_minor).label("minor"))
         .where(Voucher.programme_id == programme_id, Voucher.issued_at < since)
         .group_by(Voucher.enterprise_id, Voucher.currency)
     )
-    return {str(row.enterprise_id): Money(int(row.minor), row.currency) for row in rows}
+    return {row.enterprise_id: Money(int(row.minor), row.currency) for row in rows}
+
+
+def groups_granted(programme_id: int) -> dict[int, int]:
+    """Return the control group of each enterprise a programme granted to that is in one. One query."""
+    return control_groups(select(Voucher.enterprise_id).where(Voucher.programme_id == programme_id))

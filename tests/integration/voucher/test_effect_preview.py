@@ -10,8 +10,8 @@ from app.voucher.domain.policy import Policy
 from app.voucher.holds import capture, release
 from app.voucher.previewing import LAST_QUARTER, Preview, preview_terms
 from app.voucher.queries.programmes import get_programme
-from tests.integration.voucher.test_statements import counted
 from tests.integration.voucher.world import NOW, POLICY, World, yuan
+from tests.support.statements import counted
 
 SOON = NOW + timedelta(days=20)
 

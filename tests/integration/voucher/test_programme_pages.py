@@ -3,9 +3,12 @@
 import pytest
 
 from app.infra.db import transaction
+from app.voucher.domain.policy import Policy
 from app.voucher.holds import capture
+from app.voucher.policies import add_version
 from tests.integration.voucher.officers import Browser, fields_of
-from tests.integration.voucher.world import NOW, yuan
+from tests.integration.voucher.world import NOW, POLICY, yuan
+from tests.support.statements import counted
 
 
 @pytest.fixture
@@ -110,3 +113,19 @@ def test_a_programme_is_drafted_from_the_terms_of_the_newest(officer):
     assert "Vouchers 2027" in page.text
     assert "¥500,000.00" in page.text
     assert "Draft" in page.text
+
+
+def test_the_page_costs_the_same_however_often_its_policy_named_regions(app, people, path, officer):
+    costs = []
+    for rate in (30, 40, 45):
+        policy = Policy.from_dict(POLICY | {"rate_percent": rate, "modes_by_region": {"320000": ["redeem"]}})
+        with app.app_context():
+            transaction(
+                lambda policy=policy: add_version(
+                    people.programme.id, policy, reason="So it is", by=people.officer.actor, now=NOW
+                )
+            )
+        with counted(app) as statements:
+            assert "Jiangsu" in officer.get(path).text
+        costs.append(len(statements))
+    assert costs[1] == costs[2] <= 15

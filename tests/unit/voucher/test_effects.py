@@ -6,7 +6,7 @@ from datetime import date
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import ProgrammeCard, TierBudget, VoucherCard
-from app.voucher.domain.effects import PastGrant, PastHold, effect_on_grants, effect_on_holds
+from app.voucher.domain.effects import GrantMade, HoldMade, effect_on_grants, effect_on_holds
 from app.voucher.domain.facts import Facts, RecognitionFacts
 from app.voucher.domain.policy import Policy
 from app.voucher.domain.states import ProgrammeState, VoucherState
@@ -46,9 +46,9 @@ FACTS = Facts(
 )
 
 
-def held(price: int, mode: VoucherMode = VoucherMode.REDEEM, **facts: object) -> PastHold:
+def held(price: int, mode: VoucherMode = VoucherMode.REDEEM, **facts: object) -> HoldMade:
     """A hold as it was made at 50 %, while ¥600 was available."""
-    return PastHold(
+    return HoldMade(
         voucher=VOUCHER,
         issued_on=ISSUED,
         mode=mode,
@@ -123,14 +123,14 @@ PROGRAMME = ProgrammeCard(
 )
 
 
-def granted(face: int, to: str = "7", modes: frozenset[VoucherMode] = frozenset(VoucherMode)) -> PastGrant:
-    return PastGrant(issued_on=ISSUED, face=Money(face), modes=modes, tier="district", counted_for=to)
+def granted(face: int, to: int = 7, modes: frozenset[VoucherMode] = frozenset(VoucherMode)) -> GrantMade:
+    return GrantMade(issued_on=ISSUED, face=Money(face), modes=modes, tier="district", enterprise_id=to)
 
 
 def test_grants_are_judged_one_after_the_other_and_the_refused_do_not_count_for_the_cap():
-    grants = [granted(300), granted(200), granted(100), granted(250, to="8")]
+    grants = [granted(300), granted(200), granted(100), granted(250, to=8)]
     changed = terms(caps={"per_year": {"minor": 500}, "per_application": {"minor": 280}})
-    effect = effect_on_grants(changed, PROGRAMME, grants, {"7": Money(150)})
+    effect = effect_on_grants(changed, PROGRAMME, grants, {7: Money(150)}, {})
     # 300 is over the cap of one application, 150 + 300 not over the year's; 150 + 200 + 100 fit in 500.
     assert (effect.looked_at, effect.refused) == (4, 1)
     assert effect.reasons == (("application_cap_exceeded", 1),)
@@ -139,7 +139,18 @@ def test_grants_are_judged_one_after_the_other_and_the_refused_do_not_count_for_
 
 def test_a_grant_of_a_mode_or_tier_that_is_gone_would_be_refused():
     grants = [granted(1), granted(2, modes=frozenset({VoucherMode.REDEEM}))]
-    assert effect_on_grants(terms(modes=["redeem"]), PROGRAMME, grants, {}).reasons == (
+    assert effect_on_grants(terms(modes=["redeem"]), PROGRAMME, grants, {}, {}).reasons == (
         ("mode_not_allowed", 1),
     )
-    assert effect_on_grants(terms(tiers=["city"]), PROGRAMME, grants, {}).reasons == (("unknown_tier", 2),)
+    assert effect_on_grants(terms(tiers=["city"]), PROGRAMME, grants, {}, {}).reasons == (
+        ("unknown_tier", 2),
+    )
+
+
+def test_enterprises_of_one_control_group_share_the_cap_where_the_terms_say_so():
+    grants = [granted(300, to=7), granted(300, to=8), granted(300, to=9)]
+    changed = terms(caps={"per_year": {"minor": 700}}, cap_counts="control_group")
+    alone = effect_on_grants(changed, PROGRAMME, grants, {8: Money(200)}, {})
+    together = effect_on_grants(changed, PROGRAMME, grants, {8: Money(200)}, {7: 1, 8: 1})
+    assert (alone.refused, together.refused) == (0, 1)
+    assert together.reasons == (("cap_exceeded", 1),)
