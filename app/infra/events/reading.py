@@ -88,6 +88,15 @@ def history(subject_kind: str, subject_ref: str) -> list[EventRow]:
     )
 
 
+def histories(subject_kind: str, refs: Collection[str]) -> list[EventRow]:
+    """Return the events of many subjects of a kind, subject by subject, oldest first; one query."""
+    return event_rows(
+        select(Event)
+        .where(Event.subject_kind == subject_kind, Event.subject_ref.in_(refs))
+        .order_by(Event.subject_ref, Event.seq)
+    )
+
+
 def event_rows(query: Select[Event]) -> list[EventRow]:
     """Return what a query of events finds, in its order."""
     return [

@@ -47,18 +47,17 @@ class Matrix:
 
 
 def matrix_on(on: date) -> Matrix:
-    """Gather the matrix: a query for the regions, one for the memberships, and one a demand region."""
+    """Gather the matrix in three queries, whatever its size."""
     regions = {region.code: region for region in queries.regions()}
     memberships = queries.memberships()
     supplies = [regions[code] for code in _members(memberships, Side.SUPPLY, on)]
+    standing = queries.recognitions_in_force(on)
     rows: list[MatrixRow] = []
-    standing: dict[str, RecognitionCard] = {}
     for code in _members(memberships, Side.DEMAND, on):
-        found = queries.recognitions_by(code, on)
-        standing |= {card.ref: card for card in found}
+        found = [card for card in standing if covers(card.demand_region, code)]
         rows.append(MatrixRow(regions[code], tuple(_meeting(code, supply, found) for supply in supplies)))
     asking = [regions[each.region_code] for each in memberships if each.state is MembershipState.ASKED]
-    return Matrix(on, tuple(supplies), tuple(rows), tuple(standing.values()), tuple(asking), regions)
+    return Matrix(on, tuple(supplies), tuple(rows), tuple(standing), tuple(asking), regions)
 
 
 def _members(memberships: Sequence[MembershipCard], side: Side, on: date) -> list[str]:

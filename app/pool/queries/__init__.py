@@ -22,7 +22,13 @@ from app.pool.queries.providers import (
     providers_by_id,
 )
 from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
-from app.pool.queries.recognitions import get_recognition, recognition_for, recognitions, recognitions_by
+from app.pool.queries.recognitions import (
+    get_recognition,
+    recognition_for,
+    recognitions,
+    recognitions_by,
+    recognitions_in_force,
+)
 from app.pool.queries.regions import (
     find_region,
     gazetteer,
@@ -87,6 +93,7 @@ __all__ = [
     "recognition_for",
     "recognitions",
     "recognitions_by",
+    "recognitions_in_force",
     "regions",
     "regions_around",
     "service_province_facets",

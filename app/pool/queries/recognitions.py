@@ -20,17 +20,26 @@ def recognition_for(demand_region: str, supply_region: str, on: date) -> Recogni
     A decision of or about a province covers its districts; of several the nearest to both counts, then the
     newest. One withdrawn holds for the days before its withdrawal: it is never retroactive.
     """
-    query = _in_force(demand_region, on).where(Recognition.supply_region.in_(lineage(supply_region)))
+    query = _decided_for(demand_region, on).where(Recognition.supply_region.in_(lineage(supply_region)))
     row = db.session.scalars(query).first()
     return _card(row) if row else None
 
 
 def recognitions_by(demand_region: str, on: date) -> list[RecognitionCard]:
     """Return all that holds for a demand region on a day, in the order in which `recognition_for` chooses."""
-    return [_card(row) for row in db.session.scalars(_in_force(demand_region, on))]
+    return [_card(row) for row in db.session.scalars(_decided_for(demand_region, on))]
 
 
-def _in_force(demand_region: str, on: date) -> Select[Recognition]:
+def recognitions_in_force(on: date) -> list[RecognitionCard]:
+    """Return all that holds on a day, in the order in which `recognition_for` chooses."""
+    return [_card(row) for row in db.session.scalars(_in_force(on))]
+
+
+def _decided_for(demand_region: str, on: date) -> Select[Recognition]:
+    return _in_force(on).where(Recognition.demand_region.in_(lineage(demand_region)))
+
+
+def _in_force(on: date) -> Select[Recognition]:
     holds = or_(
         Recognition.state == RecognitionState.ACTIVE,
         and_(Recognition.state == RecognitionState.WITHDRAWN, Recognition.withdrawn_on > on),
@@ -38,7 +47,6 @@ def _in_force(demand_region: str, on: date) -> Select[Recognition]:
     return (
         select(Recognition)
         .where(
-            Recognition.demand_region.in_(lineage(demand_region)),
             Recognition.from_on <= on,
             or_(Recognition.until_on.is_(None), Recognition.until_on >= on),
             holds,

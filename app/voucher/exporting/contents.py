@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.infra.events import history
+from app.infra.events import histories, history
 from app.infra.events.chain import canonical
 from app.infra.tables import Table, as_csv
 from app.voucher import hold_events
@@ -74,15 +74,14 @@ def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
          "terms": each.terms}
         for each in policies_of(voucher.id)
     ]  # fmt: skip
-    subjects = [
-        ("programme", programme_ref_of(voucher.id)),
-        ("voucher", voucher.number),
-        *((hold_events.SUBJECT, str(hold.id)) for hold in holds),
+    told = [
+        *history("programme", programme_ref_of(voucher.id)),
+        *history("voucher", voucher.number),
+        *histories(hold_events.SUBJECT, [str(hold.id) for hold in holds]),
     ]
-    events = [_event(event) for kind, ref in subjects for event in history(kind, ref)]
     yield EvidenceFile("holds.json", _json([hold.values for hold in holds]))
     yield EvidenceFile("policies.json", _json(policies))
-    yield EvidenceFile("events.json", _json(events))
+    yield EvidenceFile("events.json", _json([_event(event) for event in told]))
 
 
 #: In the order of the archive. A package above adds its own where they are wired (app/parts.py).
