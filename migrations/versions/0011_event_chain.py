@@ -1,4 +1,4 @@
-"""Chains the events: each subject's are numbered, and each bound to the one before by a hash (ADR 0011)."""
+"""Chains the events: each subject's are numbered, and each bound to the one before by a hash (ADR 0010)."""
 
 import sqlalchemy as sa
 from alembic import op

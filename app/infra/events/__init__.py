@@ -1,4 +1,4 @@
-"""The append-only record of who did what, when and why, chained by hashes, one chain a subject (ADR 0011)."""
+"""The append-only record of who did what, when and why, chained by hashes, one chain a subject (ADR 0010)."""
 
 from app.infra.events.models import SYSTEM, EventActor
 from app.infra.events.reading import EventRow, histories, history, last_at, last_reasons

@@ -1,4 +1,4 @@
-"""What an event's hash is made of. Never change it: every chain that stands was made by it (ADR 0011)."""
+"""What an event's hash is made of. Never change it: every chain that stands was made by it (ADR 0010)."""
 
 from __future__ import annotations
 
