@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support.application import ROOT, load_demo
+from tests.support.application import ROOT, load_demo, migrate
 from tests.support.browser import chromium, sign_in, watched_page
 from tests.support.server import serving
 
@@ -79,6 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="onepool-") as folder:
         instance = Path(folder)
         url = f"sqlite:///{instance / 'demo.sqlite3'}"
+        migrate(url, instance)
         load_demo(url, instance)
         with serving(url, instance) as server, chromium() as browser:
             for suffix, width in WIDTHS.items():

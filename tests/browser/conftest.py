@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.application import copy_documents, load_demo
+from tests.support.application import copy_documents
 from tests.support.browser import chromium, serious_violations, sign_in, watched_page
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
+from tests.support.templates import DEMO
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def demo(
 ) -> Iterator[DemoPool]:
     """A running demo pool that all browser tests share; each publishes an instrument of its own."""
     instance = tmp_path_factory.mktemp("demo")
-    url = sqlite_databases.copy_of("demo", partial(load_demo, instance=demo_files))
+    url = sqlite_databases.copy_of(DEMO, demo_files)
     copy_documents(demo_files, instance)
     with demo_pool(url, instance) as pool:
         yield pool

@@ -1,14 +1,14 @@
 """One running demo pool per engine for all journeys that do not disturb one another, and fresh ones."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.support.application import copy_documents, load_demo
+from tests.support.application import copy_documents
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
+from tests.support.templates import DEMO
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -18,7 +18,7 @@ def demo(
     """A demo pool that many tests share: each publishes an instrument of its own and moves no clock."""
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
     instance = tmp_path_factory.mktemp("demo")
-    url = databases.copy_of("demo", partial(load_demo, instance=demo_files))
+    url = databases.copy_of(DEMO, demo_files)
     copy_documents(demo_files, instance)
     with demo_pool(url, instance) as pool:
         yield pool

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -13,10 +12,11 @@ from flask.testing import FlaskClient
 from app.accounts.domain.permissions import GRANTED, Audience, Permission, is_public
 from app.accounts.domain.roles import Role
 from app.accounts.queries import find_person_by_email, home_organisation
-from tests.support.application import application, dispose, migrate
+from tests.support.application import application, dispose
 from tests.support.booking_pool import at
 from tests.support.crowd import Crowd, Size, build_crowd
 from tests.support.statements import counted
+from tests.support.templates import MIGRATED
 
 SMALL = Size(instruments=20, bookings=40, own=4)
 LARGE = Size(instruments=int(os.environ.get("ONEPOOL_POOL_INSTRUMENTS", "2000")), bookings=2000, own=12)
@@ -220,7 +220,7 @@ def costs(databases, tmp_path):
     """Measure a pool of a size of its own: `costs(SMALL)` is the statements of each visit."""
 
     def measure(size: Size) -> dict[Visit, list[str]]:
-        url = databases.copy_of("migrated", partial(migrate, instance=tmp_path))
+        url = databases.copy_of(MIGRATED, tmp_path)
         app = application(url, tmp_path)
         try:
             return dict(_visits(app, build_crowd(app, size)))

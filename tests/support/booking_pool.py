@@ -3,7 +3,7 @@
 What has an API is done over it; people, regions and the voucher are set up as the commands do it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -29,6 +29,7 @@ from app.pool.regions import admit, ask_to_join, load_regions
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.register import register_sme
+from tests.support.templates import furnished
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(2026, 1, 5)
@@ -119,6 +120,16 @@ class Pool:
     stranger: Caller
     voucher: str
 
+    def calling(self, client: FlaskClient | None) -> "Pool":
+        """Return the same people with another client, for a copy of the database, or with none, to keep."""
+        theirs = {each.name: getattr(self, each.name) for each in fields(self)}
+        called = {
+            name: replace(caller, client=client)
+            for name, caller in theirs.items()
+            if isinstance(caller, Caller)
+        }
+        return replace(self, **called)
+
     def instrument(self, **changes: Any) -> int:
         """Publish an instrument over the API and return its id."""
         body = {
@@ -186,6 +197,9 @@ def build_pool(app: Flask) -> Pool:
     _open_programme(callers["officer"])
     with app.app_context():
         return Pool(**callers, voucher=transaction(lambda: _issue(callers["researcher"].organisation)))
+
+
+POOL = furnished("pool", lambda app: build_pool(app).calling(None))
 
 
 def _people(client: FlaskClient) -> dict[str, Caller]:

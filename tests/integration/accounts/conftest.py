@@ -12,6 +12,7 @@ from app.accounts.domain.actor import OrganisationCard, PersonCard, Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.passwords import PasswordHash
 from app.infra.db import transaction
+from tests.support.templates import furnished, furnished_for
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -34,10 +35,19 @@ def password_hash() -> PasswordHash:
     return passwords.new_password_hash(PASSWORD, email="nobody@demo.example")
 
 
-@pytest.fixture
-def world(app: Flask, password_hash: PasswordHash) -> World:
+def _build(app: Flask) -> World:
     with app.app_context():
-        return transaction(lambda: _world(password_hash))
+        password = passwords.new_password_hash(PASSWORD, email="nobody@demo.example")
+        return transaction(lambda: _world(password))
+
+
+WORLD = furnished("accounts_world", _build)
+template = furnished_for("world", WORLD)
+
+
+@pytest.fixture
+def world(contents) -> World:
+    return contents
 
 
 @pytest.fixture

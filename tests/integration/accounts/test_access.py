@@ -12,6 +12,11 @@ from app.accounts.ports import Surroundings, wire
 from tests.integration.accounts.conftest import sign_in
 
 
+@pytest.fixture
+def app(own_app):
+    return own_app
+
+
 @pytest.fixture(autouse=True)
 def _routes(app, world):
     @requires(Permission.KEEP)

@@ -1,8 +1,11 @@
 import pytest
 
-from tests.support.booking_pool import Pool, build_pool
+from tests.support.booking_pool import POOL, Pool
+from tests.support.templates import furnished_for
+
+template = furnished_for("pool", POOL)
 
 
 @pytest.fixture
-def pool(app) -> Pool:
-    return build_pool(app)
+def pool(client, contents) -> Pool:
+    return contents.calling(client)

@@ -16,6 +16,7 @@ from app.pool.instruments import create_instrument
 from app.pool.providers import create_provider
 from tests.integration.calendar.feeds import FakeSource, People, gather
 from tests.support.spans import hours, utc
+from tests.support.templates import furnished, furnished_for
 
 NOW = utc("2026-03-01 08:00")
 ALWAYS = hours("Asia/Shanghai", "* 00:00-24:00")
@@ -62,10 +63,18 @@ def found_laboratory() -> Laboratory:
     return Laboratory(organisation.id, provider.id, microscope, incubator)
 
 
-@pytest.fixture
-def laboratory(app: Flask) -> Laboratory:
+def _build(app: Flask) -> Laboratory:
     with app.app_context():
         return transaction(found_laboratory)
+
+
+LABORATORY = furnished("laboratory", _build)
+template = furnished_for("laboratory", LABORATORY)
+
+
+@pytest.fixture
+def laboratory(contents) -> Laboratory:
+    return contents
 
 
 @pytest.fixture

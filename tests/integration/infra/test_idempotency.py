@@ -21,7 +21,7 @@ class NoteAnswer(Answer):
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
+def app(own_app: Flask) -> Flask:
     notes = ApiBlueprint("notes", __name__)
 
     @notes.post("/notes")
@@ -36,8 +36,8 @@ def app(app: Flask) -> Flask:
     def caller() -> None:
         g.caller = "person:1"
 
-    app.register_blueprint(notes, url_prefix="/api/test")
-    return app
+    own_app.register_blueprint(notes, url_prefix="/api/test")
+    return own_app
 
 
 def send(client, text, key="k1"):

@@ -20,6 +20,7 @@ from app.pool.instruments import create_instrument
 from app.pool.providers import create_provider
 from app.pool.regions import load_regions
 from tests.support.spans import utc
+from tests.support.templates import furnished, furnished_for
 
 NOW = utc("2026-03-02 01:00")  # Monday, 09:00 in Shanghai
 
@@ -90,10 +91,18 @@ def found_pool() -> Pool:
     )
 
 
-@pytest.fixture
-def pool(app: Flask) -> Pool:
+def _build(app: Flask) -> Pool:
     with app.app_context():
         return transaction(found_pool)
+
+
+POOL = furnished("small_pool", _build)
+template = furnished_for("pool", POOL)
+
+
+@pytest.fixture
+def pool(contents) -> Pool:
+    return contents
 
 
 @pytest.fixture

@@ -7,12 +7,15 @@ import pytest
 from app.infra import clock
 from app.infra.events import history
 from app.pool.domain.days import pool_day
-from tests.support.booking_pool import build_pool, codes, slot
+from tests.support.booking_pool import POOL, codes, slot
+from tests.support.templates import furnished_for
+
+template = furnished_for("people", POOL)
 
 
 @pytest.fixture
-def people(app):
-    found = build_pool(app)
+def people(client, contents):
+    found = contents.calling(client)
     found.recognise()
     return found
 

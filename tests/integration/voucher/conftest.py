@@ -1,19 +1,29 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
 from tests.integration.voucher.desk import Desk
 from tests.integration.voucher.world import World, build_world
+from tests.support.templates import furnished, furnished_for
+
+
+def _build(app: Flask) -> World:
+    with app.app_context():
+        return build_world()
+
+
+WORLD = furnished("voucher_world", _build)
+template = furnished_for("people", WORLD)
 
 
 @pytest.fixture
-def people(app) -> World:
+def people(contents) -> World:
     """The usual people and an open programme of 青浦 with a budget of ¥1,000,000.
 
     For tests that send requests: each request must have a context of its own, or they would share who asks.
     """
-    with app.app_context():
-        return build_world()
+    return contents
 
 
 @pytest.fixture

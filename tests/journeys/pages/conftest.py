@@ -9,22 +9,27 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.domain.actor import Actor
-from app.accounts.passwords import PasswordHash, new_password_hash
+from app.accounts.passwords import new_password_hash
 from app.infra import clock
 from app.infra.db import transaction
 from tests.journeys.pages.world import PASSWORD, World, build, next_monday
 from tests.support.statements import counted
+from tests.support.templates import furnished, furnished_for
 
 
-@pytest.fixture(scope="session")
-def password_hash() -> PasswordHash:
-    return new_password_hash(PASSWORD, email="nobody@demo.example")
+def _build(app: Flask) -> World:
+    with app.app_context():
+        password = new_password_hash(PASSWORD, email="nobody@demo.example")
+        return transaction(lambda: build(password, clock.now()))
+
+
+WORLD = furnished("pages_world", _build)
+template = furnished_for("world", WORLD)
 
 
 @pytest.fixture
-def world(app: Flask, password_hash: PasswordHash) -> World:
-    with app.app_context():
-        return transaction(lambda: build(password_hash, clock.now()))
+def world(contents) -> World:
+    return contents
 
 
 @pytest.fixture
