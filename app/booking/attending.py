@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, update
 
@@ -15,6 +15,7 @@ from app.booking.domain.attendance import check_in_time, check_out_now, check_ou
 from app.booking.domain.states import Action, AppealState, State, UsageState, after
 from app.booking.models import UsageSession
 from app.booking.queries.bookings import get_booking, lock_booking_by_id
+from app.booking.queries.rows import agreement_columns
 from app.booking.reviving import take_again
 from app.calendar import queries as calendar
 from app.calendar.allocations import shorten
@@ -42,9 +43,10 @@ def check_in(*, ref: str, sheet: DaySheet, by: Actor, now: datetime) -> BookingC
     booking, _ = taken_up(ref, Action.CHECK_IN, by)
     after(booking.standing, Action.CHECK_IN)
     started = check_in_time(booking.span, sheet.at or now, _zone(booking))
-    hold_ref = booking.hold_ref
+    paid: dict[str, Any] = {}
     if booking.state is State.NO_SHOW:
-        hold_ref = take_again(booking, by=event_actor(by), now=now)
+        agreed = take_again(booking, by=event_actor(by), now=now)
+        paid = {"hold_ref": booking.ref, **agreement_columns(agreed)} if agreed else {"hold_ref": None}
     db.session.execute(
         insert(UsageSession).values(
             booking_id=booking.id,
@@ -63,7 +65,7 @@ def check_in(*, ref: str, sheet: DaySheet, by: Actor, now: datetime) -> BookingC
         remind_at=None,
         usage_number=1,
         appeal_state=AppealState.NONE,
-        hold_ref=hold_ref,
+        **paid,
     )
     return get_booking(ref)
 

@@ -11,7 +11,8 @@ from app.kernel.errors import DomainError, Invalid
 from app.kernel.text import N_
 from app.voucher import holds
 from app.voucher.domain.shares import without_voucher
-from app.voucher.queries.holds import find_source
+from app.voucher.queries.holds import find_sources
+from app.voucher.queries.outlook import captured_parts
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
     from app.pool.domain.pricing import Price
+    from app.voucher.domain.cards import VoucherPart
     from app.voucher.domain.eligibility import Facts
 
 
@@ -67,17 +69,23 @@ def look(purchase: Purchase, wish: VoucherWish | None) -> Outlook:
         mode = mode_of(wish)
     except DomainError as refusal:
         return Outlook(purchase.unaided(), refusal.problems)
-    found = holds.preview(voucher_number=wish.number, mode=mode, price=purchase.total, facts=purchase.facts())
+    found = holds.preview(
+        voucher_number=wish.number,
+        others=wish.others,
+        mode=mode,
+        price=purchase.total,
+        facts=purchase.facts(),
+    )
     if found.problems:
         return Outlook(purchase.unaided(), found.problems)
-    use = VoucherUse(wish.number, mode, found.recognition, found.policy_version)
+    use = VoucherUse.of(mode, found.recognition, found.policy_version, found.parts)
     return Outlook(Agreement(purchase.price.lines, found.shares, use))
 
 
 def take(
     purchase: Purchase, wish: VoucherWish | None, *, reference: str, by: EventActor, now: datetime
 ) -> Agreement:
-    """Hold the voucher's share of the price under `reference` and return the price with its shares.
+    """Hold the vouchers' share of the price under `reference` and return the price with its shares.
 
     Raises PaymentRequired `voucher_insufficient`, or Invalid with every reason why the voucher may not pay.
     """
@@ -86,6 +94,7 @@ def take(
     held = holds.hold(
         reference=reference,
         voucher_number=wish.number,
+        others=wish.others,
         mode=mode_of(wish),
         price=purchase.total,
         facts=purchase.facts(),
@@ -93,16 +102,16 @@ def take(
         expires_at=purchase.held_until,
         by=by,
     )
-    use = VoucherUse(wish.number, held.mode, held.recognition, held.policy_version)
+    use = VoucherUse.of(held.mode, held.recognition, held.policy_version, held.parts)
     return Agreement(purchase.price.lines, held.shares, use)
 
 
 def mode_of(wish: VoucherWish) -> VoucherMode:
-    """Return the mode wished for, or the only one the voucher allows. Raises Invalid `mode_needed`."""
+    """Return the mode wished for, or the only one all vouchers allow. Raises Invalid `mode_needed`."""
     if wish.mode is not None:
         return wish.mode
-    source = find_source(wish.number)
-    modes = sorted(source.voucher.modes) if source else []
+    allowed = [source.voucher.modes for source in find_sources(wish.numbers).values()]
+    modes = sorted(frozenset.intersection(*allowed)) if allowed else []
     if len(modes) != 1:
         raise Invalid(
             "mode_needed",
@@ -111,3 +120,16 @@ def mode_of(wish: VoucherWish) -> VoucherMode:
             fix=N_("Give the mode reimburse or redeem."),
         )
     return modes[0]
+
+
+def promised_parts(agreement: Agreement) -> tuple[VoucherPart, ...]:
+    """Return what each voucher pays of what is agreed, where several do."""
+    return agreement.voucher.paying if agreement.voucher else ()
+
+
+def paid_parts(reference: str, agreement: Agreement) -> tuple[VoucherPart, ...]:
+    """Return what each voucher paid of what is settled, where several did. A query only where several may."""
+    if not promised_parts(agreement):
+        return ()
+    parts = captured_parts(reference)
+    return parts if len(parts) > 1 else ()

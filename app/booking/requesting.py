@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.accounts.access import event_actor
 from app.booking.assessing import Offer, check_still_free
 from app.booking.domain.cards import QuoteState
-from app.booking.domain.wishes import SlotWish, VoucherWish
+from app.booking.domain.wishes import SlotWish
 from app.booking.models import Booking, Quote
 from app.booking.offering import offered
 from app.booking.opening import Opening, open_booking
@@ -81,7 +81,7 @@ def book_quote(
         check_still_free(SlotWish(quote.instrument_id, quote.span, quote.lane), now=now)
         _allocate(ref, offer, quote.lane, now)
     voucher = quote.agreed.voucher
-    wish = VoucherWish(voucher.number, voucher.mode) if voucher else None
+    wish = voucher.wish if voucher else None
     agreed = hold(reference=ref, offer=offer, wish=wish, enterprise=enterprise, by=event_actor(by), now=now)
     swap(Quote, quote.id, from_state=QuoteState.OPEN, to_state=QuoteState.USED)
     return open_booking(Opening(ref, offer, agreed, purpose, quote.ref, by, enterprise), now)

@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
-from app.booking import facts
 from app.booking.acting import SUBJECT
-from app.booking.domain.deadlines import hold_until
+from app.booking.purchasing import take
+from app.booking.vouching import purchase_of
 from app.calendar.allocations import allocate
 from app.calendar.domain.free import AllocationKind
 from app.infra.db import db
 from app.infra.events import record
 from app.kernel.errors import DomainError
 from app.pool import queries as pool
-from app.voucher import holds
-from app.voucher.domain.days import voucher_day
+from app.pool.domain.pricing import Price
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.booking.domain.cards import BookingCard, VoucherUse
+    from app.booking.domain.cards import Agreement, BookingCard, VoucherUse
     from app.infra.events import EventActor
 
 
-def take_again(booking: BookingCard, *, by: EventActor, now: datetime) -> str | None:
-    """Allocate the time and hold the voucher again; return the hold's reference, None without one.
+def take_again(booking: BookingCard, *, by: EventActor, now: datetime) -> Agreement | None:
+    """Allocate the time and hold the voucher again; return the price as it is paid then, None without one.
 
     A voucher that can no longer pay does not turn the customer away: the booking goes on without it, and an
     event says why. Raises Conflict `slot_taken`.
@@ -42,7 +41,7 @@ def take_again(booking: BookingCard, *, by: EventActor, now: datetime) -> str | 
         return None
     try:
         with db.session.begin_nested():
-            _hold(booking, voucher, by, now)
+            return _hold(booking, voucher, by, now)
     except DomainError as refusal:
         record(
             subject_kind=SUBJECT,
@@ -53,19 +52,11 @@ def take_again(booking: BookingCard, *, by: EventActor, now: datetime) -> str | 
             reason=str(refusal),
         )
         return None
-    return booking.ref
 
 
-def _hold(booking: BookingCard, voucher: VoucherUse, by: EventActor, now: datetime) -> None:
+def _hold(booking: BookingCard, voucher: VoucherUse, by: EventActor, now: datetime) -> Agreement:
     enterprise = accounts.get_organisation(booking.enterprise_id)
     instrument = pool.get_instrument(booking.instrument_id)
-    holds.hold(
-        reference=booking.ref,
-        voucher_number=voucher.number,
-        mode=voucher.mode,
-        price=booking.agreed.total,
-        facts=facts.gather(enterprise, facts.time_on(instrument), voucher_day(booking.span.start)),
-        now=now,
-        expires_at=hold_until(booking.span),
-        by=by,
-    )
+    price = Price(booking.agreed.lines, booking.agreed.total)
+    purchase = purchase_of(price, instrument, booking.span, enterprise)
+    return take(purchase, voucher.wish, reference=booking.ref, by=by, now=now)

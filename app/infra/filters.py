@@ -137,7 +137,8 @@ def filled(text: str, values: Mapping[str, object]) -> str:
 
 def problem_text(problem: Problem) -> str:
     """Write why something was refused, with its values filled in."""
-    return filled(problem.message, problem.values)
+    text = filled(problem.message, problem.values)
+    return text if problem.about is None else gettext("%(about)s: %(told)s", about=problem.about, told=text)
 
 
 def problem_fix(problem: Problem) -> str | None:

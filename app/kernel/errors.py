@@ -26,13 +26,17 @@ class ErrorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One failed rule. `message` and `fix` are catalogue texts with `%(name)s` filled from `values`."""
+    """One failed rule. `message` and `fix` are catalogue texts with `%(name)s` filled from `values`.
+
+    `about` names the thing, where several of a kind are judged at once.
+    """
 
     code: str
     message: str
     field: str | None = None
     fix: str | None = None
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    about: str | None = None
 
 
 class DomainError(Exception):

@@ -43,5 +43,6 @@ def _already_resolved() -> Conflict:
 constraint_error("bucket_not_negative", _insufficient)
 constraint_error("budget_not_overdrawn", _budget_exceeded)
 constraint_error("cap_not_exceeded", _cap_exceeded)
-constraint_error("hold_one_live", _already_held, sqlite_columns="hold.reference")
+constraint_error("hold_one_live", _already_held, sqlite_columns="hold.reference, hold.position")
+constraint_error("hold_voucher_once", _already_held, sqlite_columns="hold.reference, hold.voucher_id")
 constraint_error("hold_resolved_once", _already_resolved)

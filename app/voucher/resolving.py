@@ -1,7 +1,8 @@
-"""How a hold ends, exactly once: captured, released or expired. What is not spent goes back."""
+"""How what is held for a reference ends, exactly once: captured, released or expired. The rest goes back."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
@@ -15,12 +16,12 @@ from app.voucher import ledger
 from app.voucher.domain.cards import Captured
 from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.ledger import BucketKind, Reason, home_of_remainder, home_of_rest
-from app.voucher.domain.shares import subsidy
 from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
+from app.voucher.domain.together import captured
 from app.voucher.hold_events import tell_resolved
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Capture, Hold, Voucher
-from app.voucher.queries.holds import LiveHold, lock_live_hold
+from app.voucher.queries.holds import LiveHold, lock_live_holds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,56 +30,74 @@ if TYPE_CHECKING:
 def capture(
     *, reference: str, eligible_price: Money, served_by: int, now: datetime, by: EventActor = SYSTEM
 ) -> Captured:
-    """Spend the hold on the final price: `min(hold, rate × eligible_price)`; the rest goes back (domain.md).
+    """Spend what is held on the final price: `min(hold, rate × eligible_price)`; the rest goes back.
 
-    The rate is the one it was held at, and the policy says whether the rest is the voucher's or the budget's.
+    Source: domain.md, "Money". Of several vouchers each spends, in their order, what those before it left of
+    its own share. The rate is the one it was held at, and the policy says whether the rest is the voucher's
+    or the budget's.
     `served_by` is the organisation that provided the service: in 通兑 it will be paid (M2). An eligible price
-    of nothing releases the whole hold: a fee is never voucher money.
+    of nothing releases all that is held: a fee is never voucher money.
 
     Raises Conflict `illegal_transition` when nothing is held for `reference` any more.
     """
-    live = lock_live_hold(reference)
-    if live is None:
+    lives = lock_live_holds(reference)
+    if not lives:
         raise Conflict("illegal_transition", N_("No voucher is held for this any more."))
-    spent = subsidy(eligible_price, live.rate_percent, live.amount)
-    if not spent.is_positive:
-        return Captured(
-            spent, _give_back(live, HoldAction.RELEASE, Reason.RELEASE, Occasion(reference, now, by))
-        )
-    occasion = Occasion(reference, now, by)
+    spends = captured([(live.rate_percent, live.amount) for live in lives], eligible_price)
+    use = _Use(eligible_price, sum(spends, eligible_price * 0), served_by, Occasion(reference, now, by))
+    for live, spent in zip(lives, spends, strict=True):
+        if spent.is_positive:
+            _spend(live, spent, use)
+        else:
+            _give_back(live, HoldAction.RELEASE, Reason.RELEASE, use.occasion)
+    held = sum((live.amount for live in lives), eligible_price * 0)
+    return Captured(use.spent, held - use.spent)
+
+
+def release(*, reference: str, now: datetime, by: EventActor = SYSTEM) -> Money:
+    """Give back all that is held and return it; zero when nothing is held for `reference` any more.
+
+    Not an error then, because a hold may time out before its booking is cancelled.
+    """
+    return _give_all_back(HoldAction.RELEASE, Reason.RELEASE, Occasion(reference, now, by))
+
+
+def expire(reference: str, now: datetime) -> None:
+    """Give back what is held beyond its time; do nothing when it was resolved meanwhile."""
+    _give_all_back(HoldAction.EXPIRE, Reason.EXPIRE, Occasion(reference, now, SYSTEM))
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A use at its final price, and what all vouchers pay of it."""
+
+    price: Money
+    spent: Money
+    served_by: int
+    occasion: Occasion
+
+
+def _spend(live: LiveHold, spent: Money, use: _Use) -> None:
     rest = live.amount - spent
-    _resolve(live, HoldAction.CAPTURE, occasion, captured=spent)
+    _resolve(live, HoldAction.CAPTURE, use.occasion, captured=spent)
     account = _account(live)
     claimable = ledger.open_bucket(
         BucketKind.CLAIMABLE, str(live.id), tier=live.tier, account=account, currency=spent.currency
     )
     ledger.post(
-        Reason.CAPTURE, spent, debit=_held(live), credit=claimable, account=account, occasion=occasion
+        Reason.CAPTURE, spent, debit=_held(live), credit=claimable, account=account, occasion=use.occasion
     )
-    _keep_capture(live, eligible_price, spent, served_by, occasion)
+    _keep_capture(live, spent, use)
     if rest.is_positive:
         home = home_of_remainder(live.voucher_state, live.remainder)
-        _return(live, rest, home, Reason.REMAINDER, occasion)
-    _exhaust_if_empty(live, occasion)
-    return Captured(spent, rest)
+        _return(live, rest, home, Reason.REMAINDER, use.occasion)
+    _exhaust_if_empty(live, use.occasion)
 
 
-def release(*, reference: str, now: datetime, by: EventActor = SYSTEM) -> Money:
-    """Give the whole hold back and return its amount; zero when nothing is held for `reference` any more.
-
-    Not an error then, because a hold may time out before its booking is cancelled.
-    """
-    live = lock_live_hold(reference)
-    if live is None:
-        return Money.zero()
-    return _give_back(live, HoldAction.RELEASE, Reason.RELEASE, Occasion(reference, now, by))
-
-
-def expire(reference: str, now: datetime) -> None:
-    """Give back a hold whose time is over; do nothing when it was resolved meanwhile."""
-    live = lock_live_hold(reference)
-    if live is not None:
-        _give_back(live, HoldAction.EXPIRE, Reason.EXPIRE, Occasion(reference, now, SYSTEM))
+def _give_all_back(action: HoldAction, reason: Reason, occasion: Occasion) -> Money:
+    lives = lock_live_holds(occasion.reference)
+    given = [_give_back(live, action, reason, occasion) for live in lives]
+    return sum(given[1:], given[0]) if given else Money.zero()
 
 
 def _give_back(live: LiveHold, action: HoldAction, reason: Reason, occasion: Occasion) -> Money:
@@ -99,7 +118,7 @@ def _resolve(live: LiveHold, action: HoldAction, occasion: Occasion, *, captured
     tell_resolved(live, action, occasion, captured)
 
 
-def _keep_capture(live: LiveHold, price: Money, spent: Money, served_by: int, occasion: Occasion) -> None:
+def _keep_capture(live: LiveHold, spent: Money, use: _Use) -> None:
     """Write down what a claim will ask for: nothing that changes later may change it (R3)."""
     account = _account(live)
     db.session.execute(
@@ -111,16 +130,17 @@ def _keep_capture(live: LiveHold, price: Money, spent: Money, served_by: int, oc
             policy_id=live.policy_id,
             mode=live.mode,
             enterprise_id=live.enterprise_id,
-            provider_organisation_id=served_by,
+            provider_organisation_id=use.served_by,
             issuer_region=account.issuer_region,
             host_region=account.host_region,
             payer_region=account.payer_region,
             currency=spent.currency,
-            price_minor=price.minor,
+            price_minor=use.price.minor,
             rate_percent=live.rate_percent,
             captured_minor=spent.minor,
+            together_minor=None if spent == use.spent else use.spent.minor,
             redeem_by=live.redeem_by,
-            captured_at=occasion.at,
+            captured_at=use.occasion.at,
             state=CaptureState.OPEN,
         )
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.accounts.domain.actor import Actor
-from app.booking.api.parts import LineAnswer
+from app.booking.api.parts import LineAnswer, VoucherPartAnswer
 from app.booking.domain.cards import BookingCard, SettlementCard, UsageCard
 from app.booking.domain.parties import party_of
 from app.booking.domain.settlement import SettledLine
 from app.booking.domain.states import offered
+from app.booking.purchasing import paid_parts
 from app.infra.api import Answer, Instant, MoneyBody
+from app.voucher.domain.cards import VoucherPart
 
 
 class UsageAnswer(Answer):
@@ -37,7 +40,10 @@ class UsageAnswer(Answer):
 
 
 class BookingAnswer(Answer):
-    """A booking; `actions` are what the caller may do now, `deadline_at` is when its state falls due."""
+    """A booking; `actions` are what the caller may do now, `deadline_at` is when its state falls due.
+
+    `vouchers` say what each pays, where several do; `voucher` is the first of them.
+    """
 
     ref: str
     state: str
@@ -50,6 +56,7 @@ class BookingAnswer(Answer):
     own_share: MoneyBody
     net_cost: MoneyBody
     voucher: str | None
+    vouchers: list[VoucherPartAnswer]
     mode: str | None
     recognition: str | None
     requested_at: Instant
@@ -75,6 +82,7 @@ class BookingAnswer(Answer):
             own_share=MoneyBody.of(shares.own_share),
             net_cost=MoneyBody.of(shares.net_cost),
             voucher=voucher.number if voucher else None,
+            vouchers=VoucherPartAnswer.of_all(voucher.paying if voucher else ()),
             mode=voucher.mode if voucher else None,
             recognition=voucher.recognition_ref if voucher else None,
             requested_at=booking.requested_at,
@@ -117,7 +125,7 @@ class SettledLineAnswer(Answer):
 
 
 class FinalAnswer(Answer):
-    """The final price and who pays what of it."""
+    """The final price and who pays what of it; `vouchers` say what each paid, where several did."""
 
     cause: str
     mode: str | None
@@ -126,13 +134,14 @@ class FinalAnswer(Answer):
     total: MoneyBody
     difference: MoneyBody
     captured: MoneyBody
+    vouchers: list[VoucherPartAnswer]
     released: MoneyBody
     own_share: MoneyBody
     net_cost: MoneyBody
     settled_at: Instant
 
     @classmethod
-    def values_of(cls, settlement: SettlementCard) -> dict[str, Any]:
+    def values_of(cls, settlement: SettlementCard, parts: Iterable[VoucherPart]) -> dict[str, Any]:
         """Return the values of the fields above."""
         shares = settlement.shares
         return {
@@ -143,6 +152,7 @@ class FinalAnswer(Answer):
             "total": MoneyBody.of(shares.total),
             "difference": MoneyBody.of(settlement.difference),
             "captured": MoneyBody.of(shares.voucher_share),
+            "vouchers": VoucherPartAnswer.of_all(parts),
             "released": MoneyBody.of(settlement.released),
             "own_share": MoneyBody.of(shares.own_share),
             "net_cost": MoneyBody.of(shares.net_cost),
@@ -158,4 +168,5 @@ class SettlementAnswer(FinalAnswer):
     @classmethod
     def of(cls, booking: BookingCard, settlement: SettlementCard) -> SettlementAnswer:
         """Return a settlement as it is answered."""
-        return cls(booking=booking.ref, **cls.values_of(settlement))
+        parts = paid_parts(booking.ref, booking.agreed)
+        return cls(booking=booking.ref, **cls.values_of(settlement, parts))

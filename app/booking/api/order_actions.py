@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import Field
@@ -38,9 +39,9 @@ class AcceptanceBody(VoucherChoice):
 
     def payment(self, wished: VoucherWish | None) -> VoucherWish | None:
         """Return the voucher to pay with, or None without one."""
-        if "voucher" in self.model_fields_set:
+        if self.model_fields_set & {"voucher", "vouchers"}:
             return self.voucher_wish()
-        return VoucherWish(wished.number, self.mode or wished.mode) if wished else None
+        return replace(wished, mode=self.mode or wished.mode) if wished else None
 
 
 class DeliveryBody(Body):

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from app.accounts.domain.actor import Actor
 from app.booking.api.answers import FinalAnswer
-from app.booking.api.parts import LineAnswer, ProblemAnswer
+from app.booking.api.parts import LineAnswer, ProblemAnswer, VoucherPartAnswer
 from app.booking.domain.cards import SettlementCard
 from app.booking.domain.orders.cards import OrderCard, OrderDocument
 from app.booking.domain.orders.states import BEFORE, offered
 from app.booking.domain.parties import order_party_of
+from app.booking.purchasing import paid_parts
 from app.infra.api import Answer, Instant, MoneyBody
 from app.kernel.errors import Problem
 
@@ -21,7 +22,8 @@ class OrderAnswer(Answer):
 
     Prices, `lines` and `due_on` are null before the quotation. `voucher` and `mode` are those wished for up
     to the contract, and from then on those that pay. `final_price` is what the provider asks in the end,
-    where it differs. `problems` say why the voucher wished for does not pay, if it does not.
+    where it differs. `problems` say why the voucher wished for does not pay, if it does not. `vouchers` say
+    what each pays, where several do.
     """
 
     ref: str
@@ -36,6 +38,7 @@ class OrderAnswer(Answer):
     net_cost: MoneyBody | None
     final_price: MoneyBody | None
     voucher: str | None
+    vouchers: list[VoucherPartAnswer]
     mode: str | None
     recognition: str | None
     due_on: date | None
@@ -67,6 +70,7 @@ class OrderAnswer(Answer):
             net_cost=MoneyBody.of(shares.net_cost) if shares else None,
             final_price=MoneyBody.of(order.final) if order.final else None,
             voucher=voucher.number if voucher else wish.number if wish else None,
+            vouchers=VoucherPartAnswer.of_all(voucher.paying if voucher else ()),
             mode=voucher.mode if voucher else wish.mode if wish else None,
             recognition=voucher.recognition_ref if voucher else None,
             due_on=order.due_on,
@@ -93,7 +97,7 @@ class OrderSettlementAnswer(FinalAnswer):
     @classmethod
     def of(cls, order: OrderCard, settlement: SettlementCard) -> OrderSettlementAnswer:
         """Return a settlement as it is answered."""
-        return cls(order=order.ref, **cls.values_of(settlement))
+        return cls(order=order.ref, **cls.values_of(settlement, paid_parts(order.ref, order.agreed)))
 
 
 class OrderDocumentAnswer(Answer):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Self
+
+from pydantic import Field
+
 from app.booking.domain.wishes import VoucherWish
 from app.infra.api import Answer, Body, Instant, MoneyBody
 from app.infra.filters import filled, problem_fix, problem_text
-from app.kernel.errors import Problem
+from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
+from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 from app.pool.domain.pricing import PriceLine
+from app.voucher.domain.cards import VoucherPart
+from app.voucher.domain.refusing import named_twice, of_several
+from app.voucher.domain.together import MOST_TOGETHER
 
 
 class SpanAnswer(Answer):
@@ -66,12 +75,51 @@ class ProblemAnswer(Answer):
         )
 
 
+class VoucherPartAnswer(Answer):
+    """What one of several vouchers pays, or paid."""
+
+    number: str
+    amount: MoneyBody
+
+    @classmethod
+    def of_all(cls, parts: Iterable[VoucherPart]) -> list[Self]:
+        """Return the parts as they are answered."""
+        return [cls(number=part.number, amount=MoneyBody.of(part.amount)) for part in parts]
+
+
 class VoucherChoice(Body):
-    """The voucher to pay with, by its number; `mode` may be left out when the voucher allows one only."""
+    """The voucher to pay with, by its number, or several `vouchers` of one programme to pay together.
+
+    `mode` may be left out when they allow one only. In which order several pay is the programme's to say.
+    """
 
     voucher: str | None = None
+    vouchers: list[str] | None = Field(
+        default=None, min_length=1, max_length=MOST_TOGETHER, json_schema_extra={"uniqueItems": True}
+    )
     mode: VoucherMode | None = None
 
     def voucher_wish(self) -> VoucherWish | None:
-        """Return the wish, or None without a voucher."""
+        """Return the wish, or None without a voucher.
+
+        Raises Invalid `voucher_and_vouchers` and `voucher_named_twice`.
+        """
+        problems = list(self._naming_problems())
+        if problems:
+            raise Invalid.of(problems)
+        if self.vouchers:
+            return VoucherWish(self.vouchers[0], self.mode, tuple(self.vouchers[1:]))
         return VoucherWish(self.voucher, self.mode) if self.voucher else None
+
+    def _naming_problems(self) -> Iterator[Problem]:
+        numbers = self.vouchers or []
+        if self.voucher and numbers:
+            yield Problem(
+                "voucher_and_vouchers",
+                N_("Name one voucher, or several, but not both."),
+                field="vouchers",
+                fix=N_("Name all of them as several."),
+            )
+        for at, number in enumerate(numbers):
+            if number in numbers[:at]:
+                yield of_several(named_twice(), at, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.booking.api.blueprint import api
-from app.booking.api.parts import LineAnswer, ProblemAnswer, VoucherChoice
+from app.booking.api.parts import LineAnswer, ProblemAnswer, VoucherChoice, VoucherPartAnswer
 from app.booking.customers import enterprise_of
 from app.booking.domain.rules import span_of
 from app.booking.domain.wishes import SlotWish
@@ -38,7 +38,10 @@ class RateCardRef(Answer):
 
 
 class QuoteAnswer(Answer):
-    """A promised price; `problems` say why the voucher named does not pay, if it does not."""
+    """A promised price; `problems` say why the voucher named does not pay, if it does not.
+
+    `vouchers` say what each pays, where several do; `voucher` is the first of them.
+    """
 
     id: str
     state: str
@@ -51,6 +54,7 @@ class QuoteAnswer(Answer):
     own_share: MoneyBody
     net_cost: MoneyBody
     voucher: str | None
+    vouchers: list[VoucherPartAnswer]
     mode: str | None
     rate_card: RateCardRef
     recognition: str | None
@@ -74,6 +78,7 @@ class QuoteAnswer(Answer):
             own_share=MoneyBody.of(shares.own_share),
             net_cost=MoneyBody.of(shares.net_cost),
             voucher=voucher.number if voucher else None,
+            vouchers=VoucherPartAnswer.of_all(voucher.paying if voucher else ()),
             mode=voucher.mode if voucher else None,
             rate_card=RateCardRef(id=quoted.rate_card.id, version=quoted.rate_card.version),
             recognition=voucher.recognition_ref if voucher else None,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.booking.domain.states import Standing
+from app.booking.domain.wishes import VoucherWish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.kernel.words import VoucherMode
     from app.pool.domain.pricing import PriceLine
+    from app.voucher.domain.cards import VoucherPart
     from app.voucher.domain.shares import Shares
 
 
@@ -30,12 +32,37 @@ class QuoteState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoucherUse:
-    """The voucher that pays a part, and the decisions that allowed it (kept for ever: R3)."""
+    """The voucher that pays a part, and the decisions that allowed it (kept for ever: R3).
+
+    Where several were named, `number` is the first that pays and `parts` are all of them, in the order they
+    pay; a quote also keeps those that would pay nothing. Alone it has no parts.
+    """
 
     number: str
     mode: VoucherMode
     recognition_ref: str | None
     policy_version: int | None
+    parts: tuple[VoucherPart, ...] = ()
+
+    @classmethod
+    def of(
+        cls, mode: VoucherMode, recognition: str | None, version: int | None, parts: tuple[VoucherPart, ...]
+    ) -> VoucherUse:
+        """Return the use of the vouchers in `parts`, at least one."""
+        first = next((part for part in parts if part.amount.is_positive), parts[0])
+        return cls(first.number, mode, recognition, version, parts if len(parts) > 1 else ())
+
+    @property
+    def paying(self) -> tuple[VoucherPart, ...]:
+        """Return what each of several vouchers pays; nothing where one pays alone."""
+        found = tuple(part for part in self.parts if part.amount.is_positive)
+        return found if len(found) > 1 else ()
+
+    @property
+    def wish(self) -> VoucherWish:
+        """Return the wish to pay like this again."""
+        others = tuple(part.number for part in self.parts if part.number != self.number)
+        return VoucherWish(self.number, self.mode, others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VoucherWish:
-    """A voucher to pay a part; `mode` None is fine when the voucher allows only one."""
+    """A voucher to pay a part, with `others` of its programme or alone.
+
+    In which order they are named does not matter. `mode` None is fine when they allow only one.
+    """
 
     number: str
     mode: VoucherMode | None = None
+    others: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return all vouchers that are named."""
+        return (self.number, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

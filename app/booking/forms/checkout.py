@@ -11,12 +11,15 @@ from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 
+#: Ten numbers of forty characters, the signs between them, and the mode.
+LONGEST_PAYMENT = 430
+
 
 class CheckForm(Form):
-    """Purpose, and the payment as `NUMBER:MODE`, or "" to pay without a voucher."""
+    """Purpose, and the payment as `NUMBER:MODE` or `NUMBER+NUMBER:MODE`; "" to pay without a voucher."""
 
     purpose = TextAreaField(lazy_gettext("What you will do"), [InputRequired(), Length(max=1000)])
-    payment = StringField(lazy_gettext("Who pays"), [Length(max=60)])
+    payment = StringField(lazy_gettext("Who pays"), [Length(max=LONGEST_PAYMENT)])
 
     def voucher(self) -> VoucherWish | None:
         """Return the voucher chosen, if one is. Raises Invalid for a choice the page never offered."""
@@ -24,10 +27,11 @@ class CheckForm(Form):
 
 
 def voucher_of(payment: str | None) -> VoucherWish | None:
-    """Return the voucher that `NUMBER:MODE` names, or None for "". Raises Invalid for what is neither."""
+    """Return who pays by `NUMBER+NUMBER:MODE`, or None for "". Raises Invalid for what is neither."""
     if not payment:
         return None
-    number, _, mode = payment.rpartition(":")
+    numbers, _, mode = payment.rpartition(":")
     if mode not in set(VoucherMode):
         raise Invalid("invalid", N_("Choose one of the ways to pay."), field="payment")
-    return VoucherWish(number, VoucherMode(mode))
+    number, *others = numbers.split("+")
+    return VoucherWish(number, VoucherMode(mode), tuple(others))

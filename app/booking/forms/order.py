@@ -11,7 +11,7 @@ from app.booking.domain.orders.cards import Quotation
 from app.booking.domain.orders.documents import DocumentKind
 from app.booking.domain.orders.prices import MOST_UNITS
 from app.booking.domain.wishes import VoucherWish
-from app.booking.forms.checkout import voucher_of
+from app.booking.forms.checkout import LONGEST_PAYMENT, voucher_of
 from app.booking.orders.working import Delivery
 from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.yuan import YuanField
@@ -28,7 +28,7 @@ class OrderForm(Form):
         lazy_gettext("How many"), [InputRequired(), NumberRange(min=1, max=MOST_UNITS)], default=1
     )
     wishes = TextAreaField(lazy_gettext("What you need"), [Length(max=LONGEST_WISHES)], render_kw={"rows": 4})
-    payment = StringField(lazy_gettext("Who pays"), [Length(max=60)])
+    payment = StringField(lazy_gettext("Who pays"), [Length(max=LONGEST_PAYMENT)])
     files = MultipleFileField(lazy_gettext("Files that say more"))
 
     def voucher(self) -> VoucherWish | None:
@@ -43,7 +43,7 @@ class OrderActionForm(Form):
     price = YuanField(lazy_gettext("Price, ¥"), [Optional()])
     due_on = DateField(lazy_gettext("Delivered by"), [Optional()])
     note = TextAreaField(lazy_gettext("Words about it"), [Length(max=2000)])
-    payment = StringField(lazy_gettext("Who pays"), [Length(max=60)])
+    payment = StringField(lazy_gettext("Who pays"), [Length(max=LONGEST_PAYMENT)])
     files = MultipleFileField(lazy_gettext("Files"))
     kind = SelectField(
         lazy_gettext("What it is"),

@@ -14,7 +14,8 @@ from app.infra.db import Base, JSONText, UTCDateTime
 class _Agreed:
     """What a quote and a booking both keep: whose, what, when, and the price as it was agreed.
 
-    `lines` are the price lines (domain.lines); shares are minor units of `currency`.
+    `lines` are the price lines (domain.lines); shares are minor units of `currency`. `voucher_parts` are
+    pairs of number and minor units, where several vouchers were named.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +34,7 @@ class _Agreed:
     own_share_minor: Mapped[int] = mapped_column(BigInteger)
     net_cost_minor: Mapped[int] = mapped_column(BigInteger)
     voucher_number: Mapped[str | None] = mapped_column(String(32))
+    voucher_parts: Mapped[list[Any] | None] = mapped_column(JSONText)
     mode: Mapped[str | None] = mapped_column(String(16))
     recognition_ref: Mapped[str | None] = mapped_column(String(64))
     policy_version: Mapped[int | None]

@@ -14,7 +14,8 @@ from app.infra.db import Base, JSONText, UTCDateTime
 class ServiceOrder(Base):
     """Ordered work of a service. The price columns are NULL until somebody quotes.
 
-    `wished_voucher` is whom the customer hopes will pay; once contracted, `voucher_number` says who does.
+    `wished_voucher` (with `wished_others`) is whom the customer hopes will pay; once contracted,
+    `voucher_number` (with `voucher_parts`) says who does.
     `lead_days` is set where a fixed price quoted itself. `final_minor` is what the provider asks in the end.
     """
 
@@ -36,6 +37,7 @@ class ServiceOrder(Base):
     quantity: Mapped[int]
     wishes: Mapped[str] = mapped_column(Text)
     wished_voucher: Mapped[str | None] = mapped_column(String(32))
+    wished_others: Mapped[list[Any] | None] = mapped_column(JSONText)
     wished_mode: Mapped[str | None] = mapped_column(String(16))
     lead_days: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text)
@@ -47,6 +49,7 @@ class ServiceOrder(Base):
     own_share_minor: Mapped[int | None] = mapped_column(BigInteger)
     net_cost_minor: Mapped[int | None] = mapped_column(BigInteger)
     voucher_number: Mapped[str | None] = mapped_column(String(32))
+    voucher_parts: Mapped[list[Any] | None] = mapped_column(JSONText)
     mode: Mapped[str | None] = mapped_column(String(16))
     recognition_ref: Mapped[str | None] = mapped_column(String(64))
     policy_version: Mapped[int | None]

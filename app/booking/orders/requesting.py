@@ -62,6 +62,7 @@ def _open(
             quantity=wish.quantity,
             wishes=wish.wishes.strip(),
             wished_voucher=wish.voucher.number if wish.voucher else None,
+            wished_others=list(wish.voucher.others) or None if wish.voucher else None,
             wished_mode=wish.voucher.mode if wish.voucher else None,
             note="",
             requested_at=now,

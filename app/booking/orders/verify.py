@@ -10,10 +10,13 @@ _SETTLED = frozenset({OrderState.SETTLED})
 
 # A hold may have timed out while a dispute went on: then it is `expired`, and nothing takes its place.
 LIVE_WITHOUT_HOLD = f"""
-    SELECT o.ref || ' is ' || o.state || ' and has ' || COUNT(h.id) || ' holds' FROM service_order o
+    SELECT o.ref || ' is ' || o.state || ' and has ' || COUNT(h.id) || ' holds of '
+        || COALESCE(SUM(h.amount_minor), 0) || ', not ' || o.voucher_share_minor FROM service_order o
     LEFT JOIN hold h ON h.reference = o.ref AND h.state IN ('held', 'expired')
     WHERE o.state IN ({listed(LIVE)}) AND o.hold_ref IS NOT NULL
-    GROUP BY o.ref, o.state HAVING COUNT(h.id) <> 1"""  # noqa: S608 -- our own states
+    GROUP BY o.ref, o.state, o.voucher_share_minor, o.voucher_parts
+    HAVING COALESCE(SUM(h.amount_minor), 0) <> o.voucher_share_minor
+    OR (o.voucher_parts IS NULL AND COUNT(h.id) <> 1)"""  # noqa: S608 -- our own states
 HELD_IN_VAIN = f"""
     SELECT o.ref || ' is ' || o.state || ' and still holds voucher money' FROM service_order o
     JOIN hold h ON h.reference = o.ref AND h.state = 'held'
@@ -50,7 +53,7 @@ FORGOTTEN = f"""
 CHECKS: tuple[Check, ...] = (
     Check(
         "S1",
-        "a live order paid by a voucher has exactly one hold, any other none",
+        "a live order paid by vouchers has what was agreed held, once each; any other nothing",
         breaking(LIVE_WITHOUT_HOLD, HELD_IN_VAIN),
     ),
     Check("S2", "no voucher money is captured before the work is accepted", breaking(CAPTURED_UNDELIVERED)),

@@ -14,6 +14,7 @@ from app.booking.present.action_words import DONE, buttons
 from app.booking.present.bookings import booking_rows
 from app.booking.present.ladder import ladder
 from app.booking.present.next_step import line_of_states
+from app.booking.purchasing import paid_parts, promised_parts
 from app.booking.queries.settlements import find_settlement
 from app.infra.events import history
 from app.infra.happenings import Happened, happened
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
     from app.booking.present.ladder import Rung
+    from app.voucher.domain.cards import VoucherPart
 
 
 #: Where cancelling or not coming may still cost something that is not settled.
@@ -40,8 +42,8 @@ class BookingPage:
     """A booking as one of its sides sees it.
 
     `cancellation_fee` is what cancelling costs this moment, None where one can not. `ladder` is empty for
-    whoever does not pay for cancelling. `no_show_fee` is what not
-    coming costs, None where that is settled or past.
+    whoever does not pay for cancelling. `no_show_fee` is what not coming costs, None where that is settled or
+    past. `parts` are what each voucher pays, or paid in the end, where several do.
     """
 
     row: BookingRow
@@ -53,6 +55,7 @@ class BookingPage:
     ladder: tuple[Rung, ...]
     no_show_fee: Money | None
     settlement: SettlementCard | None
+    parts: tuple[VoucherPart, ...]
     history: tuple[Happened, ...]
 
     @property
@@ -75,6 +78,7 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
     terms = pool.rate_card(booking.agreed.rate_card_id).terms if booking.state in _MAY_COST else None
     total = booking.agreed.total
     events = history(SUBJECT, ref)
+    settlement = find_settlement(booking)
     return BookingPage(
         row=booking_rows([booking], actor)[0],
         enterprise=accounts.get_organisation(booking.enterprise_id),
@@ -84,6 +88,7 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
         cancellation_fee=fee_now(booking, now).total if pays_to_cancel else None,
         ladder=ladder(terms, total, booking.span.start) if terms and pays_to_cancel else (),
         no_show_fee=no_show_fee(terms, total).total if terms else None,
-        settlement=find_settlement(booking),
+        settlement=settlement,
+        parts=paid_parts(ref, booking.agreed) if settlement else promised_parts(booking.agreed),
         history=happened(events, DONE),
     )

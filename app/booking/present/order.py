@@ -18,6 +18,7 @@ from app.booking.present.order_steps import order_line
 from app.booking.present.order_words import ORDER_DONE, order_buttons
 from app.booking.present.orders import order_rows
 from app.booking.present.payment import best_of, payment_choices
+from app.booking.purchasing import paid_parts, promised_parts
 from app.booking.queries.settlements import find_order_settlement
 from app.infra.events import history
 from app.infra.happenings import happened
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.booking.present.orders import OrderRow
     from app.booking.present.payment import PaymentChoice
     from app.infra.happenings import Happened
+    from app.voucher.domain.cards import VoucherPart
     from app.voucher.domain.shares import Shares
 
 
@@ -42,7 +44,8 @@ class OrderPage:
     """An order as one of its sides sees it.
 
     `choices` are the ways to pay for a quotation, for whoever may accept it; `due_on` is the day of
-    delivery, as it is or as it would be agreed now. `shares` are what is due, as far as it is known.
+    delivery, as it is or as it would be agreed now. `shares` are what is due, as far as it is known, and
+    `parts` what each voucher pays of it, where several do.
     """
 
     row: OrderRow
@@ -55,6 +58,7 @@ class OrderPage:
     due_on: date | None
     shares: Shares | None
     settlement: SettlementCard | None
+    parts: tuple[VoucherPart, ...]
     files: tuple[OrderDocument, ...]
     may_add: tuple[DocumentKind, ...]
     history: tuple[Happened, ...]
@@ -69,10 +73,8 @@ class OrderPage:
         """Return the way to pay that is chosen to begin with: the one wished for, or the cheapest."""
         wish = self.order.wish
         possible = [choice for choice in self.choices if not choice.problems]
-        wished = f"{wish.number}:{wish.mode}" if wish else ""
-        if wished and any(choice.key == wished for choice in possible):
-            return wished
-        return best_of(list(self.choices)).key
+        wished = next((choice.key for choice in possible if wish and choice.is_wished(wish)), None)
+        return wished or best_of(list(self.choices)).key
 
 
 def order_page(ref: str, actor: Actor, now: datetime) -> OrderPage:
@@ -93,10 +95,17 @@ def order_page(ref: str, actor: Actor, now: datetime) -> OrderPage:
         due_on=order.due_if_agreed(now) if order.state is OrderState.QUOTED else order.due_on,
         shares=settlement.shares if settlement else _shares(order),
         settlement=settlement,
+        parts=_parts(order, settlement),
         files=tuple(visible_files(order, actor)),
         may_add=addable(party, order.state) if party else (),
         history=happened(events, ORDER_DONE),
     )
+
+
+def _parts(order: OrderCard, settlement: SettlementCard | None) -> tuple[VoucherPart, ...]:
+    if order.agreement is None:
+        return ()
+    return paid_parts(order.ref, order.agreement) if settlement else promised_parts(order.agreement)
 
 
 def _shares(order: OrderCard) -> Shares | None:

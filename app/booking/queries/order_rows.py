@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.booking.domain.cards import Agreement, VoucherUse
+from app.booking.domain.cards import Agreement
 from app.booking.domain.lines import lines_from_data
 from app.booking.domain.orders.cards import OrderCard
 from app.booking.domain.orders.states import OrderState
 from app.booking.domain.wishes import VoucherWish
+from app.booking.queries.rows import voucher_use
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.shares import Shares
@@ -44,7 +45,8 @@ def order_card(row: ServiceOrder) -> OrderCard:
 def _wish(row: ServiceOrder) -> VoucherWish | None:
     if row.wished_voucher is None:
         return None
-    return VoucherWish(row.wished_voucher, VoucherMode(row.wished_mode) if row.wished_mode else None)
+    mode = VoucherMode(row.wished_mode) if row.wished_mode else None
+    return VoucherWish(row.wished_voucher, mode, tuple(row.wished_others or ()))
 
 
 def _agreement(row: ServiceOrder) -> Agreement | None:
@@ -52,8 +54,4 @@ def _agreement(row: ServiceOrder) -> Agreement | None:
     if row.currency is None:
         return None
     shares = Shares(*(Money(minor or 0, row.currency) for minor in amounts))
-    voucher = None
-    if row.voucher_number is not None and row.mode is not None:
-        mode = VoucherMode(row.mode)
-        voucher = VoucherUse(row.voucher_number, mode, row.recognition_ref, row.policy_version)
-    return Agreement(lines_from_data(row.lines or [], row.currency), shares, voucher)
+    return Agreement(lines_from_data(row.lines or [], row.currency), shares, voucher_use(row))

@@ -19,10 +19,11 @@ from app.booking.domain.states import AppealState, State, UsageState
 from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
+from app.voucher.domain.cards import VoucherPart
 from app.voucher.domain.shares import Shares
 
 if TYPE_CHECKING:
-    from app.booking.models import Booking, Quote, UsageSession
+    from app.booking.models import Booking, Quote, ServiceOrder, UsageSession
 
 
 def agreed_columns(agreed: Agreed) -> dict[str, Any]:
@@ -41,10 +42,26 @@ def agreement_columns(agreement: Agreement) -> dict[str, Any]:
         "own_share_minor": shares.own_share.minor,
         "net_cost_minor": shares.net_cost.minor,
         "voucher_number": voucher.number if voucher else None,
+        "voucher_parts": _parts_data(voucher) if voucher else None,
         "mode": voucher.mode if voucher else None,
         "recognition_ref": voucher.recognition_ref if voucher else None,
         "policy_version": voucher.policy_version if voucher else None,
     }
+
+
+def voucher_use(row: Quote | Booking | ServiceOrder) -> VoucherUse | None:
+    """Return who pays a part of an agreement, or None where it is paid without a voucher."""
+    if row.voucher_number is None or row.mode is None or row.currency is None:
+        return None
+    parts = tuple(
+        VoucherPart(number, Money(minor, row.currency)) for number, minor in row.voucher_parts or ()
+    )
+    mode = VoucherMode(row.mode)
+    return VoucherUse(row.voucher_number, mode, row.recognition_ref, row.policy_version, parts)
+
+
+def _parts_data(voucher: VoucherUse) -> list[list[Any]] | None:
+    return [[part.number, part.amount.minor] for part in voucher.parts] or None
 
 
 def quote_card(row: Quote) -> QuoteCard:
@@ -90,13 +107,9 @@ def booking_card(row: Booking, usage: UsageSession | None) -> BookingCard:
 
 
 def _agreed(row: Quote | Booking) -> Agreed:
-    voucher = None
-    if row.voucher_number is not None and row.mode is not None:
-        mode = VoucherMode(row.mode)
-        voucher = VoucherUse(row.voucher_number, mode, row.recognition_ref, row.policy_version)
     amounts = (row.total_minor, row.voucher_share_minor, row.own_share_minor, row.net_cost_minor)
     shares = Shares(*(Money(minor, row.currency) for minor in amounts))
-    return Agreed(lines_from_data(row.lines, row.currency), shares, voucher, row.rate_card_id)
+    return Agreed(lines_from_data(row.lines, row.currency), shares, voucher_use(row), row.rate_card_id)
 
 
 def _usage_card(row: UsageSession) -> UsageCard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,13 @@ def draft_month(*, first: date, mode: VoucherMode, by: Actor, now: datetime) -> 
     """Draft a claim for each programme and paying region over what was captured in the month from `first`.
 
     The month is counted in Beijing time; a claim holds at most MOST_LINES, so a busy month gives several.
-    Returns the claims' ids. Raises Invalid `nothing_claimable`, and as `draft_claim`.
+    What several vouchers paid of one use stays together. Returns the claims' ids. Raises Invalid
+    `nothing_claimable`, and as `draft_claim`.
     """
-    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
+    groups: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     for capture in claimable_within(month_span(first), mode, by):
         if capture.redeem_by >= voucher_day(now):
-            groups[capture.programme_id, capture.payer_region].append(capture.reference)
+            groups[capture.programme_id, capture.payer_region][capture.reference] += 1
     if not groups:
         raise Invalid(
             "nothing_claimable",
@@ -36,7 +37,20 @@ def draft_month(*, first: date, mode: VoucherMode, by: Actor, now: datetime) -> 
             field="month",
         )
     return [
-        draft_claim(references=references[at : at + MOST_LINES], mode=mode, by=by, now=now)
-        for _, references in sorted(groups.items())
-        for at in range(0, len(references), MOST_LINES)
+        draft_claim(references=references, mode=mode, by=by, now=now)
+        for _, lines in sorted(groups.items(), key=lambda group: group[0])
+        for references in _claims(lines)
     ]
+
+
+def _claims(lines: Counter[str]) -> list[list[str]]:
+    """Return uses (with how many lines each has) by claim, in order, as many in each as it holds."""
+    claims: list[list[str]] = [[]]
+    filled = 0
+    for reference, count in lines.items():
+        if filled + count > MOST_LINES:
+            claims.append([])
+            filled = 0
+        claims[-1].append(reference)
+        filled += count
+    return claims

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
@@ -19,7 +20,7 @@ from app.voucher.models import Claim, ClaimLine
 from app.voucher.queries.captures import captures_of, live_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from app.accounts.domain.actor import Actor
@@ -36,10 +37,21 @@ constraint_error(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who claims, in which mode, on which day."""
+
+    claimant_id: int
+    mode: VoucherMode
+    today: date
+
+
 def draft_claim(*, references: Sequence[str], mode: VoucherMode, by: Actor, now: datetime) -> int:
     """Draft a claim over the settled bookings or orders named; return its id.
 
-    In 通用 the enterprise claims what it paid in full, in 通兑 the provider claims the voucher's part.
+    In 通用 the enterprise claims what it paid in full, in 通兑 the provider claims the voucher's part. What
+    several vouchers paid of one use is claimed together, a line each; one of them whose last day to claim is
+    over is left out.
 
     Raises:
         NotFound: none of them is the organisation's.
@@ -48,13 +60,15 @@ def draft_claim(*, references: Sequence[str], mode: VoucherMode, by: Actor, now:
     """
     organisation_id = by.organisation_id or 0
     found = captures_of(references, organisation_id)
+    claimed = live_claims([capture.id for captures in found.values() for capture in captures])
+    asked = {ref: _asked(captures, claimed, voucher_day(now)) for ref, captures in found.items()}
     problems = [
-        *_list_problems(references),
-        *_reference_problems(references, found, organisation_id, mode, voucher_day(now)),
+        *_list_problems(references, asked),
+        *_reference_problems(references, asked, claimed, Terms(organisation_id, mode, voucher_day(now))),
     ]
     if problems:
         raise _refusal(problems)
-    captures = [found[reference] for reference in references]
+    captures = [capture for reference in references for capture in asked[reference]]
     ref = new_reference("C")
     claim_id: int = execute_checked(
         insert(Claim)
@@ -95,10 +109,20 @@ def draft_claim(*, references: Sequence[str], mode: VoucherMode, by: Actor, now:
     return claim_id
 
 
-def _list_problems(references: Sequence[str]) -> Iterator[Problem]:
+def _asked(captures: list[CaptureCard], claimed: Mapping[int, str], today: date) -> list[CaptureCard]:
+    """Return what a claim asks for of one use; where nothing can be claimed any more, what to say why of."""
+    open_ones = [
+        capture
+        for capture in captures
+        if capture.state is CaptureState.OPEN and capture.id not in claimed and capture.redeem_by >= today
+    ]
+    return open_ones or captures[:1]
+
+
+def _list_problems(references: Sequence[str], asked: Mapping[str, list[CaptureCard]]) -> Iterator[Problem]:
     if not references:
         yield Problem("invalid", N_("Name at least one settled booking."), field="bookings")
-    if len(references) > MOST_LINES:
+    if max(len(references), sum(map(len, asked.values()))) > MOST_LINES:
         yield Problem(
             "too_many_lines",
             N_("A claim may have at most %(most)s lines."),
@@ -112,15 +136,15 @@ def _list_problems(references: Sequence[str]) -> Iterator[Problem]:
 
 def _reference_problems(
     references: Sequence[str],
-    found: dict[str, CaptureCard],
-    organisation_id: int,
-    mode: VoucherMode,
-    today: date,
+    asked: Mapping[str, list[CaptureCard]],
+    claimed: Mapping[int, str],
+    terms: Terms,
 ) -> Iterator[Problem]:
-    claimed = live_claims([capture.id for capture in found.values()])
-    first = next(iter(found.values()), None)
+    first = next((captures[0] for captures in asked.values()), None)
     for at, reference in enumerate(references):
-        field, capture = f"bookings[{at}]", found.get(reference)
+        field = f"bookings[{at}]"
+        # Vouchers that pay together are of one programme, mode and payer: the first tells of all of them.
+        capture = next(iter(asked.get(reference, ())), None)
         if capture is None or first is None:
             yield Problem(
                 "not_found",
@@ -129,7 +153,7 @@ def _reference_problems(
                 values={"ref": reference},
             )
             continue
-        yield from _capture_problems(capture, organisation_id, mode, field)
+        yield from _capture_problems(capture, terms, field)
         if capture.id in claimed:
             yield Problem(
                 "already_claimed",
@@ -144,7 +168,7 @@ def _reference_problems(
                 field=field,
                 values={"ref": reference},
             )
-        if capture.redeem_by < today:
+        if capture.redeem_by < terms.today:
             yield Problem(
                 "redeem_by_passed",
                 N_("%(ref)s could be claimed until %(redeem_by)s."),
@@ -161,10 +185,8 @@ def _reference_problems(
             )
 
 
-def _capture_problems(
-    capture: CaptureCard, organisation_id: int, mode: VoucherMode, field: str
-) -> Iterator[Problem]:
-    if capture.mode is not mode:
+def _capture_problems(capture: CaptureCard, terms: Terms, field: str) -> Iterator[Problem]:
+    if capture.mode is not terms.mode:
         yield Problem(
             "mode_differs",
             N_("%(ref)s was booked in the mode %(mode)s."),
@@ -172,7 +194,7 @@ def _capture_problems(
             fix=N_("Claim it in the mode it was booked in."),
             values={"ref": capture.reference, "mode": capture.mode},
         )
-    if capture.payee_id != organisation_id:
+    if capture.payee_id != terms.claimant_id:
         yield Problem(
             "wrong_claimant",
             N_("%(ref)s is for the other side to claim: the enterprise claims 通用, the provider 通兑."),

@@ -104,8 +104,19 @@ class TransferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherPart:
+    """What one voucher pays of a price."""
+
+    number: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class HoldCard:
-    """Voucher value reserved for a reference."""
+    """Voucher value reserved for a reference.
+
+    Where several vouchers pay it is the first's; `shares` and `parts`, in the order they pay, are of all.
+    """
 
     id: int
     reference: str
@@ -116,20 +127,22 @@ class HoldCard:
     shares: Shares
     policy_version: int
     recognition: str | None
+    parts: tuple[VoucherPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPreview:
     """What a hold would be, and every reason why it would be refused.
 
-    `rate_percent` is the share of such an order's price before caps; None where there was nothing to judge.
+    `policy_version` is the first paying voucher's, None where there was nothing to judge. `parts` are all
+    vouchers that were named, in the order they pay, also those that would pay nothing.
     """
 
     shares: Shares
     problems: tuple[Problem, ...]
-    rate_percent: int | None
     policy_version: int | None
     recognition: str | None
+    parts: tuple[VoucherPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
-from app.voucher.domain.claims import Part
+from app.voucher.domain.claims import Part, joined
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CaptureCard:
-    """A spent hold: what was used, for how much, who used and who served, and who has to pay."""
+    """A spent hold: what was used, for how much, who used and who served, and who has to pay.
+
+    `captured` is what its voucher paid, `together` what all vouchers paid of the price.
+    """
 
     id: int
     hold_id: int
@@ -38,6 +41,7 @@ class CaptureCard:
     price: Money
     rate_percent: int
     captured: Money
+    together: Money
     redeem_by: date
     captured_at: datetime
     state: CaptureState
@@ -50,7 +54,7 @@ class CaptureCard:
     @property
     def part(self) -> Part:
         """Return it as the evidence rules see it."""
-        own_share = self.price if self.mode is VoucherMode.REIMBURSE else self.price - self.captured
+        own_share = self.price if self.mode is VoucherMode.REIMBURSE else self.price - self.together
         return Part(self.reference, self.price, own_share, self.captured)
 
 
@@ -108,6 +112,12 @@ class ClaimCard:
         return sum(given, Money.zero(self.currency)) if given else None
 
     @property
+    def first_lines(self) -> tuple[bool, ...]:
+        """Return of each line whether it is the first of its use: only there its price is to be counted."""
+        references = [line.capture.reference for line in self.lines]
+        return tuple(references.index(reference) == at for at, reference in enumerate(references))
+
+    @property
     def parts(self) -> tuple[Part, ...]:
-        """Return the lines as the evidence rules see them."""
-        return tuple(line.capture.part for line in self.lines)
+        """Return the uses as the evidence rules see them: one however many vouchers paid, in order."""
+        return joined([line.capture.part for line in self.lines])

@@ -6,7 +6,7 @@ Source: domain.md, "States" and invariants M1, M2, R2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -133,12 +133,24 @@ WITH_AMOUNT = frozenset({EvidenceKind.INVOICE, EvidenceKind.BANK_RECEIPT})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One captured use in a claim: the final price, the enterprise's own share, and what the voucher paid."""
+    """One captured use in a claim: the final price, the enterprise's own share, and what a voucher paid.
+
+    Price and own share are the use's, whatever other vouchers paid of it.
+    """
 
     reference: str
     price: Money
     own_share: Money
     captured: Money
+
+
+def joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return one part a use: what several vouchers paid of it is added up, its price counts once."""
+    uses: dict[str, Part] = {}
+    for part in parts:
+        known = uses.get(part.reference)
+        uses[part.reference] = replace(part, captured=known.captured + part.captured) if known else part
+    return tuple(uses.values())
 
 
 def approved_by_line(approved: Money, captured: Sequence[Money]) -> list[Money]:

@@ -1,6 +1,7 @@
 """What other terms would have meant for holds and grants that were made: each judged again by its snapshot.
 
-Every one is judged by itself: what a refused hold would have left on its voucher for the next is not counted.
+Every one is judged by itself: what a refused hold would have left on its voucher for the next is not counted,
+nor what other vouchers, paying for the same order, would have left to pay.
 Of grants, those refused do not count for the yearly cap of the next, and what had to be used of earlier ones
 is not judged: how much was used on that day is not kept.
 """
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 from app.kernel.money import Money
 from app.voucher.domain.eligibility import refusals
 from app.voucher.domain.granting import Grant, grant_refusals
-from app.voucher.domain.shares import shares
+from app.voucher.domain.shares import subsidy
 from app.voucher.domain.states import ProgrammeState, VoucherState
+from app.voucher.domain.together import after_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HoldMade:
-    """A hold as it was made: its voucher, and what its snapshot keeps."""
+    """A hold as it was made: its voucher, and what its snapshot keeps.
+
+    `before` is what vouchers before it paid of the same order, None where it paid alone.
+    """
 
     voucher: VoucherCard
     issued_on: date
@@ -39,6 +44,7 @@ class HoldMade:
     price: Money
     amount: Money
     available: Money
+    before: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,9 @@ def _hold_under(terms: Policy, hold: HoldMade) -> tuple[Money, list[Problem]]:
         redeem_by=redeem_by,
     )
     rate = terms.rate_for(kind=hold.facts.service_kind, locality=hold.facts.locality, price=hold.price)
-    amount = shares(hold.price, rate, terms.caps.per_contract, hold.mode).voucher_share
+    amount = subsidy(hold.price, rate, terms.caps.per_contract)
+    if hold.before is not None:
+        amount = after_others(amount, before=hold.before, most=hold.available)
     problems = refusals(voucher, terms, hold.facts, mode=hold.mode, amount=amount, available=hold.available)
     return amount, problems
 

@@ -12,7 +12,7 @@ from app.kernel.text import N_
 from app.kernel.words import RegionCode
 from app.voucher.domain.facts import Facts, RecognitionFacts
 from app.voucher.domain.policy import RelatedParty
-from app.voucher.domain.refusing import insufficient, not_yours
+from app.voucher.domain.refusing import insufficient, not_yours, nothing_to_pay
 from app.voucher.domain.states import VoucherState
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.voucher.domain.policy import Policy
 
 
-__all__ = ["Facts", "RecognitionFacts", "refusals"]
+__all__ = ["Facts", "RecognitionFacts", "amount_refusals", "refusals", "rule_refusals"]
 
 
 def refusals(
@@ -36,13 +36,17 @@ def refusals(
     """
     if voucher.enterprise_id != facts.enterprise_id:
         return [not_yours(voucher.number)]
+    return [*rule_refusals(voucher, policy, facts, mode), *amount_refusals(amount, available)]
+
+
+def rule_refusals(voucher: VoucherCard, policy: Policy, facts: Facts, mode: VoucherMode) -> list[Problem]:
+    """Return every reason but the amount why a voucher of the enterprise may not pay."""
     return [
         *_voucher_problems(voucher, facts, mode),
         *_mode_problems(policy, facts, mode),
         *_enterprise_problems(policy, facts),
         *_service_problems(policy, facts),
         *_recognition_problems(facts, mode),
-        *_amount_problems(amount, available),
     ]
 
 
@@ -168,8 +172,9 @@ def _recognition_problems(facts: Facts, mode: VoucherMode) -> Iterator[Problem]:
         )
 
 
-def _amount_problems(amount: Money, available: Money) -> Iterator[Problem]:
+def amount_refusals(amount: Money, available: Money) -> Iterator[Problem]:
+    """Yield why a voucher with so much free may not hold `amount`."""
     if not amount.is_positive:
-        yield Problem("nothing_to_pay", N_("There is nothing for a voucher to pay."), field="voucher")
+        yield nothing_to_pay()
     elif amount > available:
         yield insufficient(available)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import DomainError, Invalid, PaymentRequired, Problem
@@ -39,6 +40,11 @@ def other_currency(price: Money, available: Money) -> Problem:
     )
 
 
+def nothing_to_pay() -> Problem:
+    """Return the refusal of a price of which a voucher would pay nothing."""
+    return Problem("nothing_to_pay", N_("There is nothing for a voucher to pay."), field="voucher")
+
+
 def refusal(problems: Sequence[Problem]) -> DomainError:
     """Return the error for `problems`: 402 when the money is all that is missing, else 422."""
     if len(problems) == 1 and problems[0].code == INSUFFICIENT:
@@ -55,3 +61,47 @@ def insufficient(available: Money) -> Problem:
         fix=N_("%(available)s is available: choose a shorter span or another voucher."),
         values={"available": available},
     )
+
+
+def insufficient_together(paid: Money, share: Money) -> Problem:
+    """Return the refusal of vouchers that do not reach the share the first of them would pay."""
+    return Problem(
+        INSUFFICIENT,
+        N_("Together the vouchers do not hold enough for this."),
+        field="vouchers",
+        fix=N_("They would pay %(paid)s of %(share)s: choose a shorter span or name another voucher."),
+        values={"paid": paid, "share": share},
+    )
+
+
+def named_twice() -> Problem:
+    """Return the refusal of a voucher that is named more than once for one order."""
+    return Problem(
+        "voucher_named_twice", N_("A voucher may be named once."), field="voucher", fix=N_("Name it once.")
+    )
+
+
+def too_many_together(most: int) -> Problem:
+    """Return the refusal of more vouchers than may pay for one order."""
+    return Problem(
+        "too_many_vouchers",
+        N_("At most %(most)s vouchers may pay together."),
+        field="vouchers",
+        values={"most": most},
+    )
+
+
+def other_programme(first: str) -> Problem:
+    """Return the refusal of a voucher whose part could not be claimed with the first one's."""
+    return Problem(
+        "other_programme",
+        N_("It is of another programme, or of another payer, than %(first)s."),
+        field="voucher",
+        fix=N_("Name vouchers of one programme only: a claim holds lines of one programme."),
+        values={"first": first},
+    )
+
+
+def of_several(problem: Problem, at: int, number: str) -> Problem:
+    """Return a voucher's problem as one of several vouchers', named at a place of the list."""
+    return replace(problem, field=f"vouchers[{at}]", about=number)

@@ -20,6 +20,7 @@ class Capture(Base):
     __tablename__ = "capture"
     __table_args__ = (
         CheckConstraint("captured_minor > 0 AND captured_minor <= price_minor", name="captured_within"),
+        CheckConstraint("together_minor BETWEEN captured_minor AND price_minor", name="together_within"),
         Index("ix_capture_state_redeem_by", "state", "redeem_by"),
     )
 
@@ -39,6 +40,8 @@ class Capture(Base):
     price_minor: Mapped[int] = mapped_column(BigInteger)
     rate_percent: Mapped[int]
     captured_minor: Mapped[int] = mapped_column(BigInteger)
+    # What all vouchers paid of the price, where several did.
+    together_minor: Mapped[int | None] = mapped_column(BigInteger)
     redeem_by: Mapped[date]
     captured_at: Mapped[datetime] = mapped_column(UTCDateTime)
     state: Mapped[str] = mapped_column(String(12))

@@ -41,26 +41,31 @@ class Voucher(Base):
     claim_warned_days: Mapped[int | None]
 
 
+def _one_live(name: str, column: str) -> Index:
+    live = text("state = 'held'")
+    return Index(name, "reference", column, unique=True, sqlite_where=live, postgresql_where=live)
+
+
 class Hold(Base):
-    """Voucher value reserved for a reference, with the facts and policy it was judged by."""
+    """Voucher value reserved for a reference, with the facts and policy it was judged by.
+
+    `position` counts the vouchers that pay for a reference, from 1, in the order they do.
+    """
 
     __tablename__ = "hold"
     __table_args__ = (
         CheckConstraint("amount_minor > 0", name="amount_positive"),
         CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name="captured_within"),
-        Index(
-            "hold_one_live",
-            "reference",
-            unique=True,
-            sqlite_where=text("state = 'held'"),
-            postgresql_where=text("state = 'held'"),
-        ),
+        CheckConstraint("position > 0", name="position_counts"),
+        _one_live("hold_one_live", "position"),
+        _one_live("hold_voucher_once", "voucher_id"),
         Index("ix_hold_reference_id", "reference", "id"),
         Index("ix_hold_state_expires_at", "state", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
     voucher_id: Mapped[int] = mapped_column(ForeignKey("voucher.id"), index=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     mode: Mapped[str] = mapped_column(String(16))

@@ -89,10 +89,11 @@ def _lines(dossier: Dossier) -> Iterator[Flowable]:
         Column(gettext("Own share"), 19, "right"),
         Column(gettext("Approved"), 17, "right"),
     )
-    yield table(columns, [_line(line, dossier) for line in dossier.claim.lines])
+    lines = zip(dossier.claim.lines, dossier.claim.first_lines, strict=True)
+    yield table(columns, [_line(line, dossier, is_first=is_first) for line, is_first in lines])
 
 
-def _line(line: ClaimLineCard, dossier: Dossier) -> list[str]:
+def _line(line: ClaimLineCard, dossier: Dossier, *, is_first: bool) -> list[str]:
     capture = line.capture
     sides = (capture.enterprise_id, capture.provider_organisation_id)
     names = [dossier.parties[side].name_zh for side in sides if side in dossier.parties]
@@ -100,10 +101,10 @@ def _line(line: ClaimLineCard, dossier: Dossier) -> list[str]:
         f"{capture.reference} {capture.voucher_number}",
         " / ".join(names),
         voucher_day(capture.captured_at).isoformat(),
-        format_money(capture.price),
+        format_money(capture.price) if is_first else NOTHING,
         f"{capture.rate_percent} %",
         format_money(capture.captured),
-        format_money(capture.part.own_share),
+        format_money(capture.part.own_share) if is_first else NOTHING,
         NOTHING if line.approved is None else format_money(line.approved),
     ]
 

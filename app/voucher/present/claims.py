@@ -54,11 +54,21 @@ NEXT: Mapping[ClaimState, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimableUse:
+    """A use that may be claimed: what one voucher or several paid of it; the earliest last day counts."""
+
+    reference: str
+    price: Money
+    captured: Money
+    redeem_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimableGroup:
     """Uses that may be claimed together: one programme, one payer, one mode."""
 
     mode: VoucherMode
-    captures: tuple[CaptureCard, ...]
+    uses: tuple[ClaimableUse, ...]
     total: Money
 
 
@@ -93,11 +103,15 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A claimed use; `url` leads to its page where the reader has one."""
+    """A claimed use; `url` leads to its page where the reader has one.
+
+    Of what several vouchers paid for one use, only the first line says its price and own share.
+    """
 
     capture: CaptureCard
     approved: Money | None
     url: str | None
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +138,23 @@ def groups(captures: Sequence[CaptureCard]) -> list[ClaimableGroup]:
     for _, members in groupby(sorted(captures, key=key), key=key):
         each = tuple(members)
         total = sum((capture.captured for capture in each), Money.zero(each[0].captured.currency))
-        found.append(ClaimableGroup(each[0].mode, each, total))
+        found.append(ClaimableGroup(each[0].mode, _uses(each), total))
     return found
+
+
+def _uses(captures: Sequence[CaptureCard]) -> tuple[ClaimableUse, ...]:
+    by_use: dict[str, list[CaptureCard]] = {}
+    for capture in captures:
+        by_use.setdefault(capture.reference, []).append(capture)
+    return tuple(
+        ClaimableUse(
+            reference,
+            each[0].price,
+            sum((capture.captured for capture in each[1:]), each[0].captured),
+            min(capture.redeem_by for capture in each),
+        )
+        for reference, each in by_use.items()
+    )
 
 
 def claim_row(claim: ClaimCard, now: datetime) -> ClaimRow:
@@ -142,7 +171,8 @@ def claim_view(claim: ClaimCard, hand: Hand, now: datetime) -> ClaimView:
     return ClaimView(
         claim=claim,
         lines=tuple(
-            LineView(line.capture, line.approved, address_of(line.capture.reference)) for line in claim.lines
+            LineView(line.capture, line.approved, address_of(line.capture.reference), is_first)
+            for line, is_first in zip(claim.lines, claim.first_lines, strict=True)
         ),
         checklist=_checklist(claim),
         actions=offered(claim.state, hand),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
@@ -49,16 +50,20 @@ def capture_card(row: Row[Any]) -> CaptureCard:
         price=Money(row.capture_price_minor, currency),
         rate_percent=row.capture_rate_percent,
         captured=Money(row.capture_captured_minor, currency),
+        together=Money(row.capture_together_minor or row.capture_captured_minor, currency),
         redeem_by=row.capture_redeem_by,
         captured_at=row.capture_captured_at,
         state=CaptureState(row.capture_state),
     )
 
 
-def captures_of(references: Sequence[str], organisation_id: int) -> dict[str, CaptureCard]:
+def captures_of(references: Sequence[str], organisation_id: int) -> dict[str, list[CaptureCard]]:
     """Return the captures of these references that the organisation used or served, by reference."""
     query = _query().where(Capture.reference.in_(references), _party(organisation_id)).order_by(Capture.id)
-    return {card.reference: card for card in map(capture_card, db.session.execute(query))}
+    found: dict[str, list[CaptureCard]] = defaultdict(list)
+    for card in map(capture_card, db.session.execute(query)):
+        found[card.reference].append(card)
+    return found
 
 
 def get_capture(capture_id: int) -> CaptureCard:
@@ -93,10 +98,11 @@ def to_be_claimed(actor: Actor, *, before_id: int | None, limit: int) -> list[Ca
 
 
 def count_claimable(actor: Actor) -> int:
-    """Return how many uses the actor's organisation may claim and has not."""
+    """Return how many uses the actor's organisation may claim and has not, however many vouchers paid one."""
     if actor.organisation is None:
         return 0
-    open_ones = _open_to(actor.organisation.id).with_only_columns(func.count())
+    uses = func.count(Capture.reference.distinct())
+    open_ones = _open_to(actor.organisation.id).with_only_columns(uses)
     return db.session.scalar(open_ones) or 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,10 +61,20 @@ class LiveHold:
     tier: str
 
 
-def find_source(voucher_number: str) -> Source | None:
-    """Return a voucher to hold from, or None. One query: this is on the way of every booking."""
-    row = db.session.execute(_sources().where(Voucher.number == voucher_number)).one_or_none()
-    return _source(row) if row else None
+def find_sources(numbers: Collection[str]) -> dict[str, Source]:
+    """Return the vouchers to hold from that there are, by number. One query: every booking comes this way."""
+    return _by_number(_sources().where(Voucher.number.in_(numbers)))
+
+
+def lock_sources(numbers: Collection[str]) -> dict[str, Source]:
+    """Return the same for several to hold from at once, locked until the commit. Two queries.
+
+    What each pays depends on what is free of the others, so nobody may take of them meanwhile. The vouchers
+    come first and in one order, as in `lock_live_holds`, so that two never wait for each other.
+    """
+    named = Voucher.number.in_(numbers)
+    db.session.execute(select(Voucher.id).where(named).order_by(Voucher.id).with_for_update())
+    return _by_number(_sources().where(named).order_by(Voucher.id).with_for_update(of=Bucket))
 
 
 def usable_sources(enterprise_id: int, most: int) -> list[Source]:
@@ -77,16 +88,16 @@ def usable_sources(enterprise_id: int, most: int) -> list[Source]:
     return [_source(row) for row in db.session.execute(query)]
 
 
-def lock_live_hold(reference: str) -> LiveHold | None:
-    """Return the hold that is live for a reference, or None; its voucher stays locked until the commit.
+def lock_live_holds(reference: str) -> list[LiveHold]:
+    """Return what is held for a reference, in the order it pays; the vouchers stay locked until the commit.
 
-    The lock keeps the voucher's state as read: else a lapse in between would leave a remainder on a dead
+    The lock keeps a voucher's state as read: else a lapse in between would leave a remainder on a dead
     voucher. It comes before the reading: whoever waited for it must see how the hold ended meanwhile.
     """
     is_live = and_(Hold.reference == reference, Hold.state == HoldState.HELD)
-    holder = select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(is_live)
-    db.session.execute(holder.with_for_update(of=Voucher))
-    row = db.session.execute(
+    holders = select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(is_live)
+    db.session.execute(holders.order_by(Voucher.id).with_for_update(of=Voucher))
+    rows = db.session.execute(
         select(
             Hold.id,
             Hold.amount_minor,
@@ -112,9 +123,12 @@ def lock_live_hold(reference: str) -> LiveHold | None:
         .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
         .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
         .where(is_live)
-    ).one_or_none()
-    if row is None:
-        return None
+        .order_by(Hold.position)
+    )
+    return [_live(reference, row) for row in rows]
+
+
+def _live(reference: str, row: Row[Any]) -> LiveHold:
     policy = Policy.kept(row.terms)
     return LiveHold(
         id=row.id,
@@ -141,7 +155,18 @@ def lock_live_hold(reference: str) -> LiveHold | None:
 
 def find_hold(reference: str) -> HoldRecord | None:
     """Return the newest hold for a reference, live or resolved, or None."""
-    row = db.session.execute(
+    row = db.session.execute(_records(reference).order_by(Hold.id.desc()).limit(1)).one_or_none()
+    return _record(row) if row else None
+
+
+def holds_for(reference: str, state: HoldState) -> list[HoldRecord]:
+    """Return the holds for a reference that are in a state, in the order they pay."""
+    query = _records(reference).where(Hold.state == state).order_by(Hold.position, Hold.id)
+    return [_record(row) for row in db.session.execute(query)]
+
+
+def _records(reference: str) -> Select[Any]:
+    return (
         select(
             Hold.reference,
             Voucher.number,
@@ -154,11 +179,10 @@ def find_hold(reference: str) -> HoldRecord | None:
         )
         .join(Voucher, Voucher.id == Hold.voucher_id)
         .where(Hold.reference == reference)
-        .order_by(Hold.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
+    )
+
+
+def _record(row: Row[Any]) -> HoldRecord:
     return HoldRecord(
         reference=row.reference,
         voucher_number=row.number,
@@ -171,15 +195,22 @@ def find_hold(reference: str) -> HoldRecord | None:
 
 
 def expired_holds(now: datetime, limit: int) -> list[str]:
-    """Return the references of live holds whose time is over, oldest first."""
+    """Return the references of live holds whose time is over, oldest first.
+
+    Those of one reference have one time and end together, so the first of them stands for all.
+    """
     return list(
         db.session.scalars(
             select(Hold.reference)
-            .where(Hold.state == HoldState.HELD, Hold.expires_at <= now)
+            .where(Hold.state == HoldState.HELD, Hold.position == 1, Hold.expires_at <= now)
             .order_by(Hold.expires_at, Hold.id)
             .limit(limit)
         )
     )
+
+
+def _by_number(query: Select[Any]) -> dict[str, Source]:
+    return {source.voucher.number: source for source in map(_source, db.session.execute(query))}
 
 
 def _sources() -> Select[Any]:

@@ -42,6 +42,7 @@ def holds_made(programme_id: int, since: datetime, *, most: int) -> Iterator[Hol
             price=Money(kept["price_minor"], currency),
             amount=Money(kept["amount_minor"], currency),
             available=Money(kept["available_minor"], currency),
+            before=Money(kept["before_minor"], currency) if "before_minor" in kept else None,
         )
 
 

@@ -41,6 +41,14 @@ CAPTURED = """
     FROM capture c JOIN hold h ON h.id = c.hold_id
     WHERE c.captured_minor <> h.captured_minor OR c.captured_minor > h.amount_minor
     OR 200 * c.captured_minor > 2 * c.rate_percent * c.price_minor + 100"""
+# Several vouchers together pay what the best rate among them would, at most.
+TOGETHER = """
+    SELECT 'captures ' || reference || ' took ' || SUM(captured_minor) || ' together, said '
+        || COALESCE(MAX(together_minor), MAX(captured_minor)) || ', of a price of ' || MAX(price_minor)
+    FROM capture GROUP BY reference
+    HAVING SUM(captured_minor) <> COALESCE(MAX(together_minor), MAX(captured_minor))
+    OR 200 * SUM(captured_minor) > 2 * MAX(rate_percent) * MAX(price_minor) + 100
+    OR COUNT(DISTINCT programme_id) + COUNT(DISTINCT mode) + COUNT(DISTINCT payer_region) > 3"""
 APPROVED = """
     SELECT 'claim line ' || id || ' approves ' || approved_minor || ' of ' || captured_minor FROM claim_line
     WHERE approved_minor > captured_minor OR approved_minor < 0"""
@@ -60,10 +68,13 @@ BANK_REFERENCES = """
     SELECT 'bank reference ' || bank_reference || ' names ' || COUNT(*) || ' payouts' FROM payout
     WHERE bank_reference IS NOT NULL GROUP BY bank_reference HAVING COUNT(*) > 1"""
 
-# What was handed in has documents over the full price, unless the policy asks for none.
+# What was handed in has documents over the full price, unless the policy asks for none. A use that several
+# vouchers paid has a line each, and one price.
 UNPROVED = """
     SELECT 'claim ' || c.ref || ' proves ' || MAX(e.said) || ' of ' || SUM(k.price_minor)
-    FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN capture k ON k.id = l.capture_id
+    FROM claim c JOIN (
+        SELECT DISTINCT l.claim_id, k.reference, k.price_minor
+        FROM claim_line l JOIN capture k ON k.id = l.capture_id) AS k ON k.claim_id = c.id
     JOIN (SELECT claim_id, kind, SUM(amount_minor) AS said FROM evidence
         WHERE removed_at IS NULL AND amount_minor IS NOT NULL GROUP BY claim_id, kind) AS e
         ON e.claim_id = c.id AND e.kind = 'invoice'
@@ -104,7 +115,7 @@ OWN_APPROVAL = """
 
 CHECKS = (
     Check("L5", "Claims agree with their buckets", broken(CAPTURES, PAYABLE, PAID)),
-    Check("L6", "Clawed ≤ paid ≤ approved ≤ captured", broken(CAPTURED, APPROVED, PAYMENTS, OWED)),
+    Check("L6", "Clawed ≤ paid ≤ approved ≤ captured", broken(CAPTURED, TOGETHER, APPROVED, PAYMENTS, OWED)),
     Check("L7", "Claimed once, paid once", broken(CLAIMED_TWICE, PAID_TWICE, BANK_REFERENCES)),
     Check("M1", "通用: the enterprise is paid, on full proof", broken(UNPROVED, ENTERPRISE_PAID)),
     Check("M2", "通兑: the provider that served is paid", broken(PROVIDER_PAID)),

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from app.infra.db import db
 from app.kernel.money import Money
-from app.kernel.words import VoucherMode
 from app.voucher.domain.facts import Facts
 from app.voucher.domain.policy import Policy
-from app.voucher.domain.shares import shares
+from app.voucher.domain.shares import subsidy
+from app.voucher.domain.together import after_others
 from app.voucher.models import Hold, PolicyVersion
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 _HOLDS = (
-    select(Hold.id, Hold.policy_id, Hold.mode, Hold.amount_minor, Hold.currency, Hold.snapshot)
+    select(Hold.id, Hold.policy_id, Hold.amount_minor, Hold.currency, Hold.snapshot)
     .order_by(Hold.id)
     .limit(AT_ONCE)
 )
@@ -57,7 +57,16 @@ def _policy(policy_id: int) -> Policy:
 
 
 def _again(row: Row[Any], policy: Policy) -> tuple[int, Money]:
-    """Return the rate and the amount that the policy gives for what the snapshot keeps."""
+    """Return the rate and the amount that the policy gives for what the snapshot keeps.
+
+    Of several vouchers each gives what those before it left of its share, as far as it was free.
+    """
     facts, price = Facts.from_dict(row.snapshot["facts"]), Money(row.snapshot["price_minor"], row.currency)
     rate = policy.rate_for(kind=facts.service_kind, locality=facts.locality, price=price)
-    return rate, shares(price, rate, policy.caps.per_contract, VoucherMode(row.mode)).voucher_share
+    share = subsidy(price, rate, policy.caps.per_contract)
+    before = row.snapshot.get("before_minor")
+    if before is None:
+        return rate, share
+    return rate, after_others(
+        share, before=Money(before, row.currency), most=Money(row.snapshot["available_minor"], row.currency)
+    )

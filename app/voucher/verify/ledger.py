@@ -49,8 +49,14 @@ CAPTURED = """
     LEFT JOIN transfer t ON t.debit_bucket_id = b.id AND t.reason = 'capture'
     GROUP BY h.id, h.captured_minor HAVING h.captured_minor <> COALESCE(SUM(t.amount_minor), 0)"""
 HELD_TWICE = """
-    SELECT 'reference ' || reference || ' has ' || COUNT(*) || ' live holds' FROM hold
-    WHERE state = 'held' GROUP BY reference HAVING COUNT(*) > 1"""
+    SELECT 'reference ' || h.reference || ' has ' || COUNT(*) || ' live holds' FROM hold h
+    JOIN voucher v ON v.id = h.voucher_id WHERE h.state = 'held' GROUP BY h.reference
+    HAVING COUNT(DISTINCT h.voucher_id) <> COUNT(*) OR COUNT(DISTINCT h.position) <> COUNT(*)
+    OR MAX(h.position) <> COUNT(*) OR COUNT(DISTINCT h.mode) + COUNT(DISTINCT v.programme_id) > 2"""
+HALF_RESOLVED = """
+    SELECT 'reference ' || h.reference || ' is still held for, and captured' FROM hold h
+    JOIN hold c ON c.reference = h.reference AND c.state = 'captured' AND c.held_at = h.held_at
+    WHERE h.state = 'held' GROUP BY h.reference"""
 CAPS = """
     SELECT 'programme ' || c.programme_id || ' counts ' || c.used_minor || ' for ' || c.counted_for
     FROM cap_use c
@@ -73,7 +79,11 @@ CHECKS = (
     Check("L4", "A tier's budget is what is left and what its vouchers hold", broken(PROGRAMMES)),
     Check("L5", "State agrees with bucket", broken(RESOLVED_HOLDS, DEAD_VOUCHERS)),
     Check("L6", "What holds captured is what the ledger moved", broken(CAPTURED)),
-    Check("L7", "A reference has at most one live hold", broken(HELD_TWICE)),
+    Check(
+        "L7",
+        "A reference has one live hold of a voucher, and all end at once",
+        broken(HELD_TWICE, HALF_RESOLVED),
+    ),
     Check("L10", "No enterprise or group was granted more than the yearly cap", broken(CAPS)),
     Check("G1", "An approved application has its voucher, of the approved amount", broken(GRANTED)),
 )
