@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.voucher.claiming.drafting import MOST_LINES, draft_claim
+from app.voucher.domain.claims import filled
 from app.voucher.domain.days import month_span, voucher_day
 from app.voucher.queries.captures import claimable_within
 
@@ -39,18 +40,5 @@ def draft_month(*, first: date, mode: VoucherMode, by: Actor, now: datetime) -> 
     return [
         draft_claim(references=references, mode=mode, by=by, now=now)
         for _, lines in sorted(groups.items(), key=lambda group: group[0])
-        for references in _claims(lines)
+        for references in filled(lines, MOST_LINES)
     ]
-
-
-def _claims(lines: Counter[str]) -> list[list[str]]:
-    """Return uses (with how many lines each has) by claim, in order, as many in each as it holds."""
-    claims: list[list[str]] = [[]]
-    filled = 0
-    for reference, count in lines.items():
-        if filled + count > MOST_LINES:
-            claims.append([])
-            filled = 0
-        claims[-1].append(reference)
-        filled += count
-    return claims

@@ -153,6 +153,22 @@ def joined(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(uses.values())
 
 
+def filled(lines: Mapping[str, int], most: int) -> list[list[str]]:
+    """Return uses, each with how many lines it has, claim by claim: in order, each claim with `most` lines.
+
+    The lines of a use stay together.
+    """
+    claims: list[list[str]] = [[]]
+    taken = 0
+    for reference, count in lines.items():
+        if taken + count > most:
+            claims.append([])
+            taken = 0
+        claims[-1].append(reference)
+        taken += count
+    return claims
+
+
 def approved_by_line(approved: Money, captured: Sequence[Money]) -> list[Money]:
     """Return `approved` spread over lines in proportion to what each captured; exact to the fen.
 

@@ -16,6 +16,7 @@ from app.voucher.cases import deciding, opening
 from app.voucher.cases.deciding import Verdict
 from app.voucher.claiming import drafting, proving, reviewing, submitting
 from app.voucher.claiming.proving import Proof
+from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.cases import CaseKind
 from app.voucher.domain.claims import EvidenceKind
 from app.voucher.domain.days import voucher_day
@@ -33,10 +34,10 @@ _references = count(1)
 
 @dataclass
 class Use:
-    """A settled use: what the voucher paid and where that is now, in fen."""
+    """A settled use: what its vouchers paid and where that is now, in fen."""
 
     reference: str
-    number: object
+    vouchers: list[VoucherCard]
     mode: VoucherMode
     price: int
     captured: int
@@ -93,14 +94,28 @@ class MoneyLife(RuleBasedStateMachine):
 
     # --- uses -----------------------------------------------------------------------------------------------
     @precondition(lambda self: voucher_day(self.now) <= self.programme.use_by and self.granted < 20_000_000)
-    @rule(mode=st.sampled_from(VoucherMode), price=PRICES, less=st.integers(0, 1_000))
-    def use(self, mode: VoucherMode, price: int, less: int) -> None:
-        face = Money(price).share(1, 2)
-        card = self.programme.issue(self.world.researcher, face, self.now)
-        self.granted += face.minor
+    @rule(
+        mode=st.sampled_from(VoucherMode),
+        price=PRICES,
+        less=st.integers(0, 1_000),
+        first=st.sampled_from([100, 100, 1, 37, 99]),
+    )
+    def use(self, mode: VoucherMode, price: int, less: int, first: int) -> None:
+        """Use a service; of two vouchers the one issued first has `first` percent of the share."""
+        share = Money(price).share(1, 2)
+        faces = [share.share(first, 100), share - share.share(first, 100)]
+        cards = [
+            self.programme.issue(self.world.researcher, face, self.now) for face in faces if face.is_positive
+        ]
+        self.granted += share.minor
         reference = f"{self.programme.ref}-{next(_references)}"
-        facts = self.world.facts(service_on=voucher_day(self.now))
-        self.world.hold(reference, card, Money(price), mode=mode, facts=facts, now=self.now)
+        held = {
+            "mode": mode,
+            "facts": self.world.facts(service_on=voucher_day(self.now)),
+            "now": self.now,
+            "others": [card.number for card in cards[1:]],
+        }
+        self.world.hold(reference, cards[0], Money(price), **held)
         spent = transaction(
             lambda: capture(
                 reference=reference,
@@ -109,7 +124,8 @@ class MoneyLife(RuleBasedStateMachine):
                 now=self.now,
             )
         )
-        self.uses.append(Use(reference, card, mode, price - less, spent.captured.minor))
+        assert spent.captured == min(share, Money(price - less).share(1, 2))
+        self.uses.append(Use(reference, cards, mode, price - less, spent.captured.minor))
 
     # --- claims ---------------------------------------------------------------------------------------------
     def _open(self) -> list[Use]:
@@ -338,16 +354,17 @@ class MoneyLife(RuleBasedStateMachine):
     def the_books_agree(self) -> None:
         assert broken_invariants() == []
         seen = {"claimable": 0, "payable": 0, "paid": 0, "back": 0}
-        for use in self.uses:
-            card = statement(use.number)
+        vouchers = [voucher for use in self.uses for voucher in use.vouchers]
+        for voucher in vouchers:
+            card = statement(voucher)
             balances = card.balances
             assert balances.total == card.voucher.face
             for name in ("claimable", "payable", "paid"):
                 seen[name] += getattr(balances, name).minor
             seen["back"] += balances.returned.minor
         states = [(claim.state, claim) for claim in self.claims.values()]
-        unused = (statement(use.number).voucher.face.minor - use.captured for use in self.uses)
-        lapsed = sum(unused) if self._over() else 0
+        used = sum(use.captured for use in self.uses)
+        lapsed = sum(voucher.face.minor for voucher in vouchers) - used if self._over() else 0
         assert seen == {
             "claimable": sum(use.captured for use in self.uses if use.open),
             "payable": sum(claim.approved for state, claim in states if state == "payable"),

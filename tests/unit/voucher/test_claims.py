@@ -17,6 +17,8 @@ from app.voucher.domain.claims import (
     Hand,
     Part,
     approved_by_line,
+    filled,
+    joined,
     offered,
 )
 from app.voucher.domain.evidence import USUAL, Piece, missing, to_cover
@@ -87,3 +89,17 @@ def test_amounts_of_several_documents_add_up_and_one_fen_too_little_is_told():
 def test_a_receipt_over_nothing_is_not_asked_for():
     parts = [part(4_000, 4_000, VoucherMode.REDEEM)]
     assert missing(VoucherMode.REDEEM, parts, [], [EvidenceKind.BANK_RECEIPT]) == []
+
+
+def test_what_several_vouchers_paid_of_one_use_is_one_price_and_one_own_share():
+    both = [part(8_000, 1_000, VoucherMode.REIMBURSE), part(8_000, 3_000, VoucherMode.REIMBURSE)]
+    (use,) = joined(both)
+    assert (use.price, use.own_share, use.captured) == (Money(8_000), Money(8_000), Money(4_000))
+    other = Part("B-2", Money(100), Money(50), Money(50))
+    assert [each.reference for each in joined([both[0], other, both[1]])] == ["B-1", "B-2"]
+
+
+def test_a_busy_month_fills_claim_after_claim_and_keeps_the_lines_of_a_use_together():
+    lines = {"B-1": 2, "B-2": 2, "B-3": 1, "B-4": 1, "B-5": 2}
+    assert filled(lines, 3) == [["B-1"], ["B-2", "B-3"], ["B-4", "B-5"]]
+    assert filled(lines, 200) == [[*lines]]
