@@ -23,7 +23,7 @@ class OrderAnswer(Answer):
     Prices, `lines` and `due_on` are null before the quotation. `voucher` and `mode` are those wished for up
     to the contract, and from then on those that pay. `final_price` is what the provider asks in the end,
     where it differs. `problems` say why the voucher wished for does not pay, if it does not. `vouchers` say
-    what each pays, where several do.
+    what each pays, where several do; `voucher` is the first of them.
     """
 
     ref: str

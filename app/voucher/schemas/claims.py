@@ -15,7 +15,7 @@ from app.voucher.domain.claims import ClaimState, EvidenceKind, Hand, offered
 
 
 class ClaimBody(Body):
-    """Which settled bookings (or orders) to claim, in the mode they were booked in."""
+    """Which settled bookings (or orders) to claim, in the mode they were booked in; each is named once."""
 
     bookings: list[str] = Field(min_length=1, max_length=MOST_LINES)
     mode: VoucherMode = Field(strict=False)
@@ -59,7 +59,10 @@ class PartyAnswer(Answer):
 
 
 class ClaimLineAnswer(Answer):
-    """One captured use; `approved_amount` is null before the review."""
+    """What a voucher paid of a use, with the use's price and own share.
+
+    `approved_amount` is null before the review.
+    """
 
     booking: str
     voucher: str
@@ -162,7 +165,7 @@ class ClaimList(Answer):
 
 
 class CaptureAnswer(Answer):
-    """A use that may be claimed."""
+    """What a voucher paid of a use that may be claimed; a use that several paid has an item for each."""
 
     booking: str
     mode: str

@@ -64,6 +64,62 @@ def test_64_clients_race_for_a_voucher_that_can_pay_7(app, world):
     assert broken_invariants() == []
 
 
+def test_64_clients_race_for_two_vouchers_that_can_pay_7_together(app, world):
+    vouchers = [world.issue(yuan(2_500)), world.issue(yuan(1_000) * FIT - yuan(2_500))]
+    facts = world.facts()
+    db.session.remove()
+
+    def work(number: int) -> None:
+        first, second = vouchers if number % 2 else vouchers[::-1]
+        hold(
+            reference=f"B-{number}",
+            voucher_number=first.number,
+            others=[second.number],
+            mode=VoucherMode.REDEEM,
+            price=yuan(2_000),
+            facts=facts,
+            now=NOW,
+        )
+
+    assert race(app, work) == {"won": FIT, "voucher_insufficient": CLIENTS - FIT}
+    assert [statement(voucher).balances.available for voucher in vouchers] == [yuan(0)] * 2
+    assert broken_invariants() == []
+
+
+def test_captures_and_releases_race_with_holds_of_the_same_two_vouchers(app, world):
+    vouchers = [world.issue(yuan(5_000)), world.issue(yuan(5_000))]
+    facts, served_by = world.facts(), world.provider.organisation.id
+
+    def held(number: int) -> None:
+        first, second = vouchers if number % 2 else vouchers[::-1]
+        hold(
+            reference=f"B-{number}",
+            voucher_number=first.number,
+            others=[second.number],
+            mode=VoucherMode.REDEEM,
+            price=yuan(4_000),
+            facts=facts,
+            now=NOW,
+        )
+
+    for number in range(5):
+        transaction(lambda number=number: held(number))
+    db.session.remove()
+
+    def work(number: int) -> None:
+        reference = f"B-{number % 5}"
+        if number >= 20:
+            held(number)
+        elif number % 2:
+            capture(reference=reference, eligible_price=yuan(1_000), served_by=served_by, now=NOW)
+        else:
+            release(reference=reference, now=NOW)
+
+    outcomes = race(app, work)
+    assert set(outcomes) <= {"won", "illegal_transition", "voucher_insufficient"}
+    assert broken_invariants() == []
+
+
 def test_64_grants_race_for_a_cap_that_fits_7(app, world):
     enterprise_id = world.researcher.organisation.id
     world.issue(yuan(20_000))  # ¥280,000 are left
