@@ -63,7 +63,7 @@ class PaymentChoice:
 def payment_choices(purchase: Purchase) -> list[PaymentChoice]:
     """Return every way to pay for it: without a voucher, each voucher in each of its modes, several together.
 
-    One query without a voucher, four otherwise.
+    What is not possible comes last. One query without a voucher, four otherwise.
     """
     total = purchase.total
     choices = [PaymentChoice(without_voucher(total))]
@@ -79,9 +79,12 @@ def payment_choices(purchase: Purchase) -> list[PaymentChoice]:
     for source in sources:
         by_programme[source.voucher.programme_id].append(source)
     together = (
-        _together(mates, mode, total, gathered) for mates in by_programme.values() for mode in VoucherMode
+        _together(mates, mode, total, gathered)
+        for mates in by_programme.values()
+        for mode in sorted(VoucherMode)
     )
-    return [*choices, *(choice for choice in together if choice)]
+    choices += [choice for choice in together if choice]
+    return sorted(choices, key=lambda choice: bool(choice.problems))
 
 
 def _together(
