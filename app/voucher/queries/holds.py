@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, select
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, select
 
 from app.infra.db import db
 from app.kernel.money import Money
@@ -19,6 +19,25 @@ from app.voucher.domain.policy import Policy, Remainder
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.models import Bucket, Hold, PolicyVersion, Programme, Voucher
 from app.voucher.queries.vouchers import CARD, card_of
+
+# Made once: on the way of every booking, building a statement anew costs a good part of running it.
+_SOURCES = (
+    select(
+        *CARD,
+        PolicyVersion.id.label("policy_id"),
+        PolicyVersion.version,
+        PolicyVersion.terms,
+        Bucket.id.label("bucket_id"),
+        Bucket.balance_minor,
+    )
+    .join(Programme, Programme.id == Voucher.programme_id)
+    .join(PolicyVersion, PolicyVersion.id == Voucher.policy_id)
+    .join(Bucket, and_(Bucket.voucher_id == Voucher.id, Bucket.kind == BucketKind.AVAILABLE))
+)
+_IS_NAMED = Voucher.number.in_(bindparam("numbers", expanding=True))
+_NAMED = _SOURCES.where(_IS_NAMED)
+_LOCK_NAMED = select(Voucher.id).where(_IS_NAMED).order_by(Voucher.id).with_for_update()
+_LOCK_FREE = _NAMED.order_by(Voucher.id).with_for_update(of=Bucket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +80,25 @@ class LiveHold:
     tier: str
 
 
-def find_sources(numbers: Collection[str]) -> dict[str, Source]:
+def find_sources(numbers: Sequence[str]) -> dict[str, Source]:
     """Return the vouchers to hold from that there are, by number. One query: every booking comes this way."""
-    return _by_number(_sources().where(Voucher.number.in_(numbers)))
+    return _by_number(_NAMED, numbers)
 
 
-def lock_sources(numbers: Collection[str]) -> dict[str, Source]:
+def lock_sources(numbers: Sequence[str]) -> dict[str, Source]:
     """Return the same for several to hold from at once, locked until the commit. Two queries.
 
     What each pays depends on what is free of the others, so nobody may take of them meanwhile. The vouchers
     come first and in one order, as in `lock_live_holds`, so that two never wait for each other.
     """
-    named = Voucher.number.in_(numbers)
-    db.session.execute(select(Voucher.id).where(named).order_by(Voucher.id).with_for_update())
-    return _by_number(_sources().where(named).order_by(Voucher.id).with_for_update(of=Bucket))
+    db.session.execute(_LOCK_NAMED, {"numbers": numbers})
+    return _by_number(_LOCK_FREE, numbers)
 
 
 def usable_sources(enterprise_id: int, most: int) -> list[Source]:
     """Return an enterprise's active vouchers, those that must be used first in front. One query."""
     query = (
-        _sources()
-        .where(Voucher.enterprise_id == enterprise_id, Voucher.state == VoucherState.ACTIVE)
+        _SOURCES.where(Voucher.enterprise_id == enterprise_id, Voucher.state == VoucherState.ACTIVE)
         .order_by(Voucher.use_by, Voucher.id)
         .limit(most)
     )
@@ -209,24 +226,9 @@ def expired_holds(now: datetime, limit: int) -> list[str]:
     )
 
 
-def _by_number(query: Select[Any]) -> dict[str, Source]:
-    return {source.voucher.number: source for source in map(_source, db.session.execute(query))}
-
-
-def _sources() -> Select[Any]:
-    return (
-        select(
-            *CARD,
-            PolicyVersion.id.label("policy_id"),
-            PolicyVersion.version,
-            PolicyVersion.terms,
-            Bucket.id.label("bucket_id"),
-            Bucket.balance_minor,
-        )
-        .join(Programme, Programme.id == Voucher.programme_id)
-        .join(PolicyVersion, PolicyVersion.id == Voucher.policy_id)
-        .join(Bucket, and_(Bucket.voucher_id == Voucher.id, Bucket.kind == BucketKind.AVAILABLE))
-    )
+def _by_number(query: Select[Any], numbers: Sequence[str]) -> dict[str, Source]:
+    rows = db.session.execute(query, {"numbers": numbers})
+    return {source.voucher.number: source for source in map(_source, rows)}
 
 
 def _source(row: Row[Any]) -> Source:
