@@ -25,8 +25,8 @@ BEFORE_IT = """
     AND v.programme_id = n.programme_id AND v.enterprise_id = n.enterprise_id"""
 PAID_BEFORE = "(SELECT COALESCE(SUM(captured_minor), 0) FROM capture WHERE reference = NEW.reference)"
 OF_ANOTHER_USE = """
-    SELECT 1 FROM capture AS c WHERE c.reference = NEW.reference AND (c.mode <> NEW.mode
-    OR c.programme_id <> NEW.programme_id OR c.price_minor <> NEW.price_minor
+    SELECT 1 FROM capture AS c WHERE c.reference = NEW.reference AND (NEW.together_minor IS NULL
+    OR c.mode <> NEW.mode OR c.programme_id <> NEW.programme_id OR c.price_minor <> NEW.price_minor
     OR c.payer_region <> NEW.payer_region OR c.together_minor IS DISTINCT FROM NEW.together_minor)"""
 
 
@@ -42,8 +42,8 @@ FOLLOWS = guard("hold_follows", "BEFORE INSERT ON hold", f"NEW.position > 1 AND 
 WITHIN = guard(
     "capture_within_together",
     "BEFORE INSERT ON capture",
-    f"{PAID_BEFORE} + NEW.captured_minor > COALESCE(NEW.together_minor, NEW.captured_minor) "
-    f"OR EXISTS ({OF_ANOTHER_USE})",
+    f"EXISTS ({OF_ANOTHER_USE}) "
+    f"OR (NEW.together_minor IS NOT NULL AND {PAID_BEFORE} + NEW.captured_minor > NEW.together_minor)",
 )
 
 

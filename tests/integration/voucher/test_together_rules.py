@@ -102,3 +102,25 @@ def test_what_all_vouchers_paid_is_fixed(world):
     use_together(world, "B-1", VoucherMode.REDEEM, yuan(200), yuan(300), price=yuan(1_000))
     db.session.remove()
     refused_by("capture_is_fixed", "UPDATE capture SET together_minor = together_minor + 1")
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT DISTINCT trigger_name FROM information_schema.triggers ORDER BY trigger_name",
+}
+
+
+def test_the_migration_keeps_what_was_held_and_every_trigger(cli, engine_name, world):
+    use_together(world, "B-1", VoucherMode.REDEEM, yuan(500), price=yuan(1_000))
+    world.hold("B-2", world.issue(yuan(50)), yuan(100))
+    db.session.remove()
+    with db.engine.connect() as connection:
+        before = list(connection.scalars(text(TRIGGERS[engine_name])))
+    for step in ("downgrade", "upgrade"):
+        done = cli.invoke(args=["db", step, *(["0017"] if step == "downgrade" else [])])
+        assert done.exit_code == 0, done.output
+    with db.engine.connect() as connection:
+        assert list(connection.scalars(text(TRIGGERS[engine_name]))) == before
+    assert ids("SELECT position FROM hold") == [1, 1]
+    refused_by("hold_is_fixed", "UPDATE hold SET position = 2 WHERE reference = 'B-2'")
+    refused_by("capture_is_fixed", "UPDATE capture SET price_minor = price_minor + 1")
