@@ -2,12 +2,13 @@
 
 from app.infra.events.models import SYSTEM, EventActor
 from app.infra.events.reading import EventRow, histories, history, last_at, last_reasons
-from app.infra.events.recording import linked, record, record_first
+from app.infra.events.recording import Step, linked, record, record_first, record_steps
 
 __all__ = [
     "SYSTEM",
     "EventActor",
     "EventRow",
+    "Step",
     "histories",
     "history",
     "last_at",
@@ -15,4 +16,5 @@ __all__ = [
     "linked",
     "record",
     "record_first",
+    "record_steps",
 ]
