@@ -100,7 +100,7 @@ def linked(events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _row(  # noqa: PLR0913 -- an event has this many facts
+def _row(
     step: Step, subject_kind: str, subject_ref: str, seq: int, at: datetime, actor: EventActor
 ) -> dict[str, Any]:
     """Return what an event says, by column."""

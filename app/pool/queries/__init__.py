@@ -10,7 +10,12 @@ from app.pool.queries.catalogue import (
     matching_with_buffers,
 )
 from app.pool.queries.facets import Facet, category_facets, province_facets
-from app.pool.queries.instruments import find_instrument, get_instrument, instrument_names_to_join, instruments
+from app.pool.queries.instruments import (
+    find_instrument,
+    get_instrument,
+    instrument_names_to_join,
+    instruments,
+)
 from app.pool.queries.providers import (
     accreditation_for,
     accreditations,
