@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, select
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, select
 
 from app.infra.db import db
 from app.kernel.money import Money
@@ -60,6 +60,40 @@ class LiveHold:
     tier: str
 
 
+# Built once: what is held for a booking or order ends by these.
+_IS_LIVE = and_(Hold.reference == bindparam("reference"), Hold.state == HoldState.HELD)
+_HOLDER = (
+    select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(_IS_LIVE).with_for_update(of=Voucher)
+)
+_LIVE = (
+    select(
+        Hold.id,
+        Hold.amount_minor,
+        Hold.currency,
+        Hold.mode,
+        Hold.host_region,
+        Hold.policy_id,
+        Hold.snapshot,
+        PolicyVersion.version,
+        PolicyVersion.terms,
+        Bucket.id.label("bucket_id"),
+        Voucher.id.label("voucher_id"),
+        Voucher.number,
+        Voucher.state.label("voucher_state"),
+        Voucher.enterprise_id,
+        Voucher.redeem_by,
+        Voucher.programme_id,
+        Voucher.tier,
+        Programme.region_code,
+    )
+    .join(Voucher, Voucher.id == Hold.voucher_id)
+    .join(Programme, Programme.id == Voucher.programme_id)
+    .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
+    .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
+    .where(_IS_LIVE)
+)
+
+
 def find_source(voucher_number: str) -> Source | None:
     """Return a voucher to hold from, or None. One query: this is on the way of every booking."""
     row = db.session.execute(_sources().where(Voucher.number == voucher_number)).one_or_none()
@@ -83,36 +117,9 @@ def lock_live_hold(reference: str) -> LiveHold | None:
     The lock keeps the voucher's state as read: else a lapse in between would leave a remainder on a dead
     voucher. It comes before the reading: whoever waited for it must see how the hold ended meanwhile.
     """
-    is_live = and_(Hold.reference == reference, Hold.state == HoldState.HELD)
-    holder = select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(is_live)
-    db.session.execute(holder.with_for_update(of=Voucher))
-    row = db.session.execute(
-        select(
-            Hold.id,
-            Hold.amount_minor,
-            Hold.currency,
-            Hold.mode,
-            Hold.host_region,
-            Hold.policy_id,
-            Hold.snapshot,
-            PolicyVersion.version,
-            PolicyVersion.terms,
-            Bucket.id.label("bucket_id"),
-            Voucher.id.label("voucher_id"),
-            Voucher.number,
-            Voucher.state.label("voucher_state"),
-            Voucher.enterprise_id,
-            Voucher.redeem_by,
-            Voucher.programme_id,
-            Voucher.tier,
-            Programme.region_code,
-        )
-        .join(Voucher, Voucher.id == Hold.voucher_id)
-        .join(Programme, Programme.id == Voucher.programme_id)
-        .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
-        .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
-        .where(is_live)
-    ).one_or_none()
+    asked = {"reference": reference}
+    db.session.execute(_HOLDER, asked)
+    row = db.session.execute(_LIVE, asked).one_or_none()
     if row is None:
         return None
     policy = Policy.kept(row.terms)
