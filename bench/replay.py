@@ -9,9 +9,10 @@ import multiprocessing
 import pickle
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,13 @@ from bench.transcript import Statement, listen
 
 AT_ONCE = 200
 Ask = Callable[[str, Any], object]
+
+
+class Part(StrEnum):
+    """What is asked again: all that the job asked, or only what it wrote."""
+
+    ALL = "all"
+    WRITES = "writes"
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,15 @@ def record(database_url: str, instance: Path, name: str, count: int, file: Path)
     _elsewhere(_record, database_url, instance, name, count, file)
 
 
-def replay(database_url: str, file: Path) -> Replay:
-    """Ask all of it again over one connection, in a process of its own."""
-    found: Replay = _elsewhere(_replay, database_url, file)
+def replay(database_url: str, file: Path, part: Part) -> Replay:
+    """Ask it again, or a part of it, over one connection, in a process of its own."""
+    found: Replay = _elsewhere(_replay, database_url, file, part)
     return found
+
+
+def part_of(statements: Sequence[Statement], part: Part) -> list[Statement]:
+    """Return the statements of a part; those that begin and end the transaction belong to each."""
+    return [each for each in statements if part is Part.ALL or not each[0].startswith("SELECT")]
 
 
 def _elsewhere(work: Callable[..., Any], *arguments: object) -> Any:
@@ -75,10 +88,10 @@ def _record(database_url: str, instance: Path, name: str, count: int, file: Path
             statements.clear()
 
 
-def _replay(database_url: str, file: Path) -> Replay:
+def _replay(database_url: str, file: Path, part: Part) -> Replay:
     ask = _asking(database_url)
     items, asked, seconds = 0, 0, 0.0
-    recorded = _recorded(file)
+    recorded = (part_of(statements, part) for statements in _recorded(file))
     while chunk := list(islice(recorded, AT_ONCE)):
         start = time.perf_counter()
         asked += _ask_all(ask, chunk)
@@ -90,9 +103,7 @@ def _replay(database_url: str, file: Path) -> Replay:
 def _recorded(file: Path) -> Iterator[list[Statement]]:
     with file.open("rb") as kept:
         while kept.peek(1):
-            import os
-            x = pickle.load(kept)
-            yield [y for y in x if not y[0].startswith("SELECT")] if os.environ.get("WRITES") else x
+            yield pickle.load(kept)  # noqa: S301 -- written by ourselves a moment ago
 
 
 def _ask_all(ask: Ask, items: Iterable[list[Statement]]) -> int:
@@ -105,7 +116,8 @@ def _ask_all(ask: Ask, items: Iterable[list[Statement]]) -> int:
 
 
 def _asking(database_url: str) -> Ask:
-    return _asking_sqlite(database_url) if database_url.startswith("sqlite") else _asking_postgresql(database_url)
+    make = _asking_sqlite if database_url.startswith("sqlite") else _asking_postgresql
+    return make(database_url)
 
 
 def _asking_postgresql(database_url: str) -> Ask:

@@ -92,7 +92,7 @@ def find_person_by_email(email: str) -> PersonCard | None:
 
 
 def people_to_join() -> Subquery:
-    """Return people as `id`, `email`, `name`, `locale`, for whoever asks of them in a statement of their own."""
+    """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
     return _PERSON.subquery("people")
 
 

@@ -45,7 +45,7 @@ def find_schedule(instrument_id: int) -> Schedule | None:
 
 
 def zones_to_join() -> Subquery:
-    """Return zones by `instrument_id`, for whoever asks of them in a statement of their own."""
+    """Return zones: `instrument_id`, `zone`, for whoever asks in a statement of their own."""
     return select(Row.instrument_id, Row.zone).subquery("zones")
 
 

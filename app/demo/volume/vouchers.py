@@ -60,8 +60,8 @@ def open_schemes(use_by: date, claim_within: timedelta, now: datetime) -> dict[s
         )
         found_programme(programme, by=LOADER, now=now)
     founded = [programme for programme in all_programmes() if programme.id not in known]
-    for programme in founded:
-        move_programme(programme, ProgrammeAction.OPEN, by=LOADER, now=now)
+    for each in founded:
+        move_programme(each, ProgrammeAction.OPEN, by=LOADER, now=now)
     return {each.region_code: Scheme(each, _budget_bucket(each.id)) for each in founded}
 
 
@@ -183,4 +183,5 @@ def _budget_bucket(programme_id: int) -> int:
     query = select(bucket.c.id).where(
         bucket.c.kind == str(BucketKind.BUDGET), bucket.c.programme_id == programme_id
     )
-    return db.session.scalars(query).one()
+    found: int = db.session.scalars(query).one()
+    return found

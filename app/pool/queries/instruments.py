@@ -57,7 +57,7 @@ def get_instrument(instrument_id: int) -> InstrumentCard:
 
 
 def instrument_names_to_join() -> Subquery:
-    """Return names by `id`, for whoever asks of them in a statement of their own."""
+    """Return instruments: `id`, `name`, for whoever asks in a statement of their own."""
     return select(Instrument.id, Instrument.name).subquery("instrument_names")
 
 

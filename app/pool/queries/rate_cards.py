@@ -48,7 +48,7 @@ def rate_card(card_id: int) -> RateCard:
 
 
 def rate_cards_to_join() -> Subquery:
-    """Return cards by `id`, for whoever asks of them in a statement of their own; `read_terms` reads `terms`."""
+    """Return cards: `id`, `terms` (for `read_terms`), for whoever asks in a statement of their own."""
     return select(Row.id, type_coerce(Row.terms, Text).label("terms")).subquery("rate_cards")
 
 
