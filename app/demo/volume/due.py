@@ -86,10 +86,10 @@ def load_due(due: Due, *, now: datetime, progress: Callable[[int], None]) -> Non
     """
     rng = Random(due.seed)  # noqa: S311 -- a measurement must repeat
     today, founded_at = pool_day(now), now - _FOUNDED
-    running = transaction(lambda: open_schemes(today + CLAIM_WITHIN, CLAIM_WITHIN, founded_at))
-    ended = transaction(lambda: open_schemes(today - ONE_DAY, CLAIM_WITHIN, founded_at))
     pool = _Pool(founded_at, now)
     shapes = nights(due.bookings, len(pool.instruments), len(pool.bookers), now, rng)
+    running = transaction(lambda: open_schemes(today + CLAIM_WITHIN, CLAIM_WITHIN, founded_at))
+    ended = transaction(lambda: open_schemes(today - ONE_DAY, CLAIM_WITHIN, founded_at))
     for items in (_finished(pool, shapes, running, rng), _lapsing(pool, due.vouchers, ended, rng)):
         while chunk := list(islice(items, CHUNK)):
             _write(chunk)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def next_ids(table: str) -> Iterator[int]:
-    """Yield the ids that a table has not given yet."""
+    """Yield the ids that a table has not given by the time of the first."""
     last = db.session.scalar(select(func.max(Base.metadata.tables[table].c.id)))
-    return count((last or 0) + 1)
+    yield from count((last or 0) + 1)
 
 
 def references(prefix: str, length: int = 6) -> Iterator[str]:
