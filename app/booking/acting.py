@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.booking.domain.parties import may_see, party_of
 from app.booking.domain.states import after, check_party
 from app.booking.models import Booking
+from app.booking.queries import endings
 from app.booking.queries.bookings import get_booking, lock_booking, no_such_booking
 from app.infra.db import swap
 from app.infra.events import Step, record_steps
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.booking.domain.cards import BookingCard
     from app.booking.domain.states import Action, Party, State
-    from app.infra.events import EventActor
+    from app.infra.events import EventActor, Head
 
-SUBJECT = "booking"
+SUBJECT = endings.SUBJECT
 
 
 def seen(ref: str, actor: Actor) -> BookingCard:
@@ -55,6 +56,7 @@ def move(
     now: datetime,
     reason: str | None = None,
     deadline_at: datetime | None = None,
+    head: Head | None = None,
     **values: object,
 ) -> State:
     """Take `actions` by one compare-and-swap, setting `values` with it; return the new state.
@@ -70,5 +72,5 @@ def move(
     if state is not booking.state:
         values |= {"revision": booking.revision + 1, "revised_at": now}
     swap(Booking, booking.id, from_state=booking.state, to_state=state, deadline_at=deadline_at, **values)
-    record_steps(subject_kind=SUBJECT, subject_ref=booking.ref, steps=steps, at=now, actor=by)
+    record_steps(subject_kind=SUBJECT, subject_ref=booking.ref, steps=steps, at=now, actor=by, head=head)
     return state

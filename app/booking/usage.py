@@ -112,7 +112,7 @@ def _accept(ending: Ending, by: EventActor, now: datetime, *, accepted_at: datet
     booking = ending.booking
     _turn(ending.usage, Action.ACCEPT_USAGE, Action.SETTLE, accepted_at=accepted_at)
     settle_use(ending, _used(booking), by=by, now=now)
-    move(booking, Action.ACCEPT_USAGE, Action.SETTLE, by=by, now=now)
+    move(booking, Action.ACCEPT_USAGE, Action.SETTLE, by=by, now=now, head=ending.head)
     tell([ending.person], booking, Notice.SETTLED, Setting(ending.instrument, ending.zone), now)
 
 

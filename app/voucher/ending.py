@@ -82,6 +82,7 @@ def _change(
         to_state=to_state,
         reason=why,
         data={"policy_version": standing.policy_version},
+        head=standing.head,
     )
 
 

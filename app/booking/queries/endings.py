@@ -16,6 +16,7 @@ from app.booking.models import Booking, UsageSession
 from app.booking.queries.rows import booking_card
 from app.calendar import queries as calendar
 from app.infra.db import Base, db
+from app.infra.events import Head, head_to_select, read_head
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.booking.domain.cards import BookingCard
     from app.pool.domain.rates import RateTerms
 
+SUBJECT = "booking"
 _USAGE = (
     "id", "number", "state", "started_at", "ended_at", "operator_id", "samples", "signed_at", "accepted_at",
 )  # fmt: skip
@@ -31,7 +33,9 @@ _USAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A booking that was used, the terms of its rate card, where it took place, and who is told."""
+    """A booking that was used, the terms of its rate card, where it took place, who is told, and the `head`
+    of its chain of events.
+    """
 
     booking: BookingCard
     usage: UsageCard
@@ -39,6 +43,7 @@ class Ending:
     instrument: str
     zone: str
     person: PersonCard
+    head: Head
 
 
 def get_ending(booking_id: int) -> Ending:
@@ -74,6 +79,7 @@ def _endings() -> Select[Any]:
             person.c.email,
             person.c.name.label("person_name"),
             person.c.locale,
+            head_to_select(SUBJECT, booking.c.ref).label("head"),
         )
         .join(usage, valid)
         .join(card, card.c.id == booking.c.rate_card_id)
@@ -108,4 +114,4 @@ def _ending(row: Row[Any]) -> Ending:
     booking = replace(booking_card(cast("Booking", row), None), usage=usage)
     person = PersonCard(booking.person_id, row.email, row.person_name, row.locale)
     terms = pool.read_terms(row.card_terms)
-    return Ending(booking, usage, terms, row.instrument_name, row.zone, person)
+    return Ending(booking, usage, terms, row.instrument_name, row.zone, person, read_head(row.head))

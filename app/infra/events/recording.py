@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, bindparam, cast, insert, select
 
 from app.infra.db import Base, db
 from app.infra.events.chain import CONTENT, GENESIS, link
@@ -22,6 +22,17 @@ _LAST = (
     .order_by(_TABLE.c.seq.desc())
     .limit(1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends: the number and the hash of its last event."""
+
+    seq: int
+    hash: str
+
+
+_NONE_YET = Head(0, GENESIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +57,33 @@ def record(  # noqa: PLR0913 -- an event has this many facts
     to_state: str | None = None,
     reason: str | None = None,
     data: object = None,
+    head: Head | None = None,
 ) -> None:
     """Add the next event of a subject's history, in the caller's transaction.
+
+    Whoever read the chain's `head` with the subject (`head_to_select`) spares a look at it.
 
     Call it with the subject's row locked (changing its state does that): the next then waits for this one.
     Of two who hold no lock, the database refuses one, and its transaction is tried again.
     """
     step = Step(action, from_state, to_state, reason, data)
-    record_steps(subject_kind=subject_kind, subject_ref=subject_ref, steps=[step], at=at, actor=actor)
+    record_steps(
+        subject_kind=subject_kind, subject_ref=subject_ref, steps=[step], at=at, actor=actor, head=head
+    )
 
 
 def record_steps(
-    *, subject_kind: str, subject_ref: str, steps: Sequence[Step], at: datetime, actor: EventActor
+    *,
+    subject_kind: str,
+    subject_ref: str,
+    steps: Sequence[Step],
+    at: datetime,
+    actor: EventActor,
+    head: Head | None = None,
 ) -> None:
     """Add the next events of a subject's history, which happened at one moment. Call it as `record`."""
-    last = db.session.execute(_LAST, {"kind": subject_kind, "ref": subject_ref}).one_or_none()
-    seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+    last = head or _look(subject_kind, subject_ref)
+    seq, previous = last.seq, last.hash
     rows: list[dict[str, Any]] = []
     for step in steps:
         seq += 1
@@ -69,6 +91,25 @@ def record_steps(
         row["hash"] = previous = link(previous, row)
         rows.append(row)
     db.session.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+
+
+def head_to_select(kind: str, ref: ColumnElement[str]) -> ScalarSelect[str]:
+    """Return the end of a subject's chain, for the statement that locks the subject; `read_head` reads it.
+
+    Where that statement waited for the lock, the chain may have grown meanwhile: then the database refuses
+    the event, and the transaction is tried again.
+    """
+    end = cast(_TABLE.c.seq, String) + " " + _TABLE.c.hash
+    of = select(end).where(_TABLE.c.subject_kind == kind, _TABLE.c.subject_ref == ref)
+    return of.order_by(_TABLE.c.seq.desc()).limit(1).scalar_subquery()
+
+
+def read_head(end: str | None) -> Head:
+    """Return what `head_to_select` selected; a subject without events has none."""
+    if end is None:
+        return _NONE_YET
+    seq, last_hash = end.split()
+    return Head(int(seq), last_hash)
 
 
 def record_first(
@@ -98,6 +139,11 @@ def linked(events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         row["hash"] = previous = link(previous, row)
         rows.append(row)
     return rows
+
+
+def _look(kind: str, ref: str) -> Head:
+    last = db.session.execute(_LAST, {"kind": kind, "ref": ref}).one_or_none()
+    return Head(last.seq, last.hash) if last else _NONE_YET
 
 
 def _row(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, select
 
 from app.infra.db import Base, db
+from app.infra.events import Head, head_to_select, read_head
 from app.kernel.money import Money
 from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.ledger import BucketKind
@@ -17,13 +18,14 @@ from app.voucher.queries.vouchers import CARD, card_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A locked voucher, the version of the policy it was issued by, and what is free of it."""
+    """A locked voucher, its policy's version, what is free of it, and the `head` of its chain of events."""
 
     voucher: VoucherCard
     policy_version: int
     free: Money
     available_bucket_id: int
     budget_bucket_id: int
+    head: Head
 
 
 def lock_voucher(voucher_id: int) -> Standing:
@@ -33,7 +35,12 @@ def lock_voucher(voucher_id: int) -> Standing:
     """
     row = db.session.execute(_STANDING, {"voucher_id": voucher_id}).one()
     return Standing(
-        card_of(row), row.version, Money(row.free_minor, row.currency), row.available_id, row.budget_id
+        voucher=card_of(row),
+        policy_version=row.version,
+        free=Money(row.free_minor, row.currency),
+        available_bucket_id=row.available_id,
+        budget_bucket_id=row.budget_id,
+        head=read_head(row.head),
     )
 
 
@@ -57,6 +64,7 @@ def _standing() -> Select[Any]:
             available.c.balance_minor.label("free_minor"),
             available.c.id.label("available_id"),
             budget.c.id.label("budget_id"),
+            head_to_select("voucher", voucher.c.number).label("head"),
         )
         .join(programme, programme.c.id == voucher.c.programme_id)
         .join(policy, policy.c.id == voucher.c.policy_id)
