@@ -88,8 +88,8 @@ def accept_usage(*, ref: str, by: Actor, now: datetime) -> BookingCard:
 def accept_by_deadline(booking_id: int, now: datetime) -> None:
     """Count the signed record as accepted when its time is over, and settle."""
     ending = lock_ending(booking_id)
-    due = ending.booking.deadline_at if ending else None
-    if ending is None or ending.usage.state is not UsageState.SIGNED or due is None or due > now:
+    due = ending.booking.deadline_at
+    if ending.usage.state is not UsageState.SIGNED or due is None or due > now:
         return
     _accept(ending, SYSTEM, now, accepted_at=due)
 

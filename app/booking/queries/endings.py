@@ -13,6 +13,7 @@ from app.accounts.domain.actor import PersonCard
 from app.booking.domain.cards import UsageCard
 from app.booking.domain.states import UsageState
 from app.booking.models import Booking, UsageSession
+from app.booking.queries.bookings import lock_booking_by_id
 from app.booking.queries.rows import booking_card
 from app.calendar import queries as calendar
 from app.infra.db import Base, db
@@ -51,15 +52,17 @@ def get_ending(booking_id: int) -> Ending:
     return _ending(db.session.execute(_endings(), {"booking_id": booking_id}).one())
 
 
-def lock_ending(booking_id: int) -> Ending | None:
-    """Return the same, locked up to the end of the transaction; None for one that was never checked in.
+def lock_ending(booking_id: int) -> Ending:
+    """Return the same, locked up to the end of the transaction.
 
     Booking and record are locked by the statement that reads them, so PostgreSQL reads both as they are once
-    it has the locks. Where another record took the place of this one meanwhile, it finds None: nothing is
-    lost, for what is still due then is found due again.
+    it has the locks. It finds nothing where another record took the place of this one meanwhile.
     """
     row = db.session.execute(_locked_endings(), {"booking_id": booking_id}).one_or_none()
-    return _ending(row) if row else None
+    if row is None:
+        lock_booking_by_id(booking_id)
+        return get_ending(booking_id)
+    return _ending(row)
 
 
 @cache

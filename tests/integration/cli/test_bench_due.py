@@ -1,13 +1,19 @@
 """`bench load-due`: what waits for the jobs, consistent before and after they did it, and cheap to do."""
 
+import time
+from datetime import timedelta
+from threading import Event
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 
+from app.booking.queries.bookings import lock_booking_by_id
 from app.infra import clock
-from app.infra.db import Base, db
+from app.infra.db import Base, db, transaction
 from app.parts import JOBS
+from tests.support.moments import NOON
 from tests.support.racing import race
 from tests.support.statements import counted
 
@@ -84,6 +90,40 @@ def test_two_who_do_the_same_at_once_do_it_once(app: Flask, cli: FlaskCliRunner,
     with app.app_context():
         assert due(name) == []
     assert cli.invoke(args=["verify"]).exit_code == 0
+
+
+def test_a_record_that_is_replaced_while_it_is_waited_for_is_not_settled(app: Flask, cli: FlaskCliRunner):
+    add(cli, bookings=1)
+    booking, usage = (Base.metadata.tables[name] for name in ("booking", "usage_session"))
+    with app.app_context():
+        (key,) = due(SETTLE)
+    locked = Event()
+
+    def replace() -> None:
+        later = clock.now() + timedelta(days=3)
+        lock_booking_by_id(key)
+        locked.set()
+        time.sleep(0.3)  # for the other to come and wait
+        signed = {"booking_id": key, "number": 2, "state": "signed", "started_at": NOON}
+        db.session.execute(insert(usage), signed | {"ended_at": NOON + timedelta(hours=1)})
+        db.session.execute(
+            update(booking).values(usage_number=2, deadline_at=later).where(booking.c.id == key)
+        )
+
+    def sign_anew() -> None:
+        with app.app_context():
+            transaction(replace)
+
+    def settle() -> None:
+        with app.app_context():
+            locked.wait(20)
+            job(SETTLE).attempt(key, clock.now())
+
+    race([sign_anew, settle])
+
+    with app.app_context():
+        assert db.session.scalar(select(booking.c.state).where(booking.c.id == key)) == "completed"
+        assert due(SETTLE) == []
 
 
 def test_more_bookings_than_there_are_nights_are_refused_and_nothing_stays(app: Flask, cli: FlaskCliRunner):
