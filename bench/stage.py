@@ -30,7 +30,7 @@ class Size:
 
 
 QUICK = Size(instruments=500, bookings=5_000, seconds=3, due=2_000, due_on_sqlite=2_000)
-FULL = Size(instruments=5_000, bookings=50_000, seconds=15, due=100_000, due_on_sqlite=20_000)
+FULL = Size(instruments=5_000, bookings=50_000, seconds=15, due=100_000, due_on_sqlite=10_000)
 
 
 @contextmanager
