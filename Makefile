@@ -44,7 +44,7 @@ format: setup-dev  ## Let ruff format the code and mend what it can
 	$(VENV_PYTHON) -m ruff check --fix-only
 	$(VENV_PYTHON) -m ruff format
 
-bench: setup-dev  ## Measure bookings and availability answers a second
+bench: setup-dev  ## Measure bookings, availability answers, settlements and lapses a second
 	$(VENV_PYTHON) -m bench
 
 screens: setup-dev  ## Take the pictures of docs/screens

@@ -9,22 +9,26 @@ from pathlib import Path
 
 from bench import client, pgbench, sqlite
 from bench.client import Tally
+from bench.due import Databases, JobFigure, measured
 from bench.processors import Meter, Meters, of_children, of_nothing, of_server_on
 from bench.requests import Booking, Nothing, WeekAvailability
 from bench.stage import Size, filled, postgresql, postmaster, served
 from bench.transcript import Transcript, record_booking
 
+#: The database that is filled, and the copy of it to which is added what is due.
+BASE, DUE = "bench", "due"
 #: Behind every booking that was loaded, and within the instruments' horizon of a year.
 _HTTP_FROM, _BARE_FROM = timedelta(days=70), timedelta(days=220)
 
 
 @dataclass(frozen=True)
-class Database:
-    """What is measured on, and the meter of its processor time."""
+class Ground:
+    """What is measured on, the meter of its processor time, and how much is due for each job."""
 
     engine: str
-    url: str
+    databases: Databases
     meter: Meter
+    due: int
 
 
 @dataclass(frozen=True)
@@ -47,55 +51,61 @@ class Figures:
     bookings: Cost
     bare: float
     statements: int
+    raw_name: str
+    jobs: tuple[JobFigure, ...]
 
 
 def on_postgresql(size: Size, folder: Path) -> Figures:
     """Measure on a PostgreSQL of our own."""
     with postgresql(folder) as server:
-        with server.connect() as connection:
-            connection.execute("CREATE DATABASE bench")
+        databases = pgbench.Databases(server)
+        databases.create(BASE)
 
         def bare(transcript: Transcript) -> float:
             script, seconds = folder / "booking.sql", max(1, round(size.seconds))
-            return pgbench.transactions_a_second(
-                server, "bench", transcript, size.instruments, seconds, script
-            )
+            return pgbench.transactions_a_second(server, BASE, transcript, size.instruments, seconds, script)
 
-        database = Database("PostgreSQL", server.url("bench"), of_children(postmaster(server)))
-        return _figures(database, "pgbench, 8 clients", size, folder, bare)
+        ground = Ground("PostgreSQL", databases, of_children(postmaster(server)), size.due)
+        return _figures(ground, ("pgbench, 8 clients", "raw psycopg"), size, folder, bare)
 
 
 def on_sqlite(size: Size, folder: Path) -> Figures:
     """Measure on a SQLite file."""
-    file = folder / "bench.sqlite3"
+    databases = sqlite.Databases(folder)
 
     def bare(transcript: Transcript) -> float:
+        file = databases.file(BASE)
         return sqlite.transactions_a_second(file, transcript, size.instruments, size.seconds)
 
-    database = Database("SQLite", f"sqlite:///{file}", of_nothing)
-    return _figures(database, "raw sqlite3, 1 connection", size, folder, bare)
+    ground = Ground("SQLite", databases, of_nothing, size.due_on_sqlite)
+    return _figures(ground, ("raw sqlite3, 1 connection", "raw sqlite3"), size, folder, bare)
 
 
 def _figures(
-    database: Database, bare_name: str, size: Size, folder: Path, bare: Callable[[Transcript], float]
+    ground: Ground, names: tuple[str, str], size: Size, folder: Path, bare: Callable[[Transcript], float]
 ) -> Figures:
-    token = filled(database.url, size, folder)
+    url = ground.databases.url(BASE)
+    token = filled(url, size, folder)
+    ground.databases.copy(BASE, DUE)
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    with served(database.url, folder) as port:
-        meters = Meters(of_server_on(port), database.meter)
+    with served(url, folder) as port:
+        meters = Meters(of_server_on(port), ground.meter)
         nothing = _cost(port, Nothing(), size, meters)
         availability = _cost(port, WeekAvailability(size.instruments, hour), size, meters)
         bookings = _cost(port, Booking(size.instruments, hour + _HTTP_FROM, token), size, meters)
     late = Booking(size.instruments, hour + _BARE_FROM, token)
-    transcript = record_booking(database.url, folder, late, 0)
+    transcript = record_booking(url, folder, late, 0)
+    rate = bare(transcript)
     return Figures(
-        engine=database.engine,
-        bare_name=bare_name,
+        engine=ground.engine,
+        bare_name=names[0],
         nothing=nothing,
         availability=availability,
         bookings=bookings,
-        bare=bare(transcript),
+        bare=rate,
         statements=len(transcript.statements),
+        raw_name=names[1],
+        jobs=measured(ground.databases, DUE, ground.due, folder),
     )
 
 

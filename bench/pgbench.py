@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,28 @@ from tests.support.postgres import USER, Server, binaries
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 _RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Databases:
+    """The databases of a server, by name."""
+
+    server: Server
+
+    def url(self, name: str) -> str:
+        """Return the address of one."""
+        return self.server.url(name)
+
+    def create(self, name: str) -> None:
+        """Make an empty one."""
+        with self.server.connect() as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+
+    def copy(self, source: str, name: str) -> None:
+        """Copy one that nobody is connected to; what that leaves to be written is written at once."""
+        with self.server.connect() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
+            connection.execute("CHECKPOINT")
 
 
 def transactions_a_second(

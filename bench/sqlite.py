@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,27 @@ from app.infra.db.engine import SQLITE_PRAGMAS
 from bench.transcript import Transcript
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Database files in a folder, by name."""
+
+    folder: Path
+
+    def file(self, name: str) -> Path:
+        """Return where one lies."""
+        return self.folder / f"{name}.sqlite3"
+
+    def url(self, name: str) -> str:
+        """Return the address of one."""
+        return f"sqlite:///{self.file(name)}"
+
+    def copy(self, source: str, name: str) -> None:
+        """Copy one, page by page."""
+        one, other = (sqlite3.connect(self.file(each)) for each in (source, name))
+        with closing(one), closing(other):
+            one.backup(other)
 
 
 def transactions_a_second(file: Path, transcript: Transcript, instruments: int, seconds: float) -> float:

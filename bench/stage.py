@@ -20,15 +20,17 @@ DURABLE = ("listen_addresses=", "max_connections=200", "shared_buffers=256MB")
 
 @dataclass(frozen=True)
 class Size:
-    """How much is loaded, and for how long each figure is taken."""
+    """How much is loaded, for how long a rate is taken, and how much is due for each job on each engine."""
 
     instruments: int
     bookings: int
     seconds: float
+    due: int
+    due_on_sqlite: int
 
 
-QUICK = Size(instruments=500, bookings=5_000, seconds=3)
-FULL = Size(instruments=5_000, bookings=50_000, seconds=15)
+QUICK = Size(instruments=500, bookings=5_000, seconds=3, due=2_000, due_on_sqlite=2_000)
+FULL = Size(instruments=5_000, bookings=50_000, seconds=15, due=100_000, due_on_sqlite=10_000)
 
 
 @contextmanager
@@ -50,6 +52,11 @@ def filled(database_url: str, size: Size, folder: Path) -> str:
         "--instruments", str(size.instruments), "--bookings", str(size.bookings),
     )  # fmt: skip
     return _flask(database_url, folder, "token", "create", "--email", FIRST_EMAIL).strip()
+
+
+def add_due(database_url: str, count: int, folder: Path) -> None:
+    """Add so many bookings to settle and vouchers to lapse to a filled database."""
+    _flask(database_url, folder, "bench", "load-due", "--bookings", str(count), "--vouchers", str(count))
 
 
 @contextmanager

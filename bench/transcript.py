@@ -13,14 +13,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from app.factory import create_app
-from app.infra.config import Settings
 from app.infra.db import db
+from bench.application import application
 from bench.requests import Booking
-from tests.support.application import environment
 
 #: Moments from here on before the booked start move with the slot; earlier ones are of now.
 _MOVING = timedelta(days=7)
+
+#: What is asked, and its parameters: none, those of one row, or a list of such.
+Statement = tuple[str, Any]
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Transcript:
     instrument_id: int
     starts_at: datetime
     reference: str = ""
-    statements: list[tuple[str, Any]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     def moves(self, moment: datetime) -> bool:
         """Tell whether a moment would be another for another slot."""
@@ -39,25 +40,27 @@ class Transcript:
 
 def record_booking(database_url: str, instance: Path, booking: Booking, number: int) -> Transcript:
     """Make the bookings `number` and `number + 1`; return what the second sent to the database."""
-    app = create_app(Settings.from_environ(environment(database_url, instance)))
+    app = application(database_url, instance)
     client = app.test_client()
     transcript = Transcript(**_slot(booking, number + 1))
     _post(client, booking, number)  # the first use of a connection asks more
     with app.app_context():
         engine = db.engine
-    _record(engine, transcript)
+    listen(engine, transcript.statements)
     transcript.reference = _post(client, booking, number + 1)["ref"]
     with app.app_context():
         engine.dispose()
     return transcript
 
 
-def _record(engine: Engine, transcript: Transcript) -> None:
+def listen(engine: Engine, statements: list[Statement]) -> None:
+    """Note from now on all that an engine is asked, in order, with BEGIN, COMMIT and ROLLBACK."""
+
     def note(statement: str) -> Callable[[Connection], None]:
-        return lambda _: transcript.statements.append((statement, None))
+        return lambda _: statements.append((statement, None))
 
     def note_execution(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        transcript.statements.append((statement, parameters))
+        statements.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note_execution)
     event.listen(engine, "commit", note("COMMIT"))

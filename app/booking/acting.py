@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.booking.domain.parties import may_see, party_of
 from app.booking.domain.states import after, check_party
 from app.booking.models import Booking
+from app.booking.queries import endings
 from app.booking.queries.bookings import get_booking, lock_booking, no_such_booking
 from app.infra.db import swap
-from app.infra.events import record
+from app.infra.events import Step, record_steps
 from app.kernel.errors import Forbidden
 from app.kernel.text import N_
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.booking.domain.cards import BookingCard
     from app.booking.domain.states import Action, Party, State
-    from app.infra.events import EventActor
+    from app.infra.events import EventActor, Head
 
-SUBJECT = "booking"
+SUBJECT = endings.SUBJECT
 
 
 def seen(ref: str, actor: Actor) -> BookingCard:
@@ -49,30 +51,26 @@ def taken_up(ref: str, action: Action, actor: Actor) -> tuple[BookingCard, Party
 
 def move(
     booking: BookingCard,
-    action: Action,
-    *,
+    *actions: Action,
     by: EventActor,
     now: datetime,
     reason: str | None = None,
     deadline_at: datetime | None = None,
+    head: Head | None = None,
     **values: object,
 ) -> State:
-    """Take `action` by compare-and-swap, setting `values` with it, and write the event; return the new state.
+    """Take `actions` by one compare-and-swap, setting `values` with it; return the new state.
 
-    Every move sets the next deadline: None where nothing falls due. Raises Conflict `illegal_transition`.
+    Each leaves an event. Every move sets the next deadline: None where nothing falls due. Raises Conflict
+    `illegal_transition`.
     """
-    state = after(booking.standing, action)
+    state, standing, steps = booking.state, booking.standing, []
+    for action in actions:
+        state = after(standing, action)
+        steps.append(Step(action, standing.state, state, reason))
+        standing = replace(standing, state=state)
     if state is not booking.state:
         values |= {"revision": booking.revision + 1, "revised_at": now}
     swap(Booking, booking.id, from_state=booking.state, to_state=state, deadline_at=deadline_at, **values)
-    record(
-        subject_kind=SUBJECT,
-        subject_ref=booking.ref,
-        action=action,
-        at=now,
-        actor=by,
-        from_state=booking.state,
-        to_state=state,
-        reason=reason,
-    )
+    record_steps(subject_kind=SUBJECT, subject_ref=booking.ref, steps=steps, at=now, actor=by, head=head)
     return state

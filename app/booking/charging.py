@@ -13,7 +13,7 @@ from app.booking.domain.parties import TwoSided
 from app.booking.domain.settlement import beside, final_shares
 from app.booking.models import Settlement
 from app.booking.owing.opening import owe
-from app.infra.db import constraint_error, execute_checked
+from app.infra.db import Base, constraint_error, execute_checked
 from app.kernel.errors import Conflict
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -38,6 +38,9 @@ constraint_error(
     lambda: Conflict("illegal_transition", N_("This order is settled already.")),
     sqlite_columns="settlement.order_id",
 )
+
+
+_INSERT = insert(Base.metadata.tables[Settlement.__tablename__]).inline()
 
 
 class Settleable(TwoSided, Protocol):
@@ -80,23 +83,22 @@ def write_settlement(
     agreement, final, spent = settled.agreement, settled.final, settled.spent
     shares = final_shares(final.total, spent.captured, agreement.mode)
     currency = final.total.currency
-    execute_checked(
-        insert(Settlement).values(
-            booking_id=booking_id,
-            order_id=order_id,
-            cause=settled.cause,
-            mode=agreement.mode,
-            lines=pairs_to_data(beside(agreement.lines, final.lines, currency)),
-            currency=currency,
-            quoted_minor=agreement.total.minor,
-            total_minor=shares.total.minor,
-            captured_minor=spent.captured.minor,
-            released_minor=spent.released.minor,
-            own_share_minor=shares.own_share.minor,
-            net_cost_minor=shares.net_cost.minor,
-            settled_at=now,
-        )
-    )
+    values = {
+        "booking_id": booking_id,
+        "order_id": order_id,
+        "cause": settled.cause,
+        "mode": agreement.mode,
+        "lines": pairs_to_data(beside(agreement.lines, final.lines, currency)),
+        "currency": currency,
+        "quoted_minor": agreement.total.minor,
+        "total_minor": shares.total.minor,
+        "captured_minor": spent.captured.minor,
+        "released_minor": spent.released.minor,
+        "own_share_minor": shares.own_share.minor,
+        "net_cost_minor": shares.net_cost.minor,
+        "settled_at": now,
+    }
+    execute_checked(_INSERT, values)
     of = settled.of
     debt = Debt(of.ref, of.enterprise_id, of.provider_organisation_id, shares.total, shares.own_share)
     owe(debt, now=now)

@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.booking.charging import Settled, capture, write_settlement
 from app.booking.domain.settlement import Cause, actual_price
-from app.calendar import queries as calendar
 from app.kernel.money import Money
-from app.pool import queries as pool
 from app.pool.domain.pricing import Price
 from app.voucher.domain.cards import Captured
 
@@ -17,16 +15,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.booking.domain.cards import BookingCard
+    from app.booking.queries.endings import Ending
     from app.infra.events import EventActor
     from app.kernel.interval import Interval
 
 
-def settle_use(booking: BookingCard, used: Interval, *, by: EventActor, now: datetime) -> None:
+def settle_use(ending: Ending, used: Interval, *, by: EventActor, now: datetime) -> None:
     """Charge what the rate card says of the booked and used spans, and capture the voucher's part."""
-    terms = pool.rate_card(booking.agreed.rate_card_id).terms
-    zone = ZoneInfo(calendar.get_schedule(booking.instrument_id).zone)
+    booking = ending.booking
     quoted = Price(booking.agreed.lines, booking.agreed.total)
-    final = actual_price(terms, booking.span, used, zone, quoted)
+    final = actual_price(ending.terms, booking.span, used, ZoneInfo(ending.zone), quoted)
     served_by = booking.provider_organisation_id
     spent = capture(booking.hold_ref, final.total, served_by=served_by, by=by, now=now)
     write_settlement(

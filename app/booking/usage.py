@@ -14,8 +14,9 @@ from app.booking.domain import deadlines
 from app.booking.domain.attendance import check_in_time, check_out_time
 from app.booking.domain.states import USAGE_AFTER, Action, UsageState, after
 from app.booking.models import UsageSession
-from app.booking.notices import Notice, tell_customer, tell_keepers
+from app.booking.notices import Notice, Setting, tell, tell_customer, tell_keepers
 from app.booking.queries.bookings import get_booking, lock_booking_by_id
+from app.booking.queries.endings import get_ending, lock_ending
 from app.booking.settling import settle_use
 from app.calendar import queries as calendar
 from app.infra.db import db, swap
@@ -27,6 +28,7 @@ from app.kernel.text import N_
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.booking.domain.cards import BookingCard, UsageCard
+    from app.booking.queries.endings import Ending
     from app.infra.events import EventActor
 
 
@@ -79,18 +81,17 @@ def accept_usage(*, ref: str, by: Actor, now: datetime) -> BookingCard:
     """Agree with the signed record; the booking is settled at once. Raises as `sign_usage`."""
     booking, _ = taken_up(ref, Action.ACCEPT_USAGE, by)
     after(booking.standing, Action.ACCEPT_USAGE)
-    _accept(booking, event_actor(by), now, accepted_at=now)
+    _accept(get_ending(booking.id), event_actor(by), now, accepted_at=now)
     return get_booking(ref)
 
 
 def accept_by_deadline(booking_id: int, now: datetime) -> None:
     """Count the signed record as accepted when its time is over, and settle."""
-    booking = lock_booking_by_id(booking_id)
-    usage = booking.usage
-    due = booking.deadline_at
-    if usage is None or usage.state is not UsageState.SIGNED or due is None or due > now:
+    ending = lock_ending(booking_id)
+    due = ending.booking.deadline_at
+    if ending.usage.state is not UsageState.SIGNED or due is None or due > now:
         return
-    _accept(booking, SYSTEM, now, accepted_at=due)
+    _accept(ending, SYSTEM, now, accepted_at=due)
 
 
 def dispute_usage(*, ref: str, reason: str, by: Actor, now: datetime) -> BookingCard:
@@ -106,14 +107,13 @@ def dispute_usage(*, ref: str, reason: str, by: Actor, now: datetime) -> Booking
     return get_booking(ref)
 
 
-def _accept(booking: BookingCard, by: EventActor, now: datetime, *, accepted_at: datetime) -> None:
-    usage = booking.current_usage
-    _turn(usage, Action.ACCEPT_USAGE, accepted_at=accepted_at)
-    move(booking, Action.ACCEPT_USAGE, by=by, now=now)
-    swap(UsageSession, usage.id, from_state=UsageState.ACCEPTED, to_state=UsageState.FINAL)
-    settle_use(booking, _used(booking), by=by, now=now)
-    move(booking, Action.SETTLE, by=by, now=now)
-    tell_customer(booking, Notice.SETTLED, now)
+def _accept(ending: Ending, by: EventActor, now: datetime, *, accepted_at: datetime) -> None:
+    """Accept and settle: two steps of both machines, at one moment, so each row is written once."""
+    booking = ending.booking
+    _turn(ending.usage, Action.ACCEPT_USAGE, Action.SETTLE, accepted_at=accepted_at)
+    settle_use(ending, _used(booking), by=by, now=now)
+    move(booking, Action.ACCEPT_USAGE, Action.SETTLE, by=by, now=now, head=ending.head)
+    tell([ending.person], booking, Notice.SETTLED, Setting(ending.instrument, ending.zone), now)
 
 
 def _used(booking: BookingCard) -> Interval:
@@ -151,5 +151,8 @@ def _adjust(booking: BookingCard, used: Interval, by: Actor, now: datetime) -> i
     return old.number + 1
 
 
-def _turn(usage: UsageCard, action: Action, **values: object) -> None:
-    swap(UsageSession, usage.id, from_state=usage.state, to_state=USAGE_AFTER[usage.state, action], **values)
+def _turn(usage: UsageCard, *actions: Action, **values: object) -> None:
+    state = usage.state
+    for action in actions:
+        state = USAGE_AFTER[state, action]
+    swap(UsageSession, usage.id, from_state=usage.state, to_state=state, **values)

@@ -8,63 +8,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from app.accounts.access import event_actor
-from app.infra.db import db, swap
+from app.infra.db import swap
 from app.infra.events import record
 from app.kernel.errors import Invalid
-from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.states import VOUCHER, VoucherAction, after
 from app.voucher.ledger import Account, Occasion, Place
-from app.voucher.models import Bucket, Programme, Voucher
-from app.voucher.queries.vouchers import CARD, card_of, get_voucher, policy_version_of
+from app.voucher.models import Voucher
+from app.voucher.queries.endings import Standing, lock_voucher
+from app.voucher.queries.vouchers import get_voucher
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
     from app.infra.events import EventActor
-    from app.voucher.domain.cards import VoucherCard
-
-
-def lock_voucher(voucher_id: int) -> VoucherCard:
-    """Return a voucher that is known to be there, its row locked until the commit."""
-    query = select(*CARD).join(Programme, Programme.id == Voucher.programme_id)
-    return card_of(
-        db.session.execute(query.where(Voucher.id == voucher_id).with_for_update(of=Voucher)).one()
-    )
 
 
 def return_voucher(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Give an own voucher back (退券). Raises NotFound, Conflict `illegal_transition`."""
-    voucher = lock_voucher(get_voucher(number, by).voucher.id)
-    end(voucher, VoucherAction.RETURN, Reason.RETURN, at=now, by=event_actor(by), why=reason)
+    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    end(standing, VoucherAction.RETURN, Reason.RETURN, at=now, by=event_actor(by), why=reason)
 
 
 def revoke(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Take a voucher of the officer's region back for good. Raises Invalid without a reason."""
-    voucher = lock_voucher(get_voucher(number, by).voucher.id)
-    end(voucher, VoucherAction.REVOKE, Reason.RETURN, at=now, by=event_actor(by), why=_said(reason))
+    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    end(standing, VoucherAction.REVOKE, Reason.RETURN, at=now, by=event_actor(by), why=_said(reason))
 
 
 def freeze(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Keep a voucher of the officer's region from new holds until it is unfrozen. Needs a reason."""
-    voucher = lock_voucher(get_voucher(number, by).voucher.id)
-    _change(voucher, VoucherAction.FREEZE, at=now, by=event_actor(by), why=_said(reason))
+    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    _change(standing, VoucherAction.FREEZE, at=now, by=event_actor(by), why=_said(reason))
 
 
 def unfreeze(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Let a frozen voucher be used again; one whose last day passed meanwhile lapses by itself."""
-    voucher = lock_voucher(get_voucher(number, by).voucher.id)
-    _change(voucher, VoucherAction.UNFREEZE, at=now, by=event_actor(by), why=reason)
+    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    _change(standing, VoucherAction.UNFREEZE, at=now, by=event_actor(by), why=reason)
 
 
 def end(
-    voucher: VoucherCard,
+    standing: Standing,
     action: VoucherAction,
     reason: Reason,
     *,
@@ -73,13 +62,14 @@ def end(
     why: str | None = None,
 ) -> None:
     """End a locked voucher by its table; its free value goes back to the budget."""
-    _change(voucher, action, at=at, by=by, why=why)
-    _give_up(voucher, reason, Occasion(voucher.number, at, by))
+    _change(standing, action, at=at, by=by, why=why)
+    _give_up(standing, reason, Occasion(standing.voucher.number, at, by))
 
 
 def _change(
-    voucher: VoucherCard, action: VoucherAction, *, at: datetime, by: EventActor, why: str | None
+    standing: Standing, action: VoucherAction, *, at: datetime, by: EventActor, why: str | None
 ) -> None:
+    voucher = standing.voucher
     to_state = after(VOUCHER, voucher.state, action)
     swap(Voucher, voucher.id, from_state=voucher.state, to_state=to_state)
     record(
@@ -91,25 +81,21 @@ def _change(
         from_state=voucher.state,
         to_state=to_state,
         reason=why,
-        data={"policy_version": policy_version_of(voucher.id)},
+        data={"policy_version": standing.policy_version},
+        head=standing.head,
     )
 
 
-def _give_up(voucher: VoucherCard, reason: Reason, occasion: Occasion) -> None:
-    # Locked, so that a hold under way is either in front of this transfer or finds nothing left.
-    free = db.session.execute(
-        select(Bucket.id, Bucket.balance_minor, Bucket.currency)
-        .where(Bucket.voucher_id == voucher.id, Bucket.kind == BucketKind.AVAILABLE)
-        .with_for_update()
-    ).one()
-    if free.balance_minor == 0:
+def _give_up(standing: Standing, reason: Reason, occasion: Occasion) -> None:
+    if not standing.free.is_positive:
         return
+    voucher = standing.voucher
     region = voucher.region_code
     ledger.post(
         reason,
-        Money(free.balance_minor, free.currency),
-        debit=Place(free.id, BucketKind.AVAILABLE),
-        credit=ledger.budget_of(voucher.programme_id, voucher.tier),
+        standing.free,
+        debit=Place(standing.available_bucket_id, BucketKind.AVAILABLE),
+        credit=Place(standing.budget_bucket_id, BucketKind.BUDGET),
         account=Account(
             voucher.programme_id, voucher.id, issuer_region=region, host_region=None, payer_region=region
         ),

@@ -11,8 +11,9 @@ from app.infra.events import SYSTEM
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import Reason
 from app.voucher.domain.states import VoucherAction, VoucherState
-from app.voucher.ending import end, lock_voucher
+from app.voucher.ending import end
 from app.voucher.models import Voucher
+from app.voucher.queries.endings import lock_voucher
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +36,7 @@ def lapse(voucher_id: int, now: datetime) -> None:
 
     What is held stays held: its service was on or before the last day, so it may still be captured.
     """
-    voucher = lock_voucher(voucher_id)
+    standing = lock_voucher(voucher_id)
+    voucher = standing.voucher
     if voucher.state is VoucherState.ACTIVE and voucher.use_by < voucher_day(now):
-        end(voucher, VoucherAction.LAPSE, Reason.LAPSE, at=now, by=SYSTEM)
+        end(standing, VoucherAction.LAPSE, Reason.LAPSE, at=now, by=SYSTEM)

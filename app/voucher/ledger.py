@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
-from app.infra.db import db, execute_checked
+from app.infra.db import Base, db, execute_checked
 from app.voucher import constraints  # noqa: F401 -- for its effect: what the rules of 0005 mean
 from app.voucher.domain.ledger import MOVES, BucketKind, Reason
 from app.voucher.models import Bucket, Transfer
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
     from app.infra.events import EventActor
     from app.kernel.money import Money
+
+
+# Built once: every hold and what becomes of it comes this way.
+_BUCKET, _TRANSFER = (Base.metadata.tables[model.__tablename__] for model in (Bucket, Transfer))
+_OPEN = insert(_BUCKET).returning(_BUCKET.c.id)
+_POST = insert(_TRANSFER).inline()  # a transfer's id interests nobody here
+_AVAILABLE = select(_BUCKET.c.id).where(
+    _BUCKET.c.kind == str(BucketKind.AVAILABLE), _BUCKET.c.voucher_id == bindparam("voucher_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +62,16 @@ class IllegalMoveError(ValueError):
 
 def open_bucket(kind: BucketKind, owner_ref: str, *, tier: str, account: Account, currency: str) -> Place:
     """Create an empty bucket."""
-    bucket_id: int = db.session.execute(
-        insert(Bucket)
-        .values(
-            kind=kind,
-            owner_ref=owner_ref,
-            tier=tier,
-            programme_id=account.programme_id,
-            voucher_id=account.voucher_id,
-            balance_minor=0,
-            currency=currency,
-        )
-        .returning(Bucket.id)
-    ).scalar_one()
+    values = {
+        "kind": kind,
+        "owner_ref": owner_ref,
+        "tier": tier,
+        "programme_id": account.programme_id,
+        "voucher_id": account.voucher_id,
+        "balance_minor": 0,
+        "currency": currency,
+    }
+    bucket_id: int = db.session.execute(_OPEN, values).scalar_one()
     return Place(bucket_id, kind)
 
 
@@ -93,9 +99,7 @@ def treasury(region_code: str, currency: str) -> Place:
 
 def available_of(voucher_id: int) -> Place:
     """Return where a voucher's free value stands."""
-    found = db.session.scalars(
-        select(Bucket.id).where(Bucket.kind == BucketKind.AVAILABLE, Bucket.voucher_id == voucher_id)
-    ).one()
+    found = db.session.scalars(_AVAILABLE, {"voucher_id": voucher_id}).one()
     return Place(found, BucketKind.AVAILABLE)
 
 
@@ -137,23 +141,20 @@ def post(
     if (debit.kind, credit.kind) not in MOVES[reason]:
         message = f"{reason} does not move money from {debit.kind} to {credit.kind}"
         raise IllegalMoveError(message)
-    execute_checked(
-        insert(Transfer)
-        .inline()  # its id interests nobody here
-        .values(
-            debit_bucket_id=debit.id,
-            credit_bucket_id=credit.id,
-            amount_minor=amount.minor,
-            currency=amount.currency,
-            reason=reason,
-            reference=occasion.reference,
-            programme_id=account.programme_id,
-            voucher_id=account.voucher_id,
-            issuer_region=account.issuer_region,
-            host_region=account.host_region,
-            payer_region=account.payer_region,
-            at=occasion.at,
-            actor_id=occasion.by.id,
-            actor_name=occasion.by.name,
-        )
-    )
+    values = {
+        "debit_bucket_id": debit.id,
+        "credit_bucket_id": credit.id,
+        "amount_minor": amount.minor,
+        "currency": amount.currency,
+        "reason": reason,
+        "reference": occasion.reference,
+        "programme_id": account.programme_id,
+        "voucher_id": account.voucher_id,
+        "issuer_region": account.issuer_region,
+        "host_region": account.host_region,
+        "payer_region": account.payer_region,
+        "at": occasion.at,
+        "actor_id": occasion.by.id,
+        "actor_name": occasion.by.name,
+    }
+    execute_checked(_POST, values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
-from app.infra.db import db, swap
+from app.infra.db import Base, db, swap
 from app.infra.events import SYSTEM, EventActor, record
 from app.kernel.errors import Conflict
 from app.kernel.money import Money
@@ -25,6 +25,13 @@ from app.voucher.queries.holds import LiveHold, lock_live_holds
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+# Built once: what is held for a booking or order ends by these.
+_KEEP = insert(Base.metadata.tables[Capture.__tablename__]).inline()
+_LEFT = select(func.sum(Bucket.balance_minor)).where(
+    Bucket.voucher_id == bindparam("voucher_id"), Bucket.kind.in_((BucketKind.AVAILABLE, BucketKind.HELD))
+)
 
 
 def capture(
@@ -121,29 +128,28 @@ def _resolve(live: LiveHold, action: HoldAction, occasion: Occasion, *, captured
 def _keep_capture(live: LiveHold, spent: Money, use: _Use) -> None:
     """Write down what a claim will ask for: nothing that changes later may change it (R3)."""
     account = _account(live)
-    db.session.execute(
-        insert(Capture).values(
-            hold_id=live.id,
-            reference=live.reference,
-            voucher_id=live.voucher_id,
-            programme_id=live.programme_id,
-            policy_id=live.policy_id,
-            mode=live.mode,
-            enterprise_id=live.enterprise_id,
-            provider_organisation_id=use.served_by,
-            issuer_region=account.issuer_region,
-            host_region=account.host_region,
-            payer_region=account.payer_region,
-            currency=spent.currency,
-            price_minor=use.price.minor,
-            rate_percent=live.rate_percent,
-            captured_minor=spent.minor,
-            together_minor=None if spent == use.spent else use.spent.minor,
-            redeem_by=live.redeem_by,
-            captured_at=use.occasion.at,
-            state=CaptureState.OPEN,
-        )
-    )
+    values = {
+        "hold_id": live.id,
+        "reference": live.reference,
+        "voucher_id": live.voucher_id,
+        "programme_id": live.programme_id,
+        "policy_id": live.policy_id,
+        "mode": live.mode,
+        "enterprise_id": live.enterprise_id,
+        "provider_organisation_id": use.served_by,
+        "issuer_region": account.issuer_region,
+        "host_region": account.host_region,
+        "payer_region": account.payer_region,
+        "currency": spent.currency,
+        "price_minor": use.price.minor,
+        "rate_percent": live.rate_percent,
+        "captured_minor": spent.minor,
+        "together_minor": None if spent == use.spent else use.spent.minor,
+        "redeem_by": live.redeem_by,
+        "captured_at": use.occasion.at,
+        "state": CaptureState.OPEN,
+    }
+    db.session.execute(_KEEP, values)
 
 
 def _return(live: LiveHold, amount: Money, home: BucketKind, reason: Reason, occasion: Occasion) -> None:
@@ -174,12 +180,7 @@ def _exhaust_if_empty(live: LiveHold, occasion: Occasion) -> None:
     """Close a voucher of which nothing is free or held. Its row is locked, so no other capture races this."""
     if live.voucher_state is not VoucherState.ACTIVE:
         return
-    left = db.session.scalar(
-        select(func.sum(Bucket.balance_minor)).where(
-            Bucket.voucher_id == live.voucher_id, Bucket.kind.in_((BucketKind.AVAILABLE, BucketKind.HELD))
-        )
-    )
-    if left:
+    if db.session.scalar(_LEFT, {"voucher_id": live.voucher_id}):
         return
     exhausted = after(VOUCHER, VoucherState.ACTIVE, VoucherAction.EXHAUST)
     swap(Voucher, live.voucher_id, from_state=VoucherState.ACTIVE, to_state=exhausted)

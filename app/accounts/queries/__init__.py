@@ -30,6 +30,7 @@ from app.accounts.queries.members import (
     organisations_of,
     people,
     people_of,
+    people_to_join,
     provider_names,
 )
 from app.accounts.queries.ties import are_tied, get_tie, ties_of
@@ -62,6 +63,7 @@ __all__ = [
     "organisations_of",
     "people",
     "people_of",
+    "people_to_join",
     "provider_names",
     "registrations",
     "ties_of",

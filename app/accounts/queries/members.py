@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, Subquery, exists, func, or_, select
 
 from app.accounts.domain.actor import OrganisationCard, PersonCard
 from app.accounts.domain.roles import OrganisationKind, Role
@@ -89,6 +89,11 @@ def people(ids: Collection[int]) -> dict[int, PersonCard]:
 def find_person_by_email(email: str) -> PersonCard | None:
     """Return the person with this e-mail address, in any spelling of case, or None."""
     return next(iter(_people(_PERSON.where(Person.email == email.strip().lower()))), None)
+
+
+def people_to_join() -> Subquery:
+    """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
+    return _PERSON.subquery("people")
 
 
 def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:

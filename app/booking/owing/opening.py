@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.booking.domain.owing import Debt
 
-_INSERT = insert(Base.metadata.tables[Receivable.__tablename__])
+_INSERT = insert(Base.metadata.tables[Receivable.__tablename__]).inline()
 
 
 def owe(debt: Debt, *, now: datetime) -> None:

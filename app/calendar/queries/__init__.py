@@ -4,7 +4,7 @@ from app.calendar.queries.busy import busy, free
 from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
-from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules
+from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules, zones_to_join
 
 __all__ = [
     "ClosureCard",
@@ -22,4 +22,5 @@ __all__ = [
     "refusals",
     "schedules",
     "surroundings",
+    "zones_to_join",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Subquery, bindparam, select
 
 from app.calendar.domain.hours import WeeklyHours
 from app.calendar.models import Schedule as Row
@@ -42,6 +42,11 @@ class Schedule:
 def find_schedule(instrument_id: int) -> Schedule | None:
     """Return the schedule, or None."""
     return schedules([instrument_id]).get(instrument_id)
+
+
+def zones_to_join() -> Subquery:
+    """Return zones: `instrument_id`, `zone`, for whoever asks in a statement of their own."""
+    return select(Row.instrument_id, Row.zone).subquery("zones")
 
 
 def get_schedule(instrument_id: int) -> Schedule:

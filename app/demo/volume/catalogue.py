@@ -17,7 +17,7 @@ from app.demo.regions import LOADER
 from app.infra.db import Base, db
 from app.kernel.wall import MINUTES_A_DAY
 from app.pool.domain.instruments import Confirmation
-from app.pool.domain.rates import ENTERPRISE_GROUP, Band, NoticeStep, RateTerms
+from app.pool.domain.rates import ENTERPRISE_GROUP, Band, ChargeBasis, NoticeStep, RateTerms
 from app.pool.importing import ByInstitution, import_instruments
 from app.pool.regions import load_regions
 
@@ -37,7 +37,9 @@ class Bookable:
     """An instrument as a booking's row refers to it."""
 
     instrument_id: int
+    provider_id: int
     provider_organisation_id: int
+    region_code: str
     lane_id: int
     rate_card_id: int
 
@@ -54,6 +56,7 @@ def prices(from_on: date) -> RateTerms:
             Band(frozenset({6, 7}), 0, MINUTES_A_DAY, 360_00),
         ),
         set_up_minor=50_00,
+        charge_basis=ChargeBasis.USAGE,
         cancellation=(NoticeStep(24, 0), NoticeStep(0, 50)),
         no_show_percent=100,
     )
@@ -75,7 +78,7 @@ def load_instruments(count: int, terms: RateTerms, now: datetime) -> list[Bookab
     )
     instrument = Base.metadata.tables["instrument"]
     db.session.execute(update(instrument).values(confirmation=str(Confirmation.AUTOMATIC)))
-    return _bookables()
+    return bookables()
 
 
 def _rows(count: int) -> Iterator[tuple[object, ...]]:
@@ -90,13 +93,21 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def _bookables() -> list[Bookable]:
+def bookables() -> list[Bookable]:
+    """Return the instruments that `load_instruments` made, by id."""
     # By table name: a model is its own package's, and no use case needs all of this at once.
     instrument, provider, lane, card = (
         Base.metadata.tables[name] for name in ("instrument", "provider", "lane", "rate_card")
     )
     query = (
-        select(instrument.c.id, provider.c.organisation_id, lane.c.id, card.c.id)
+        select(
+            instrument.c.id,
+            provider.c.id,
+            provider.c.organisation_id,
+            instrument.c.region_code,
+            lane.c.id,
+            card.c.id,
+        )
         .join(provider, provider.c.id == instrument.c.provider_id)
         .join(lane, lane.c.instrument_id == instrument.c.id)
         .join(card, card.c.instrument_id == instrument.c.id)

@@ -88,8 +88,10 @@ class Written:
 
     def allocation(self) -> Row | None:
         """Return the row of `allocation`; a cancelled booking has none."""
-        if self.state is State.CANCELLED:
-            return None
+        return None if self.state is State.CANCELLED else self.occupied()
+
+    def occupied(self) -> Row:
+        """Return the row of `allocation` of one that has its time."""
         return {
             "lane_id": self.on.lane_id,
             "instrument_id": self.on.instrument_id,
@@ -151,13 +153,14 @@ class Written:
     def events(self) -> list[Row]:
         """Return the rows of `event`: the request, and the end if it has come."""
         first = State.CONFIRMED
-        told = [self._event(self.shape.asked_at, "request", None, first)]
+        told = [self.event(self.shape.asked_at, "request", None, first)]
         if self.state is not first:
             action = Action.CANCEL if self.state is State.CANCELLED else Action.SETTLE
-            told.append(self._event(self.ended_at, action, first, self.state))
+            told.append(self.event(self.ended_at, action, first, self.state))
         return linked(told)
 
-    def _event(self, at: datetime, action: str, before: State | None, after: State) -> Row:
+    def event(self, at: datetime, action: str, before: State | None, after: State) -> Row:
+        """Return the columns of `event` of one step that its booker took."""
         return {
             "at": at,
             "subject_kind": "booking",

@@ -27,6 +27,9 @@ _CANCELLED_SHARE = 0.12
 # With the cube of an even chance, a tenth of the users makes almost half of the bookings.
 _USER_SKEW, _INSTRUMENT_SKEW = 3, 2
 _TRIES = 1000
+# So many nights back: long enough for every deadline to be over, and no hold has timed out.
+_NIGHTS = range(5, 55)
+IN_A_ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,31 @@ def shapes(count: int, instruments: int, bookers: int, now: datetime, rng: Rando
             asked_at=min(span.start - lead, now - timedelta(minutes=rng.randint(1, 3000))),
             is_cancelled=rng.random() < _CANCELLED_SHARE,
         )
+
+
+def nights(count: int, instruments: int, bookers: int, now: datetime, rng: Random) -> list[Shape]:
+    """Return `count` bookings that are over and were not cancelled, in hours that `shapes` leaves free.
+
+    IN_A_ROW of them are of one booker, each on any instrument and night. Raises ValueError when so many do
+    not fit on so few instruments.
+    """
+    if count > instruments * len(_NIGHTS):
+        raise ValueError("too many bookings for so few instruments")
+    midnight = now.astimezone(POOL_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = []
+    for turn, slot in enumerate(rng.sample(range(instruments * len(_NIGHTS)), count)):
+        start = midnight + timedelta(days=-_NIGHTS[slot // instruments], hours=rng.randint(0, 3))
+        length = timedelta(hours=rng.randint(1, 3))
+        found.append(
+            Shape(
+                instrument=slot % instruments,
+                booker=turn // IN_A_ROW % bookers,
+                span=Interval(start, start + length),
+                asked_at=start - timedelta(days=rng.randint(1, 30)),
+                is_cancelled=False,
+            )
+        )
+    return found
 
 
 def _place(instruments: int, taken: set[tuple[int, int, int]], rng: Random) -> tuple[int, int, range]:

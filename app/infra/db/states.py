@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Update, bindparam, update
 
 from app.infra.db.base import Base, db
 from app.kernel.errors import Conflict
@@ -16,17 +16,18 @@ def swap(table: type[Base], key: object, *, from_state: str, to_state: str, **va
 
     Raises Conflict `illegal_transition` when the row is no longer in `from_state`.
     """
-    model: Any = table
-    statement = (
-        update(table)
-        .where(model.id == key, model.state == from_state)
-        .values(state=to_state, **values)
-        .execution_options(synchronize_session=False)
-    )
-    result = db.session.execute(statement)
+    asked = {"_key": key, "_from_state": from_state, "state": to_state, **values}
+    result = db.session.execute(_swap(table.__tablename__), asked)
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise Conflict(
             "illegal_transition",
             N_("Somebody else changed this a moment ago."),
             fix=N_("Load it again and look at its present state."),
         )
+
+
+@cache
+def _swap(table: str) -> Update:
+    """Return the statement, built once a table: what is executed with more values sets those columns too."""
+    of = Base.metadata.tables[table]
+    return update(of).where(of.c.id == bindparam("_key"), of.c.state == bindparam("_from_state"))

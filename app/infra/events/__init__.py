@@ -2,17 +2,31 @@
 
 from app.infra.events.models import SYSTEM, EventActor
 from app.infra.events.reading import EventRow, histories, history, last_at, last_reasons
-from app.infra.events.recording import linked, record, record_first
+from app.infra.events.recording import (
+    Head,
+    Step,
+    head_to_select,
+    linked,
+    read_head,
+    record,
+    record_first,
+    record_steps,
+)
 
 __all__ = [
     "SYSTEM",
     "EventActor",
     "EventRow",
+    "Head",
+    "Step",
+    "head_to_select",
     "histories",
     "history",
     "last_at",
     "last_reasons",
     "linked",
+    "read_head",
     "record",
     "record_first",
+    "record_steps",
 ]

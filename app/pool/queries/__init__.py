@@ -10,7 +10,12 @@ from app.pool.queries.catalogue import (
     matching_with_buffers,
 )
 from app.pool.queries.facets import Facet, category_facets, province_facets
-from app.pool.queries.instruments import find_instrument, get_instrument, instruments
+from app.pool.queries.instruments import (
+    find_instrument,
+    get_instrument,
+    instrument_names_to_join,
+    instruments,
+)
 from app.pool.queries.providers import (
     accreditation_for,
     accreditations,
@@ -21,7 +26,14 @@ from app.pool.queries.providers import (
     providers,
     providers_by_id,
 )
-from app.pool.queries.rate_cards import rate_card, rate_card_in_force, rate_cards, rate_cards_in_force
+from app.pool.queries.rate_cards import (
+    rate_card,
+    rate_card_in_force,
+    rate_cards,
+    rate_cards_in_force,
+    rate_cards_to_join,
+    read_terms,
+)
 from app.pool.queries.recognitions import (
     get_recognition,
     recognition_for,
@@ -73,6 +85,7 @@ __all__ = [
     "get_membership",
     "get_recognition",
     "get_service",
+    "instrument_names_to_join",
     "instruments",
     "is_admitted",
     "kind_facets",
@@ -90,6 +103,8 @@ __all__ = [
     "rate_card_in_force",
     "rate_cards",
     "rate_cards_in_force",
+    "rate_cards_to_join",
+    "read_terms",
     "recognition_for",
     "recognitions",
     "recognitions_by",

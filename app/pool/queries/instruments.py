@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, Subquery, bindparam, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -54,6 +54,11 @@ def get_instrument(instrument_id: int) -> InstrumentCard:
     if card is None:
         raise NotFound("not_found", N_("There is no such instrument."))
     return card
+
+
+def instrument_names_to_join() -> Subquery:
+    """Return instruments: `id`, `name`, for whoever asks in a statement of their own."""
+    return select(Instrument.id, Instrument.name).subquery("instrument_names")
 
 
 def find_instrument(instrument_id: int) -> InstrumentCard | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, bindparam, select, type_coerce
+from sqlalchemy import Subquery, Text, bindparam, select, type_coerce
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -47,6 +47,11 @@ def rate_card(card_id: int) -> RateCard:
     return _card(row)
 
 
+def rate_cards_to_join() -> Subquery:
+    """Return cards: `id`, `terms` (for `read_terms`), for whoever asks in a statement of their own."""
+    return select(Row.id, type_coerce(Row.terms, Text).label("terms")).subquery("rate_cards")
+
+
 def rate_cards(instrument_id: int, group: str) -> tuple[RateCard, ...]:
     """Return every card an instrument ever had for a group, oldest version first, in one query."""
     rows = db.session.execute(_OF_GROUP, {"instrument_id": instrument_id, "price_group": group})
@@ -54,10 +59,10 @@ def rate_cards(instrument_id: int, group: str) -> tuple[RateCard, ...]:
 
 
 def _card(row: Any) -> RateCard:
-    return RateCard(row.id, row.instrument_id, row.version, _terms(row.terms), row.published_at)
+    return RateCard(row.id, row.instrument_id, row.version, read_terms(row.terms), row.published_at)
 
 
 @lru_cache(maxsize=4096)
-def _terms(written: str) -> RateTerms:
+def read_terms(written: str) -> RateTerms:
     """Read a card's terms. Remembered by their text, so what is remembered can not be stale."""
     return RateTerms.from_dict(json.loads(written))

@@ -80,6 +80,45 @@ class LiveHold:
     tier: str
 
 
+# Built once: what is held for a booking or order ends by these.
+_IS_LIVE = and_(Hold.reference == bindparam("reference"), Hold.state == HoldState.HELD)
+_HOLDERS = (
+    select(Voucher.id)
+    .join(Hold, Hold.voucher_id == Voucher.id)
+    .where(_IS_LIVE)
+    .order_by(Voucher.id)
+    .with_for_update(of=Voucher)
+)
+_LIVE = (
+    select(
+        Hold.id,
+        Hold.amount_minor,
+        Hold.currency,
+        Hold.mode,
+        Hold.host_region,
+        Hold.policy_id,
+        Hold.snapshot,
+        PolicyVersion.version,
+        PolicyVersion.terms,
+        Bucket.id.label("bucket_id"),
+        Voucher.id.label("voucher_id"),
+        Voucher.number,
+        Voucher.state.label("voucher_state"),
+        Voucher.enterprise_id,
+        Voucher.redeem_by,
+        Voucher.programme_id,
+        Voucher.tier,
+        Programme.region_code,
+    )
+    .join(Voucher, Voucher.id == Hold.voucher_id)
+    .join(Programme, Programme.id == Voucher.programme_id)
+    .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
+    .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
+    .where(_IS_LIVE)
+    .order_by(Hold.position)
+)
+
+
 def find_sources(numbers: Sequence[str]) -> dict[str, Source]:
     """Return the vouchers to hold from that there are, by number. One query: every booking comes this way."""
     return _by_number(_NAMED, numbers)
@@ -111,38 +150,9 @@ def lock_live_holds(reference: str) -> list[LiveHold]:
     The lock keeps a voucher's state as read: else a lapse in between would leave a remainder on a dead
     voucher. It comes before the reading: whoever waited for it must see how the hold ended meanwhile.
     """
-    is_live = and_(Hold.reference == reference, Hold.state == HoldState.HELD)
-    holders = select(Voucher.id).join(Hold, Hold.voucher_id == Voucher.id).where(is_live)
-    db.session.execute(holders.order_by(Voucher.id).with_for_update(of=Voucher))
-    rows = db.session.execute(
-        select(
-            Hold.id,
-            Hold.amount_minor,
-            Hold.currency,
-            Hold.mode,
-            Hold.host_region,
-            Hold.policy_id,
-            Hold.snapshot,
-            PolicyVersion.version,
-            PolicyVersion.terms,
-            Bucket.id.label("bucket_id"),
-            Voucher.id.label("voucher_id"),
-            Voucher.number,
-            Voucher.state.label("voucher_state"),
-            Voucher.enterprise_id,
-            Voucher.redeem_by,
-            Voucher.programme_id,
-            Voucher.tier,
-            Programme.region_code,
-        )
-        .join(Voucher, Voucher.id == Hold.voucher_id)
-        .join(Programme, Programme.id == Voucher.programme_id)
-        .join(PolicyVersion, PolicyVersion.id == Hold.policy_id)
-        .join(Bucket, and_(Bucket.kind == BucketKind.HELD, Bucket.owner_ref == cast(Hold.id, String)))
-        .where(is_live)
-        .order_by(Hold.position)
-    )
-    return [_live(reference, row) for row in rows]
+    asked = {"reference": reference}
+    db.session.execute(_HOLDERS, asked)
+    return [_live(reference, row) for row in db.session.execute(_LIVE, asked)]
 
 
 def _live(reference: str, row: Row[Any]) -> LiveHold:

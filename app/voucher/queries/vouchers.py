@@ -87,12 +87,6 @@ def get_voucher_by_number(number: str) -> VoucherStatement:
     return _only(_statements(_statement_query().where(Voucher.number == number)))
 
 
-def policy_version_of(voucher_id: int) -> int:
-    """Return the number of the policy version a voucher was issued by."""
-    query = select(PolicyVersion.version).join(Voucher, Voucher.policy_id == PolicyVersion.id)
-    return db.session.scalars(query.where(Voucher.id == voucher_id)).one()
-
-
 def ledger(voucher_id: int, *, before_id: int | None, limit: int) -> list[TransferLine]:
     """Return the voucher's transfers, newest first."""
     debit, credit = aliased(Bucket), aliased(Bucket)

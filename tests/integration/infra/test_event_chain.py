@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.infra.db import Base, db, transaction
-from app.infra.events import SYSTEM, history, linked, record, record_first
+from app.infra.events import SYSTEM, Step, history, linked, record, record_first, record_steps
 from app.infra.events.verify import CHECKS, broken_links
 from tests.support.application import ROOT, application, dispose
 from tests.support.moments import NOON
@@ -44,6 +44,20 @@ def test_two_events_of_one_transaction_follow_each_other(app):
         transaction(work)
         assert [(event.seq, event.action) for event in history("test", "T-1")] == [(1, "a"), (2, "b")]
         assert [event.seq for event in history("test", "T-2")] == [1]
+        assert list(broken_links()) == []
+
+
+def test_steps_of_one_moment_follow_each_other(app):
+    steps = [Step("accept", "completed", "completed"), Step("settle", "completed", "settled")]
+
+    def work() -> None:
+        note("T-1", "begin")
+        record_steps(subject_kind="test", subject_ref="T-1", steps=steps, at=NOON, actor=SYSTEM)
+
+    with app.app_context():
+        transaction(work)
+        told = [(event.seq, event.action, event.to_state) for event in history("test", "T-1")]
+        assert told == [(1, "begin", None), (2, "accept", "completed"), (3, "settle", "settled")]
         assert list(broken_links()) == []
 
 

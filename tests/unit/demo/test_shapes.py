@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from app.demo.volume.shapes import Shape, shapes
+from app.demo.volume.shapes import Shape, nights, shapes
 
 NOW = datetime(2026, 3, 2, 1, 20, tzinfo=UTC)
 
@@ -46,3 +46,18 @@ def test_a_few_users_make_most_of_the_bookings():
 def test_more_bookings_than_there_is_time_for_are_refused():
     with pytest.raises(ValueError, match="too many bookings"):
         made(20_000, instruments=1)
+
+
+def test_nights_are_over_and_overlap_neither_each_other_nor_other_bookings():
+    over = nights(900, 20, 10, NOW, Random(1))
+
+    every = sorted((*over, *made(2000)), key=lambda shape: (shape.instrument, shape.span.start))
+    assert all(shape.span.end < NOW - timedelta(days=4) for shape in over)
+    for one, other in pairwise(every):
+        assert one.instrument != other.instrument or one.span.end <= other.span.start
+
+
+def test_more_nights_than_there_are_do_not_fit():
+    assert len(nights(1000, 20, 10, NOW, Random(1))) == 1000
+    with pytest.raises(ValueError, match="too many bookings"):
+        nights(1001, 20, 10, NOW, Random(1))
