@@ -27,7 +27,7 @@ from app.demo.people import (
 from app.demo.places import ENTERPRISES, PROVIDERS
 from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
-from app.demo.regions import accredit, open_pool
+from app.demo.regions import accredit, open_pool, renew
 from app.demo.register import register_enterprises
 from app.demo.scenes import scenes
 from app.demo.services import publish_services
@@ -78,6 +78,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
     play_claims(claimants, Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now))
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
+    renew(now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
 

@@ -44,13 +44,6 @@ MANAGER = Guest(
     ENTERPRISES[0],
     N_("Manager of the same enterprise"),
 )
-OFFICER = Guest(
-    "officer@demo.example",
-    "科技主管（演示）",
-    Role.OFFICER,
-    AUTHORITIES[0],
-    N_("Officer of Qingpu's science authority"),
-)
 KEEPER = Guest(
     "keeper@demo.example",
     "仪器管理员（演示）",
@@ -86,6 +79,20 @@ SECOND_OFFICER = Guest(
     AUTHORITIES[0],
     N_("Second officer of the same authority"),
 )
+CITY_OFFICER = Guest(
+    "city@demo.example",
+    "市级科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[3],
+    N_("Officer of Shanghai's science authority, who reviews Qingpu's large grants"),
+)
+NEWCOMERS_OFFICER = Guest(
+    "xiangcheng@demo.example",
+    "相城区科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[4],
+    N_("Officer of Xiangcheng's science authority, who may ask to join the pool"),
+)
 GUESTS = (
     RESEARCHER,
     MANAGER,
@@ -95,6 +102,8 @@ GUESTS = (
     SECOND_OFFICER,
     Guest("operator@demo.example", "平台运营（演示）", Role.OPERATOR, OPERATOR, N_("Operator of the pool")),
     STRANGER,
+    CITY_OFFICER,
+    NEWCOMERS_OFFICER,
 )
 
 

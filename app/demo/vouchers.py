@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LABEL = "演示政策 demo policy"
 RATE_PERCENT = 50
 YEARLY_CAP = Money(300_000 * 100)
+#: The one region whose city looks at large grants, too; the others decide alone.
+CITY_REVIEW_ABOVE = {QINGPU: Money(100_000 * 100)}
 _DISTRICT_BUDGET, _PROVINCE_BUDGET = Money(5_000_000 * 100), Money(3_000_000 * 100)
 
 _NAMES: Mapping[str, str] = {
@@ -114,6 +116,7 @@ def _ended(today: date) -> list[ProgrammeCard]:
 
 
 def _found(region: str, year: int, use_by: date, now: datetime) -> None:
+    above = CITY_REVIEW_ABOVE.get(region)
     programme = draft(
         name=f"{_NAMES[region]} {year}（演示）",
         year=year,
@@ -122,10 +125,15 @@ def _found(region: str, year: int, use_by: date, now: datetime) -> None:
         policy={
             "rate_percent": RATE_PERCENT,
             "modes": sorted(VoucherMode),
-            "caps": {"per_year": {"minor": YEARLY_CAP.minor, "currency": YEARLY_CAP.currency}},
+            "caps": {"per_year": _written(YEARLY_CAP)},
             "use_by": use_by.isoformat(),
             "redeem_by": (use_by + timedelta(days=180)).isoformat(),
             "label": LABEL,
+            **({"city_review_above": _written(above)} if above else {}),
         },
     )
     found_programme(programme, by=LOADER, now=now)
+
+
+def _written(amount: Money) -> dict[str, object]:
+    return {"minor": amount.minor, "currency": amount.currency}
