@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.infra.documents import MOST_BYTES, Upload
 from app.infra.forms import Form, choices, lazy_gettext
@@ -38,7 +38,7 @@ class ClaimForm(Form):
 class EvidenceForm(Form):
     """One document, what it proves, and the amount it says."""
 
-    kind = SelectField(lazy_gettext("What it proves"), choices=choices(KINDS))
+    kind = SelectField(lazy_gettext("What it proves"), [InputRequired()], choices=choices(KINDS))
     amount = YuanField(lazy_gettext("Amount it says, in ¥"), [Optional()])
     file = FileField(
         lazy_gettext("File"),
