@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.infra import clock
-from tests.support.booking_pool import at
 from tests.support.demo import DemoPool
+from tests.support.settled import settled
 from tests.support.steps import fill, form, go, last_number, look, paper, refuses, send, shows
 
 NOTICE_OVER = timedelta(days=6)
@@ -16,18 +16,6 @@ WORDS = {
     "zh-CN": {"wrong_type": "PDF", "own": "须由另一位工作人员批准"},
     "en": {"wrong_type": "PDF", "own": "another officer has to approve it"},
 }
-
-
-def settled(demo: DemoPool, mode: str) -> str:
-    """Let three hours be booked with the voucher, used and accepted; return the booking's reference."""
-    instrument = demo.instrument(confirmation="automatic")
-    booked = demo.booking(instrument, voucher=demo.voucher(), mode=mode)
-    keeper, path = demo.by("keeper"), f"/bookings/{booked['ref']}"
-    for step, clock_time in (("check-in", "09:00"), ("check-out", "12:00")):
-        assert keeper.post(f"{path}/{step}", {"at": at(3, clock_time).isoformat()}).status == 200
-    assert keeper.post(f"{path}/sign-usage").status == 200
-    assert demo.by("researcher").post(f"{path}/accept-usage").json["state"] == "settled"
-    return booked["ref"]
 
 
 def state_of(page: Page, kind: str = "booking-head") -> str | None:
@@ -63,6 +51,8 @@ def add_evidence(page: Page, kind: str, amount: str, file: dict[str, object]) ->
 def claim(page: Page, url: str, ref: str, locale: str) -> int:
     """Draft a claim over one booking, prove it and hand it in; return its number."""
     go(page, f"{url}/claims")
+    if page.locator(".single-uses:not([open])").count():
+        page.locator(".single-uses summary").click()
     for box in page.locator("input[name=bookings]").all():
         box.set_checked((box.get_attribute("value") or "") == ref)
     send(page, page.locator("form.claimable", has=page.locator(f"[value='{ref}']")))
@@ -130,7 +120,7 @@ def pay_out(demo: DemoPool, officer: Page, second: Page, number: int, locale: st
 
 @pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN"), (1280, "en")])
 def test_what_was_used_is_paid_claimed_reviewed_and_paid_out(demo, signed_in, locale):
-    url, ref = demo.server.url, settled(demo, "reimburse")
+    url, ref = demo.server.url, settled(demo, mode="reimburse")
     manager, provider, officer, second = (
         signed_in(name) for name in ("manager", "provider", "officer", "officer2")
     )
