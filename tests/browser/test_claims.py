@@ -26,13 +26,13 @@ def pay_own_share(page: Page, url: str, ref: str) -> None:
     """Record the payment of all that is owed for a booking, first with a mistake."""
     go(page, f"{url}/receivables")
     page.get_by_role("link", name=ref).click()
-    look(page)
     pay = form(page, "/payments")
     assert pay.locator("[name=amount_minor]").input_value() == "1800.00"
     fill(pay, {"amount_minor": "9999", "bank_reference": f"ICBC-{ref}"})
     pay.locator("[name=file]").set_input_files([paper("回单.pdf", f"receipt {ref}")])
     send(page, pay)
     expect(page.locator(".error-summary a[href='#amount_minor']")).to_be_visible()
+    look(page)
     pay = form(page, "/payments")
     fill(pay, {"amount_minor": "1800"})
     pay.locator("[name=file]").set_input_files([paper("回单.pdf", f"receipt {ref}")])
@@ -59,6 +59,7 @@ def claim(page: Page, url: str, ref: str, locale: str) -> int:
     number = last_number(page)
     send(page, form(page, "/submit"))
     assert page.locator(".error-summary li").count() == 2, "invoice and receipt are missing"
+    look(page)
     script = {"name": "发票.html", "mimeType": "text/html", "buffer": b"<script>"}
     add_evidence(page, "invoice", "1800", script)
     refuses(page, WORDS[locale]["wrong_type"])
@@ -71,12 +72,13 @@ def claim(page: Page, url: str, ref: str, locale: str) -> int:
 
 def review(page: Page, url: str, number: int) -> None:
     """Find the documents complete, approve ¥800 of ¥900, put it on public notice."""
-    go(page, f"{url}/claims/{number}")
+    page.goto(f"{url}/claims/{number}")
     send(page, form(page, "/complete"))
     decide = form(page, "/review")
     fill(decide, {"approved_amount": "800"})
     send(page, decide)
     assert page.locator(".error-summary").count() == 1, "less needs a reason"
+    look(page)
     decide = form(page, "/review")
     fill(decide, {"approved_amount": "800", "reason": WHY_LESS})
     send(page, decide)
@@ -95,10 +97,10 @@ def pay_out(demo: DemoPool, officer: Page, second: Page, number: int, locale: st
     shows(officer, WORDS[locale]["own"])
     assert form(officer, "/approve").count() == 0
 
-    go(second, f"{url}/payouts/{payout}")
+    second.goto(f"{url}/payouts/{payout}")
     send(second, form(second, "/approve"))
+    go(officer, f"{url}/payouts/{payout}")
     with officer.expect_download() as download:
-        officer.goto(f"{url}/payouts/{payout}")
         officer.locator("a[href$='/export.csv']").click()
     listed = download.value.path().read_text(encoding="utf-8-sig")
     assert "800.00" in listed
@@ -137,5 +139,5 @@ def test_what_was_used_is_paid_claimed_reviewed_and_paid_out(demo, signed_in, lo
     later = (clock.now() + NOTICE_OVER).isoformat()
     assert demo.command("jobs", "run", "mature_claims", "--now", later).exit_code == 0
     pay_out(demo, officer, second, number, locale)
-    go(manager, f"{url}/claims/{number}")
+    manager.goto(f"{url}/claims/{number}")
     assert state_of(manager) == "paid"

@@ -49,11 +49,11 @@ def draft(page: Page, url: str, programme: str) -> str:
     go(page, f"{url}/applications")
     page.locator("main a[href='/applications/new']").first.click()
     page.get_by_role("link", name=programme).click()
-    look(page)
     begin = page.locator("main form").first
     fill(begin, {"yuan": "-5", "purpose": "电极材料 Electrodes"})
     send(page, begin)
     expect(page.locator(".error-summary a[href='#yuan']")).to_be_visible()
+    look(page)
     assert page.input_value("[name=purpose]") == "电极材料 Electrodes"
     again = page.locator("main form").first
     fill(again, {"yuan": "9000"})
@@ -81,7 +81,6 @@ def test_a_voucher_is_asked_for_mended_and_granted(demo, signed_in, programme, l
     assert waits_for(officer, url, "/applications/queue") >= 1
     go(officer, f"{url}/applications/queue")
     officer.get_by_role("link", name=ref).click()
-    look(officer)
     back = form(officer, "/send-back")
     fill(back, {"reason": TOO_LITTLE_SAID})
     send(officer, back)
@@ -97,11 +96,12 @@ def test_a_voucher_is_asked_for_mended_and_granted(demo, signed_in, programme, l
     assert state_of(manager) == "district_review"
     shows(manager, "报价.pdf")
 
-    go(officer, f"{url}/applications/{ref}")
+    officer.goto(f"{url}/applications/{ref}")
     agree = form(officer, "/approve")
     fill(agree, {"yuan": "8000"})
     send(officer, agree)
     refuses(officer, {"zh-CN": "请说明理由", "en": "Say why"}[locale])
+    look(officer)
     agree = form(officer, "/approve")
     fill(agree, {"reason": WHY_LESS})
     send(officer, agree)
@@ -113,7 +113,7 @@ def test_a_voucher_is_asked_for_mended_and_granted(demo, signed_in, programme, l
     assert grant.locator("[name=yuan]").input_value() == "8000.00"
     send(city, grant)
 
-    go(manager, f"{url}/applications/{ref}")
+    manager.goto(f"{url}/applications/{ref}")
     assert state_of(manager) == "approved"
     manager.locator("main dd a[href^='/vouchers/']").click()
     look(manager)

@@ -10,7 +10,7 @@ from app.infra import clock
 from tests.support.booking_pool import SHANGHAI
 from tests.support.demo import DemoPool, everything
 from tests.support.settled import settled
-from tests.support.steps import fill, form, go, look, paper, send, shows
+from tests.support.steps import fill, form, go, paper, send, shows
 
 NOTICE_OVER = timedelta(days=6)
 
@@ -62,10 +62,9 @@ def test_a_provider_claims_a_month_and_is_paid_once(demo, signed_in):
     expect(provider.locator("[data-state=submitted]").first).to_be_visible()
 
     pay(demo, claim)
-    go(provider, f"{url}/claims/{claim['id']}")
+    provider.goto(f"{url}/claims/{claim['id']}")
     expect(provider.locator("[data-state=paid]").first).to_be_visible()
     provider.goto(f"{url}/claims")
-    look(provider)
     for ref in refs:
         expect(provider.locator(f"input[name=bookings][value='{ref}']")).to_have_count(0)
     again = demo.by("provider").post("/claims", {"bookings": refs, "mode": "redeem"})

@@ -1,11 +1,11 @@
-"""What people do on a page: press, fill in, hand in a paper; each page one comes to is looked at."""
+"""What people do on a page: press, fill in, hand in a paper; each page one goes to is looked at."""
 
 import re
 from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import faults
+from tests.support.browser import faults, spare_width
 
 
 def paper(name: str, content: str) -> dict[str, object]:
@@ -41,10 +41,10 @@ def fill(where: Locator, fields: Mapping[str, str]) -> None:
 
 
 def send(page: Page, where: Locator, button: str = "button[type=submit]") -> None:
-    """Press a form's button, and look at the page that follows."""
+    """Press a form's button; the page that follows must fit the screen."""
     with page.expect_navigation():
         where.locator(button).first.click()
-    look(page)
+    assert spare_width(page) >= 0, page.url
 
 
 def shows(page: Page, *texts: str | re.Pattern[str]) -> None:
