@@ -105,6 +105,14 @@ GUESTS = (
     CITY_OFFICER,
     NEWCOMERS_OFFICER,
 )
+# How an address begins and a name ends.
+_TITLES: Mapping[Role, tuple[str, str]] = {
+    Role.KEEPER: ("keeper", "管理员"),
+    Role.RESEARCHER: ("researcher", "研究员"),
+    Role.ENTERPRISE_MANAGER: ("manager", "经理"),
+    Role.PROVIDER_MANAGER: ("manager", "经理"),
+    Role.OFFICER: ("officer", "经办人"),
+}
 
 
 def sign_in_names() -> Sequence[SignInName]:
@@ -126,26 +134,11 @@ def invite_guests(
     return {guest.email: _member(guest, organisations, password, now) for guest in GUESTS}
 
 
-def keeper_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the keeper of a provider nobody signs in for."""
-    keeper = Guest(f"keeper.{place.slug}@demo.example", f"{place.name_zh}管理员", Role.KEEPER, place, "")
-    return _member(keeper, organisations, None, now)
-
-
-def researcher_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the researcher of an enterprise nobody signs in for."""
-    email = f"researcher.{place.slug}@demo.example"
-    return _member(
-        Guest(email, f"{place.name_zh}研究员", Role.RESEARCHER, place, ""), organisations, None, now
-    )
-
-
-def manager_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the manager of an enterprise nobody signs in for."""
-    email = f"manager.{place.slug}@demo.example"
-    return _member(
-        Guest(email, f"{place.name_zh}经理", Role.ENTERPRISE_MANAGER, place, ""), organisations, None, now
-    )
+def stand_in(role: Role, place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
+    """Create somebody who only answers in a place, and whom nobody signs in for."""
+    word, title = _TITLES[role]
+    guest = Guest(f"{word}.{place.slug}@demo.example", f"{place.name_zh}{title}", role, place, "")
+    return _member(guest, organisations, None, now)
 
 
 def _member(
