@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from app.infra import clock
 from tests.support.demo import DemoPool
 from tests.support.settled import settled
-from tests.support.steps import fill, form, go, last_number, look, paper, refuses, send, shows
+from tests.support.steps import fill, follow, form, go, last_number, look, paper, refuses, send, shows
 
 NOTICE_OVER = timedelta(days=6)
 WHY_LESS = "耗材不在支持范围 No consumables"
@@ -25,7 +25,7 @@ def state_of(page: Page, kind: str = "booking-head") -> str | None:
 def pay_own_share(page: Page, url: str, ref: str) -> None:
     """Record the payment of all that is owed for a booking, first with a mistake."""
     go(page, f"{url}/receivables")
-    page.get_by_role("link", name=ref).click()
+    follow(page, page.get_by_role("link", name=ref))
     pay = form(page, "/payments")
     assert pay.locator("[name=amount_minor]").input_value() == "1800.00"
     fill(pay, {"amount_minor": "9999", "bank_reference": f"ICBC-{ref}"})
@@ -109,7 +109,7 @@ def pay_out(demo: DemoPool, officer: Page, second: Page, number: int, locale: st
     fill(mark, {"bank_reference": f"BATCH-{ref}"})
     send(officer, mark)
 
-    officer.locator("a[href$='/bank-answer']").click()
+    follow(officer, officer.locator("a[href$='/bank-answer']"))
     look(officer)
     answer = f"claim,status,reference,reason\n{row.split(',')[0]},paid,TX-{ref},\n"
     ask = officer.locator("main form").first

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.booking_pool import at
-from tests.support.steps import fill, form, go, look, paper, refuses, send, shows
+from tests.support.steps import fill, follow, form, go, look, paper, refuses, send, shows
 
 pytestmark = pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN"), (1280, "en")])
 TOO_LITTLE_SAID = "请写明服务机构 Name the provider"
@@ -47,8 +47,8 @@ def waits_for(page: Page, url: str, place: str) -> int:
 def draft(page: Page, url: str, programme: str) -> str:
     """Begin an application and mend what is refused; return its reference."""
     go(page, f"{url}/applications")
-    page.locator("main a[href='/applications/new']").first.click()
-    page.get_by_role("link", name=programme).click()
+    follow(page, page.locator("main a[href='/applications/new']").first)
+    follow(page, page.get_by_role("link", name=programme))
     begin = page.locator("main form").first
     fill(begin, {"yuan": "-5", "purpose": "电极材料 Electrodes"})
     send(page, begin)
@@ -80,7 +80,7 @@ def test_a_voucher_is_asked_for_mended_and_granted(demo, signed_in, programme, l
 
     assert waits_for(officer, url, "/applications/queue") >= 1
     go(officer, f"{url}/applications/queue")
-    officer.get_by_role("link", name=ref).click()
+    follow(officer, officer.get_by_role("link", name=ref))
     back = form(officer, "/send-back")
     fill(back, {"reason": TOO_LITTLE_SAID})
     send(officer, back)
@@ -115,7 +115,7 @@ def test_a_voucher_is_asked_for_mended_and_granted(demo, signed_in, programme, l
 
     manager.goto(f"{url}/applications/{ref}")
     assert state_of(manager) == "approved"
-    manager.locator("main dd a[href^='/vouchers/']").click()
+    follow(manager, manager.locator("main dd a[href^='/vouchers/']"))
     look(manager)
     shows(manager, "8,000.00")
     expect(manager.locator("main [data-state=active]").first).to_be_visible()

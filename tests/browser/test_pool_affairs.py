@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.steps import fill, form, go, look, send
+from tests.support.steps import fill, follow, form, go, look, send
 
 XIANGCHENG, QINGPU = "320507", "310118"
 
@@ -18,7 +18,7 @@ def state_of(page: Page) -> str | None:
 def test_a_district_asks_to_join_and_is_admitted(demo, signed_in):
     url, district, operator = demo.server.url, signed_in("xiangcheng"), signed_in("operator")
     go(district, f"{url}/pool/memberships")
-    district.locator("main .page-actions a").click()
+    follow(district, district.locator("main .page-actions a"))
     ask = district.locator("main form").first
     assert ask.locator("[name=region]").input_value() == XIANGCHENG
     ask.locator("[name=side]").select_option("demand")
@@ -26,9 +26,9 @@ def test_a_district_asks_to_join_and_is_admitted(demo, signed_in):
     assert state_of(district) == "asked"
 
     operator.goto(url)
-    operator.locator(".waiting a[href='/pool/memberships']").click()
+    follow(operator, operator.locator(".waiting a[href='/pool/memberships']"))
     look(operator)
-    operator.get_by_role("link", name=re.compile("相城")).first.click()
+    follow(operator, operator.get_by_role("link", name=re.compile("相城")).first)
     send(operator, form(operator, "/admit"))
     assert state_of(operator) == "admitted"
     go(district, f"{url}/pool/recognised")
@@ -39,7 +39,7 @@ def test_a_district_asks_to_join_and_is_admitted(demo, signed_in):
 def test_a_recognition_is_proposed_and_accepted(demo, signed_in, width):
     url, district, officer = demo.server.url, signed_in("xiangcheng"), signed_in("officer")
     go(district, f"{url}/pool/recognitions")
-    district.locator("main .page-actions a").click()
+    follow(district, district.locator("main .page-actions a"))
     offer = district.locator("main form").first
     offer.locator("[name=demand_region]").select_option(QINGPU)
     offer.locator("[name=supply_region]").select_option(XIANGCHENG)

@@ -20,6 +20,12 @@ def go(page: Page, address: str) -> None:
     look(page)
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Follow a link to the page it leads to."""
+    with page.expect_navigation():
+        link.click()
+
+
 def look(page: Page) -> None:
     """Fail on a page with a serious fault, or wider than the screen."""
     assert faults(page) == []
