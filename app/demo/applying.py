@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from app.accounts.domain.roles import Role
 from app.accounts.enterprises import set_control_group
-from app.demo.people import manager_of
+from app.demo.people import stand_in
 from app.demo.places import APPLICANTS
 from app.demo.stories import Pause
 from app.kernel.money import Money
@@ -41,7 +42,8 @@ def applications(
 ) -> Iterator[Story]:
     """Yield the stories of the pilot district 青浦; `manager` is manager@'s own, which stays a draft."""
     optics, robotics, pharma = (
-        manager_of(place, organisations, now - timedelta(days=60)) for place in APPLICANTS[:3]
+        stand_in(Role.ENTERPRISE_MANAGER, place, organisations, now - timedelta(days=60))
+        for place in APPLICANTS[:3]
     )
     yield _grouped(officer, (robotics, pharma), now - timedelta(days=50))
 

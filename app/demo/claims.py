@@ -57,6 +57,19 @@ FATES = (
     Fate.DRAFTED,
 )
 
+# The same at providers with one claim each.
+ELSEWHERE = (
+    Fate.PAYABLE,
+    Fate.SENT,
+    Fate.NOTICED,
+    Fate.COMPLETE,
+    Fate.RETURNED,
+    Fate.REVIEWED,
+    Fate.REJECTED,
+    Fate.PAYABLE,
+    Fate.SUBMITTED,
+)
+
 # Days before now on which each step is taken, for a claim that comes as far as it can.
 _DAYS_AGO = {"draft": 21, "submit": 20, "complete": 18, "review": 16, "notice": 15}
 
@@ -81,16 +94,38 @@ class Desk:
 def play_claims(claimants: Sequence[Actor], desk: Desk) -> None:
     """Let each claimant claim most of what the officer's region has to pay, one claim for each fate."""
     for claimant in claimants:
-        captures = to_be_claimed(claimant, before_id=None, limit=MOST)
-        region = desk.officer.organisation.region_code if desk.officer.organisation else ""
-        ours = sorted(
-            (each for each in captures if each.payer_region == region and each.redeem_by > desk.now.date()),
-            key=lambda each: each.captured_at,
-        )
         # The last one is left, so that there is something to claim.
-        for fate, capture in zip(FATES, ours[:-1], strict=False):
+        for fate, capture in zip(FATES, _ours(claimant, desk)[:-1], strict=False):
             if capture.captured_at <= desk.ago(_AGE[fate]):
                 _Story(claimant, desk, fate).tell(capture)
+
+
+def play_one_each(claimants: Sequence[Actor], desk: Desk) -> None:
+    """Let each claimant claim what was used there first, so that the officer's desk has something of all."""
+    left = list(ELSEWHERE)
+    for claimant in claimants:
+        oldest = next(iter(_ours(claimant, desk)), None)
+        fate = next((each for each in left if oldest and oldest.captured_at <= desk.ago(_AGE[each])), None)
+        if oldest is not None and fate is not None:
+            left.remove(fate)
+            _Story(claimant, desk, fate).tell(oldest)
+
+
+def play_to(fate: Fate, claimant: Actor, desk: Desk) -> None:
+    """Let a claimant claim all that had been used by the desk's time, and let each claim come so far."""
+    for capture in to_be_claimed(claimant, before_id=None, limit=MOST):
+        if capture.captured_at <= desk.ago(_AGE[fate]):
+            _Story(claimant, desk, fate).tell(capture)
+
+
+def _ours(claimant: Actor, desk: Desk) -> list[CaptureCard]:
+    """Return what a claimant may claim of the officer's own region, the first used in front."""
+    captures = to_be_claimed(claimant, before_id=None, limit=MOST)
+    region = desk.officer.organisation.region_code if desk.officer.organisation else ""
+    return sorted(
+        (each for each in captures if each.payer_region == region and each.redeem_by > desk.now.date()),
+        key=lambda each: each.captured_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

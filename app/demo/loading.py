@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from app.accounts.domain.roles import Role
 from app.demo.applying import applications
-from app.demo.claims import Desk, play_claims
+from app.demo.claims import Desk, play_claims, play_one_each
 from app.demo.instruments import open_provider, publish_instruments
+from app.demo.last_year import CLEARED_AT, claims_of_last_year, uses_of_first_vouchers
 from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
 from app.demo.payments import play_payments
 from app.demo.people import (
+    CITY_OFFICER,
     KEEPER,
     MANAGER,
     OFFICER,
@@ -21,33 +24,34 @@ from app.demo.people import (
     SECOND_OFFICER,
     STRANGER,
     invite_guests,
-    keeper_of,
-    researcher_of,
+    stand_in,
 )
-from app.demo.places import ENTERPRISES, PROVIDERS
+from app.demo.places import AUTHORITIES, ENTERPRISES, PROVIDERS
 from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
-from app.demo.regions import accredit, open_pool
+from app.demo.regions import accredit, open_pool, renew
 from app.demo.register import register_enterprises
 from app.demo.scenes import scenes
 from app.demo.services import publish_services
 from app.demo.visits import Customer
-from app.demo.vouchers import close_ended_programmes, issue_vouchers, open_programmes
+from app.demo.vouchers import close_ended_programmes, first_vouchers, vouchers_of_the_year
 from app.infra.outbox import withhold_waiting
 from app.pool.domain.days import pool_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.accounts.domain.actor import Actor, OrganisationCard
     from app.accounts.passwords import PasswordHash
     from app.demo.vouchers import Purse
 
 SEED = 20260302
+# Long enough for vouchers that were used, claimed and paid a year ago.
+AGE = timedelta(days=430)
 # Longer than the weeks of bookings and the longest lead together.
-AGE = timedelta(days=63)
-# Last year's voucher can be used this long after the founding.
-LAPSES_AFTER = timedelta(days=40)
+YEARS_VOUCHERS = timedelta(days=63)
+# The first vouchers could be used until so long ago.
+LAPSED = timedelta(days=23)
 
 
 def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> None:
@@ -63,8 +67,11 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     services = publish_services(founded_at)
     today = pool_day(now)
     register_enterprises(organisations, today, founded_at)
-    open_programmes(today, pool_day(founded_at + LAPSES_AFTER), founded_at)
-    purses = issue_vouchers(organisations, today.year, founded_at)
+    like_others, *first = first_vouchers(organisations, pool_day(now - LAPSED), founded_at)
+    purses = [
+        like_others,
+        *vouchers_of_the_year(organisations, today.year, now - YEARS_VOUCHERS),
+    ]
     cast = Cast(_customers(organisations, guests, purses, founded_at), shelves)
     planner = Planner(cast, now, Random(seed))  # noqa: S311 -- a demo must repeat, not surprise
     stories = [
@@ -72,12 +79,13 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
         *scenes(planner, now),
         *order_scenes(cast, services, now),
         *(each.story() for each in planner.plan()),
+        *uses_of_first_vouchers(planner, [purse for _, purse in first], now),
     ]
     Stage(now).play(stories)
     close_ended_programmes(now)
-    claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
-    play_claims(claimants, Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now))
+    _play_claims(organisations, guests, now)
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
+    renew(now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
 
@@ -87,24 +95,44 @@ def _open_providers(
 ) -> list[Shelf]:
     providers = [open_provider(place, organisations, now) for place in PROVIDERS]
     accredit(providers, now)
-    keepers = [guests[KEEPER.email], *(keeper_of(place, organisations, now) for place in PROVIDERS[1:])]
+    keepers = [
+        guests[KEEPER.email],
+        *(stand_in(Role.KEEPER, place, organisations, now) for place in PROVIDERS[1:]),
+    ]
     return [
         Shelf(keeper, publish_instruments(provider, now))
         for keeper, provider in zip(keepers, providers, strict=True)
     ]
 
 
+def _play_claims(
+    organisations: Mapping[str, OrganisationCard], guests: Mapping[str, Actor], now: datetime
+) -> None:
+    """Let claims of a year ago be paid and cleared, and those of lately stand in every state."""
+    founded_at = now - AGE
+    elsewhere = [stand_in(Role.PROVIDER_MANAGER, place, organisations, founded_at) for place in PROVIDERS[1:]]
+    second = stand_in(Role.OFFICER, AUTHORITIES[3], organisations, founded_at)
+    city = Desk(guests[CITY_OFFICER.email], second, now)
+    desk = Desk(guests[OFFICER.email], guests[SECOND_OFFICER.email], now)
+    claimants = [guests[guest.email] for guest in (MANAGER, PROVIDER_MANAGER)]
+    claims_of_last_year(claimants, desk)
+    claims_of_last_year([elsewhere[CLEARED_AT - 1]], city)
+    play_claims(claimants, desk)
+    play_one_each(elsewhere, desk)
+
+
 def _customers(
     organisations: Mapping[str, OrganisationCard],
     guests: Mapping[str, Actor],
-    purses: Mapping[str, list[Purse]],
+    purses: Sequence[tuple[str, Purse]],
     now: datetime,
 ) -> list[Customer]:
     actors = [guests[guest.email] for guest in (RESEARCHER, MANAGER, STRANGER)]
-    actors.append(researcher_of(ENTERPRISES[2], organisations, now))
+    actors.append(stand_in(Role.RESEARCHER, ENTERPRISES[2], organisations, now))
     places = (ENTERPRISES[0], ENTERPRISES[0], ENTERPRISES[1], ENTERPRISES[2])
     # The manager pays without a voucher: each voucher is then counted by one customer only.
-    own = [purses[ENTERPRISES[0].slug], [], purses[ENTERPRISES[1].slug], purses[ENTERPRISES[2].slug]]
+    own = [[purse for slug, purse in purses if slug == place.slug] for place in places]
+    own[1] = []
     return [
         Customer(actor, organisations[place.slug], vouchers)
         for actor, place, vouchers in zip(actors, places, own, strict=True)

@@ -44,13 +44,6 @@ MANAGER = Guest(
     ENTERPRISES[0],
     N_("Manager of the same enterprise"),
 )
-OFFICER = Guest(
-    "officer@demo.example",
-    "科技主管（演示）",
-    Role.OFFICER,
-    AUTHORITIES[0],
-    N_("Officer of Qingpu's science authority"),
-)
 KEEPER = Guest(
     "keeper@demo.example",
     "仪器管理员（演示）",
@@ -86,6 +79,20 @@ SECOND_OFFICER = Guest(
     AUTHORITIES[0],
     N_("Second officer of the same authority"),
 )
+CITY_OFFICER = Guest(
+    "city@demo.example",
+    "市级科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[3],
+    N_("Officer of Shanghai's science authority, who reviews Qingpu's large grants"),
+)
+NEWCOMERS_OFFICER = Guest(
+    "xiangcheng@demo.example",
+    "相城区科技主管（演示）",
+    Role.OFFICER,
+    AUTHORITIES[4],
+    N_("Officer of Xiangcheng's science authority, who may ask to join the pool"),
+)
 GUESTS = (
     RESEARCHER,
     MANAGER,
@@ -95,7 +102,17 @@ GUESTS = (
     SECOND_OFFICER,
     Guest("operator@demo.example", "平台运营（演示）", Role.OPERATOR, OPERATOR, N_("Operator of the pool")),
     STRANGER,
+    CITY_OFFICER,
+    NEWCOMERS_OFFICER,
 )
+# How an address begins and a name ends.
+_TITLES: Mapping[Role, tuple[str, str]] = {
+    Role.KEEPER: ("keeper", "管理员"),
+    Role.RESEARCHER: ("researcher", "研究员"),
+    Role.ENTERPRISE_MANAGER: ("manager", "经理"),
+    Role.PROVIDER_MANAGER: ("manager", "经理"),
+    Role.OFFICER: ("officer", "经办人"),
+}
 
 
 def sign_in_names() -> Sequence[SignInName]:
@@ -117,26 +134,11 @@ def invite_guests(
     return {guest.email: _member(guest, organisations, password, now) for guest in GUESTS}
 
 
-def keeper_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the keeper of a provider nobody signs in for."""
-    keeper = Guest(f"keeper.{place.slug}@demo.example", f"{place.name_zh}管理员", Role.KEEPER, place, "")
-    return _member(keeper, organisations, None, now)
-
-
-def researcher_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the researcher of an enterprise nobody signs in for."""
-    email = f"researcher.{place.slug}@demo.example"
-    return _member(
-        Guest(email, f"{place.name_zh}研究员", Role.RESEARCHER, place, ""), organisations, None, now
-    )
-
-
-def manager_of(place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
-    """Create the manager of an enterprise nobody signs in for."""
-    email = f"manager.{place.slug}@demo.example"
-    return _member(
-        Guest(email, f"{place.name_zh}经理", Role.ENTERPRISE_MANAGER, place, ""), organisations, None, now
-    )
+def stand_in(role: Role, place: Place, organisations: Mapping[str, OrganisationCard], now: datetime) -> Actor:
+    """Create somebody who only answers in a place, and whom nobody signs in for."""
+    word, title = _TITLES[role]
+    guest = Guest(f"{word}.{place.slug}@demo.example", f"{place.name_zh}{title}", role, place, "")
+    return _member(guest, organisations, None, now)
 
 
 def _member(

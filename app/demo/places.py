@@ -59,4 +59,6 @@ AUTHORITIES = (
     Place("qingpu-authority", "青浦区科技主管部门（演示）", "Qingpu science authority (demo)", "310118", "上海", "31.150", "121.124"),
     Place("jiashan-authority", "嘉善县科技主管部门（演示）", "Jiashan science authority (demo)", "330421", "嘉兴", "30.831", "120.926"),
     Place("wujiang-authority", "吴江区科技主管部门（演示）", "Wujiang science authority (demo)", "320509", "苏州", "31.138", "120.645"),
+    Place("shanghai-authority", "上海市科技主管部门（演示）", "Shanghai science authority (demo)", "310000", "上海", "31.230", "121.474"),
+    Place("xiangcheng-authority", "相城区科技主管部门（演示）", "Xiangcheng science authority (demo)", "320507", "苏州", "31.369", "120.642"),
 )  # fmt: skip

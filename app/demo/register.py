@@ -21,13 +21,13 @@ NEWCOMER = APPLICANTS[-1]
 
 
 def register_enterprises(organisations: Mapping[str, OrganisationCard], today: date, now: datetime) -> None:
-    """Enter last year's registration, this year's and the next: bookings reach over the turn of the year."""
+    """Enter a registration for each year from the one before last to the next: bookings reach so far."""
     for place in (*ENTERPRISES, *APPLICANTS):
         if place is NEWCOMER:
             continue
         enterprise = organisations[place.slug]
         enter_verified(enterprise_id=enterprise.id, by=LOADER, now=now)
-        for year in (today.year - 1, today.year, today.year + 1):
+        for year in range(today.year - 2, today.year + 2):
             number = f"{year}{place.region_code}DEMO{enterprise.id:04}"
             terms = RegistrationTerms(year, number, min(date(year, 1, 15), today))
             register(enterprise_id=enterprise.id, terms=terms, by=LOADER, now=now)

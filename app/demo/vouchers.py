@@ -14,14 +14,15 @@ from app.demo.regions import JIASHAN, LOADER, MAANSHAN, PILOT_DISTRICTS, QINGPU,
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.pool.domain.days import pool_day
+from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.programmes import BudgetLine, draft
-from app.voucher.domain.states import ProgrammeAction
+from app.voucher.domain.states import ProgrammeAction, ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.programmes import found_programme, move_programme
 from app.voucher.queries.programmes import all_programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from app.accounts.domain.actor import OrganisationCard
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 LABEL = "演示政策 demo policy"
 RATE_PERCENT = 50
 YEARLY_CAP = Money(300_000 * 100)
+#: The one region whose city looks at large grants, too; the others decide alone.
+CITY_REVIEW_ABOVE = {QINGPU: Money(100_000 * 100)}
 _DISTRICT_BUDGET, _PROVINCE_BUDGET = Money(5_000_000 * 100), Money(3_000_000 * 100)
 
 _NAMES: Mapping[str, str] = {
@@ -70,37 +73,59 @@ _GRANTS = (
     (ENTERPRISES[2].slug, 40_000, REIMBURSE, 8),
     (ENTERPRISES[2].slug, 40_000, BOTH, 8),
 )
-_LAPSING_GRANT = (ENTERPRISES[0].slug, 20_000, BOTH, 3)
+# Those of the year in which the pool was founded, lapsed since. The first is used like the others; the rest
+# pays for what `last_year` tells.
+_FIRST_GRANTS = (
+    (ENTERPRISES[0].slug, 20_000, BOTH, 3),
+    (ENTERPRISES[0].slug, 60_000, BOTH, 11),
+    (ENTERPRISES[1].slug, 10_000, REDEEM, 2),
+)
+#: Regions whose first programme let the provider's region pay, netted between the two afterwards.
+_CLEARING = frozenset({JIASHAN})
 
 
-def open_programmes(today: date, lapsing_on: date, now: datetime) -> None:
-    """Open each pilot district's programme of this year, and one of last year that ends on `lapsing_on`."""
-    for region in PILOT_DISTRICTS:
-        _found(region, today.year, date(today.year + 1, 12, 31), now)
-    _found(QINGPU, today.year - 1, lapsing_on, now)
-    for programme in all_programmes():
-        move_programme(programme, ProgrammeAction.OPEN, by=LOADER, now=now)
+def first_vouchers(
+    organisations: Mapping[str, OrganisationCard], lapsing_on: date, now: datetime
+) -> list[tuple[str, Purse]]:
+    """Open two programmes that end on `lapsing_on`, and issue their vouchers, each with its enterprise."""
+    for region in (QINGPU, JIASHAN):
+        _found(region, pool_day(now).year, lapsing_on, now)
+    return _issued(organisations, _FIRST_GRANTS, now)
 
 
-def issue_vouchers(
+def vouchers_of_the_year(
     organisations: Mapping[str, OrganisationCard], year: int, now: datetime
-) -> dict[str, list[Purse]]:
-    """Issue the enterprises' vouchers; return them by the enterprise's slug, the one that lapses first."""
-    programmes = {(each.region_code, each.year): each for each in all_programmes()}
-    purses: dict[str, list[Purse]] = {}
-    for grant, in_year in ((_LAPSING_GRANT, year - 1), *((grant, year) for grant in _GRANTS)):
-        slug, yuan, modes, most_bookings = grant
+) -> list[tuple[str, Purse]]:
+    """Open each pilot district's programme of a year, and issue its vouchers, each with its enterprise."""
+    for region in PILOT_DISTRICTS:
+        _found(region, year, date(year + 1, 12, 31), now)
+    return _issued(organisations, _GRANTS, now)
+
+
+def _issued(
+    organisations: Mapping[str, OrganisationCard],
+    grants: Sequence[tuple[str, int, frozenset[VoucherMode], int]],
+    now: datetime,
+) -> list[tuple[str, Purse]]:
+    """Open what is still a draft, and issue from what was opened last in each region."""
+    programmes = {}
+    for programme in sorted(all_programmes(), key=lambda each: each.id):
+        programmes[programme.region_code] = programme
+        if programme.state is ProgrammeState.DRAFT:
+            move_programme(programme, ProgrammeAction.OPEN, by=LOADER, now=now)
+    found = []
+    for slug, yuan, modes, most_bookings in grants:
         enterprise = organisations[slug]
         voucher = issue(
-            programme_ref=programmes[enterprise.region_code, in_year].ref,
+            programme_ref=programmes[enterprise.region_code].ref,
             enterprise_id=enterprise.id,
             face=Money(yuan * 100),
             modes=modes,
             by=LOADER,
             now=now,
         )
-        purses.setdefault(slug, []).append(Purse(voucher.number, modes, most_bookings, voucher.use_by))
-    return purses
+        found.append((slug, Purse(voucher.number, modes, most_bookings, voucher.use_by)))
+    return found
 
 
 def close_ended_programmes(now: datetime) -> None:
@@ -114,6 +139,8 @@ def _ended(today: date) -> list[ProgrammeCard]:
 
 
 def _found(region: str, year: int, use_by: date, now: datetime) -> None:
+    above = CITY_REVIEW_ABOVE.get(region)
+    clears = region in _CLEARING and use_by < date(year + 1, 12, 31)
     programme = draft(
         name=f"{_NAMES[region]} {year}（演示）",
         year=year,
@@ -122,10 +149,16 @@ def _found(region: str, year: int, use_by: date, now: datetime) -> None:
         policy={
             "rate_percent": RATE_PERCENT,
             "modes": sorted(VoucherMode),
-            "caps": {"per_year": {"minor": YEARLY_CAP.minor, "currency": YEARLY_CAP.currency}},
+            "caps": {"per_year": _written(YEARLY_CAP)},
             "use_by": use_by.isoformat(),
             "redeem_by": (use_by + timedelta(days=180)).isoformat(),
             "label": LABEL,
+            "payer_rule": PayerRule.HOST_CLEARING if clears else PayerRule.ISSUER_DIRECT,
+            **({"city_review_above": _written(above)} if above else {}),
         },
     )
     found_programme(programme, by=LOADER, now=now)
+
+
+def _written(amount: Money) -> dict[str, object]:
+    return {"minor": amount.minor, "currency": amount.currency}

@@ -45,6 +45,7 @@ class Named(Protocol):
 #: The pool is Chinese: its own signs for currencies (¥, US$, €) are used in every language.
 SIGNS = Locale.parse("zh_Hans_CN")
 DAY_PATTERNS = {"zh": "y年M月d日 (EEE)", "en": "EEE d MMM y"}
+MONTH_PATTERNS = {"zh": "y年M月", "en": "MMMM y"}
 DAY_OF_SAME_YEAR_PATTERNS = {"zh": "M月d日 (EEE)", "en": "EEE d MMM"}
 #: What stands between the day and the clock.
 DAY_JOINTS = {"zh": " ", "en": ", "}
@@ -74,6 +75,11 @@ def format_number(value: int) -> str:
 def format_day(day: date) -> str:
     """Write a date with its weekday."""
     return _day(day, DAY_PATTERNS)
+
+
+def format_month(day: date) -> str:
+    """Write the month a day lies in."""
+    return _day(day, MONTH_PATTERNS)
 
 
 def format_instant(at: datetime, zone: str) -> str:
@@ -153,6 +159,7 @@ def register_filters(app: Flask) -> None:
         hourly=format_hourly,
         number=format_number,
         day=format_day,
+        month=format_month,
         instant=format_instant,
         span=format_span,
         clocks=format_clocks,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.booking_pool import at, slot
-from tests.support.browser import serious_violations
+from tests.support.browser import serious_violations, spare_width
 
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
@@ -29,7 +29,7 @@ def inspect(page, address: str) -> list[str]:
         for violation in serious_violations(page)
         if not all(CALENDAR_WIDGET in str(target) for target in violation["targets"])
     ]
-    spare = page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth")
+    spare = spare_width(page)
     if spare < 0:
         found.append(f"{address}: {-spare} px wider than the screen")
     return found

@@ -86,3 +86,15 @@ def serious_violations(page: Page) -> list[dict[str, Any]]:
         for violation in found
         if violation["impact"] in ("serious", "critical")
     ]
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page as it stands: what axe-core finds serious, and too great a width."""
+    found = [f"{page.url}: {each['rule']} {each['targets']}" for each in serious_violations(page)]
+    spare = spare_width(page)
+    return found if spare >= 0 else [*found, f"{page.url}: {-spare} px wider than the screen"]
+
+
+def spare_width(page: Page) -> int:
+    """Return how many pixels the screen is wider than the page; negative where the page is cut off."""
+    return page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth")

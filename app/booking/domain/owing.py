@@ -120,10 +120,35 @@ class ReceivableCard:
         return sum((each.amount for each in self.invoices), Money.zero(self.amount.currency))
 
     def standing(self, today: date) -> Standing:
-        """Return where it stands on a day: the due day itself is still in time."""
-        if not self.left.is_positive:
-            return Standing.PAID
-        return Standing.OVERDUE if self.due_on < today else Standing.OPEN
+        """Return where it stands on a day."""
+        return standing_of(self.left, self.due_on, today)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShareCard:
+    """The same in short, for the page of what was settled."""
+
+    receivable_id: int
+    amount: Money
+    paid: Money
+    invoiced: Money
+    due_on: date
+
+    @property
+    def left(self) -> Money:
+        """Return what is still to be paid."""
+        return self.amount - self.paid
+
+    def standing(self, today: date) -> Standing:
+        """Return where it stands on a day."""
+        return standing_of(self.left, self.due_on, today)
+
+
+def standing_of(left: Money, due_on: date, today: date) -> Standing:
+    """Return where so much stands on a day; the due day itself is still in time."""
+    if not left.is_positive:
+        return Standing.PAID
+    return Standing.OVERDUE if due_on < today else Standing.OPEN
 
 
 def due_on(settled_at: datetime) -> date:

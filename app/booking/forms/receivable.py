@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, StringField, TextAreaField
@@ -13,8 +13,11 @@ from app.booking.owing.invoicing import Invoiced
 from app.booking.owing.paying import LONGEST_REASON, LONGEST_REFERENCE, Paid
 from app.infra.api.uploads import sent_file
 from app.infra.forms import Form, lazy_gettext
-from app.infra.yuan import YuanField
+from app.infra.yuan import YuanField, yuan_of
 from app.kernel.money import Money
+
+if TYPE_CHECKING:
+    from app.booking.domain.owing import ReceivableCard
 
 
 class PaymentForm(Form):
@@ -26,6 +29,11 @@ class PaymentForm(Form):
         lazy_gettext("Bank reference"), [InputRequired(), Length(max=LONGEST_REFERENCE)]
     )
     file = FileField(lazy_gettext("Bank receipt"), [FileRequired()])
+
+    @classmethod
+    def of(cls, receivable: ReceivableCard, today: date) -> PaymentForm:
+        """Return the form as it is first shown: all that is left, paid today."""
+        return cls(formdata=None, amount_minor=yuan_of(receivable.left), paid_on=today)
 
     def paid(self) -> Paid:
         """Return what to record."""
@@ -42,6 +50,12 @@ class InvoiceForm(Form):
     amount_minor = YuanField(lazy_gettext("Amount of the invoice (yuan)"), [InputRequired()])
     issued_on = DateField(lazy_gettext("Issued on"), [InputRequired()])
     file = FileField(lazy_gettext("The invoice"), [FileRequired()])
+
+    @classmethod
+    def of(cls, receivable: ReceivableCard, today: date) -> InvoiceForm:
+        """Return the form as it is first shown: over all that is not invoiced yet, issued today."""
+        rest = receivable.price - receivable.invoiced
+        return cls(formdata=None, amount_minor=yuan_of(rest), issued_on=today)
 
     def invoice(self) -> Invoiced:
         """Return what to record."""

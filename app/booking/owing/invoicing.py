@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from app.accounts.access import event_actor
 from app.booking.models import Invoice
+from app.booking.owing.notices import News, OwingNotice, tell_debtor
 from app.booking.owing.paying import note
 from app.booking.queries.receivables import get_receivable, lock_receivable, receivable_of_invoice
 from app.infra.db import constraint_error, execute_checked
@@ -77,6 +78,7 @@ def record_invoice(receivable_id: int, invoice: Invoiced, *, by: Actor, now: dat
     )
     data = {"number": invoice.number, "minor": invoice.amount.minor, "sha256": document.sha256}
     note(receivable, "record-invoice", by, now, data=data)
+    tell_debtor(receivable, News(OwingNotice.INVOICED, invoice.amount, invoice.number), now)
 
 
 def find_invoice(invoice_id: int, *, by: Actor) -> DocumentCard:

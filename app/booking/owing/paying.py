@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from app.accounts.access import event_actor
 from app.booking.domain.owing import PAYMENT, PaymentAction, PaymentState
 from app.booking.models import Payment
+from app.booking.owing.notices import News, OwingNotice, tell_creditor, tell_debtor
 from app.booking.queries.receivables import get_receivable, lock_receivable, receivable_of_payment
 from app.infra.db import constraint_error, execute_checked, swap
 from app.infra.documents import keep
@@ -86,6 +87,7 @@ def record_payment(receivable_id: int, paid: Paid, *, by: Actor, now: datetime) 
     )
     data = {"minor": paid.amount.minor, "bank_reference": paid.bank_reference, "sha256": receipt.sha256}
     note(receivable, "record-payment", by, now, data=data)
+    tell_creditor(receivable, News(OwingNotice.PAID, paid.amount, paid.bank_reference), now)
 
 
 def acknowledge(payment_id: int, *, by: Actor, now: datetime) -> int:
@@ -142,6 +144,8 @@ def _answer(payment_id: int, action: PaymentAction, reason: str | None, by: Acto
         reason=reason,
     )
     note(receivable, action, by, now, reason=reason, data={"bank_reference": payment.bank_reference})
+    notice = OwingNotice.REFUSED if action is PaymentAction.REFUSE else OwingNotice.ACKNOWLEDGED
+    tell_debtor(receivable, News(notice, payment.amount, payment.bank_reference, reason), now)
     return receivable.id
 
 

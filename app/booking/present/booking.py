@@ -14,6 +14,7 @@ from app.booking.present.action_words import DONE, buttons
 from app.booking.present.bookings import booking_rows
 from app.booking.present.ladder import ladder
 from app.booking.present.next_step import line_of_states
+from app.booking.present.receivables import own_share_view
 from app.booking.purchasing import paid_parts, promised_parts
 from app.booking.queries.settlements import find_settlement
 from app.infra.events import history
@@ -21,6 +22,7 @@ from app.infra.happenings import Happened, happened
 from app.kernel.money import Money
 from app.pool import queries as pool
 from app.pool.domain.pricing import no_show_fee
+from app.voucher.domain.days import voucher_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
     from app.booking.present.ladder import Rung
+    from app.booking.present.receivables import OwnShareView
     from app.voucher.domain.cards import VoucherPart
 
 
@@ -56,6 +59,7 @@ class BookingPage:
     no_show_fee: Money | None
     settlement: SettlementCard | None
     parts: tuple[VoucherPart, ...]
+    own_share: OwnShareView | None
     history: tuple[Happened, ...]
 
     @property
@@ -77,8 +81,7 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
     pays_to_cancel = Action.CANCEL in actions and party is Party.CUSTOMER
     terms = pool.rate_card(booking.agreed.rate_card_id).terms if booking.state in _MAY_COST else None
     total = booking.agreed.total
-    events = history(SUBJECT, ref)
-    settlement = find_settlement(booking)
+    events, settlement = history(SUBJECT, ref), find_settlement(booking)
     return BookingPage(
         row=booking_rows([booking], actor)[0],
         enterprise=accounts.get_organisation(booking.enterprise_id),
@@ -90,5 +93,6 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
         no_show_fee=no_show_fee(terms, total).total if terms else None,
         settlement=settlement,
         parts=paid_parts(ref, booking.agreed) if settlement else promised_parts(booking.agreed),
+        own_share=own_share_view(ref, actor, voucher_day(now)) if settlement else None,
         history=happened(events, DONE),
     )

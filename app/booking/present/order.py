@@ -18,10 +18,12 @@ from app.booking.present.order_steps import order_line
 from app.booking.present.order_words import ORDER_DONE, order_buttons
 from app.booking.present.orders import order_rows
 from app.booking.present.payment import best_of, payment_choices
+from app.booking.present.receivables import own_share_view
 from app.booking.purchasing import paid_parts, promised_parts
 from app.booking.queries.settlements import find_order_settlement
 from app.infra.events import history
 from app.infra.happenings import happened
+from app.voucher.domain.days import voucher_day
 from app.voucher.queries.outlook import would_capture
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from app.booking.present.order_words import OrderButton
     from app.booking.present.orders import OrderRow
     from app.booking.present.payment import PaymentChoice
+    from app.booking.present.receivables import OwnShareView
     from app.infra.happenings import Happened
     from app.voucher.domain.cards import VoucherPart
     from app.voucher.domain.shares import Shares
@@ -59,6 +62,7 @@ class OrderPage:
     shares: Shares | None
     settlement: SettlementCard | None
     parts: tuple[VoucherPart, ...]
+    own_share: OwnShareView | None
     files: tuple[OrderDocument, ...]
     may_add: tuple[DocumentKind, ...]
     history: tuple[Happened, ...]
@@ -96,6 +100,7 @@ def order_page(ref: str, actor: Actor, now: datetime) -> OrderPage:
         shares=settlement.shares if settlement else _shares(order),
         settlement=settlement,
         parts=_parts(order, settlement),
+        own_share=own_share_view(ref, actor, voucher_day(now)) if settlement else None,
         files=tuple(visible_files(order, actor)),
         may_add=addable(party, order.state) if party else (),
         history=happened(events, ORDER_DONE),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
-from app.booking.domain.owing import PaymentState, ReceivableCard, Standing
+from app.booking.domain.owing import OwnShareCard, PaymentState, ReceivableCard, Standing
+from app.booking.queries.own_shares import find_own_share
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -34,6 +35,23 @@ class ReceivablePage:
     may_pay: bool
     may_answer: bool
     may_invoice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShareView:
+    """What the page of a settled booking or order says of its own share; `may_open` its own page."""
+
+    share: OwnShareCard
+    standing: Standing
+    may_open: bool
+
+
+def own_share_view(reference: str, actor: Actor, today: date) -> OwnShareView | None:
+    """Return what is owed of a settlement, or None where nothing is, or not by or to the reader's side."""
+    share = find_own_share(reference, actor)
+    if share is None:
+        return None
+    return OwnShareView(share, share.standing(today), actor.may(Permission.SEE_RECEIVABLES))
 
 
 def receivable_page(receivable: ReceivableCard, actor: Actor, today: date) -> ReceivablePage:

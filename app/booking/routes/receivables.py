@@ -139,6 +139,6 @@ def _page(receivable_id: int, form: Form) -> str:
         "booking/receivable.html",
         page=receivable_page(found, actor, today),
         form=form,
-        payment_form=form if isinstance(form, PaymentForm) else PaymentForm(formdata=None),
-        invoice_form=form if isinstance(form, InvoiceForm) else InvoiceForm(formdata=None),
+        payment_form=form if isinstance(form, PaymentForm) else PaymentForm.of(found, today),
+        invoice_form=form if isinstance(form, InvoiceForm) else InvoiceForm.of(found, today),
     )

@@ -63,7 +63,7 @@ class AskForm(Form):
     """Which region asks for which side; an officer's is the own region."""
 
     region = SelectField(lazy_gettext("Region"), [InputRequired()])
-    side = SelectField(lazy_gettext("Side of the pool"), choices=choices(SIDES))
+    side = SelectField(lazy_gettext("Side of the pool"), [InputRequired()], choices=choices(SIDES))
 
 
 class DatedForm(Form):

@@ -52,7 +52,7 @@ _RECOGNITION = (
         N_("It holds from its first day, but for no day that is over."),
     ),
     Button(
-        RecognitionAction.WITHDRAW, N_("Withdraw"), "danger",
+        RecognitionAction.WITHDRAW, N_("Withdraw the recognition"), "danger",
         N_("From that day on nothing new is recognised. What was held under it stands."), "on",
     ),
 )  # fmt: skip

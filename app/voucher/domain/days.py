@@ -11,6 +11,9 @@ from app.kernel.interval import Interval
 # server or the reader is.
 VOUCHER_ZONE = ZoneInfo("Asia/Shanghai")
 
+MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+"""How a month is written outside: "2026-03"."""
+
 
 def voucher_day(instant: datetime) -> date:
     """Return the day of an aware instant as the regions count it."""

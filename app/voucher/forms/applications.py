@@ -30,7 +30,7 @@ class ApplicationForm(UploadForm):
 
     yuan = YuanField(lazy_gettext("Amount in yuan"), [_GIVEN, NumberRange(min=FEN)])
     purpose = TextAreaField(
-        lazy_gettext("What it is for"), [Length(max=LONGEST_PURPOSE)], render_kw={"rows": 5}
+        lazy_gettext("What the voucher is for"), [Length(max=LONGEST_PURPOSE)], render_kw={"rows": 5}
     )
     modes = RadioField(
         lazy_gettext("How you want to use it"),

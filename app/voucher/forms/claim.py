@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.infra.documents import MOST_BYTES, Upload
 from app.infra.forms import Form, choices, lazy_gettext
@@ -16,6 +17,7 @@ from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 from app.voucher.claiming.proving import Proof
 from app.voucher.domain.claims import EvidenceKind
+from app.voucher.domain.days import MONTH
 
 if TYPE_CHECKING:
     from app.kernel.money import Money
@@ -35,10 +37,22 @@ class ClaimForm(Form):
     mode = SelectField(lazy_gettext("Mode"), choices=choices({mode: str(mode) for mode in VoucherMode}))
 
 
+class MonthForm(Form):
+    """A month, such as "2026-03", and the mode that was booked in."""
+
+    month = StringField(lazy_gettext("Month"), [InputRequired(), Regexp(MONTH)])
+    mode = SelectField(lazy_gettext("Mode"), choices=choices({mode: str(mode) for mode in VoucherMode}))
+
+    @property
+    def first(self) -> date:
+        """Return the month's first day."""
+        return date.fromisoformat(f"{self.month.data}-01")
+
+
 class EvidenceForm(Form):
     """One document, what it proves, and the amount it says."""
 
-    kind = SelectField(lazy_gettext("What it proves"), choices=choices(KINDS))
+    kind = SelectField(lazy_gettext("What it proves"), [InputRequired()], choices=choices(KINDS))
     amount = YuanField(lazy_gettext("Amount it says, in ¥"), [Optional()])
     file = FileField(
         lazy_gettext("File"),

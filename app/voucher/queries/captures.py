@@ -91,7 +91,7 @@ def to_be_claimed(actor: Actor, *, before_id: int | None, limit: int) -> list[Ca
     """Return what the actor's organisation may claim and has not, newest first."""
     if actor.organisation is None:
         return []
-    query = _open_to(actor.organisation.id)
+    query = open_to(actor.organisation.id)
     if before_id is not None:
         query = query.where(Capture.id < before_id)
     return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id.desc()).limit(limit))]
@@ -102,7 +102,7 @@ def count_claimable(actor: Actor) -> int:
     if actor.organisation is None:
         return 0
     uses = func.count(Capture.reference.distinct())
-    open_ones = _open_to(actor.organisation.id).with_only_columns(uses)
+    open_ones = open_to(actor.organisation.id).with_only_columns(uses)
     return db.session.scalar(open_ones) or 0
 
 
@@ -110,7 +110,7 @@ def claimable_within(month: Interval, mode: VoucherMode, actor: Actor) -> list[C
     """Return what the actor's organisation may claim of what was captured in a span, oldest first."""
     if actor.organisation is None:
         return []
-    query = _open_to(actor.organisation.id).where(
+    query = open_to(actor.organisation.id).where(
         Capture.mode == mode, Capture.captured_at >= month.start, Capture.captured_at < month.end
     )
     return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id))]
@@ -128,7 +128,8 @@ def overdue_captures(today: date, limit: int) -> list[int]:
     )
 
 
-def _open_to(organisation_id: int) -> Select[Any]:
+def open_to(organisation_id: int) -> Select[Any]:
+    """Return the query of what an organisation may claim and has not: the payee's, in no order."""
     mine = or_(
         and_(Capture.mode == VoucherMode.REIMBURSE, Capture.enterprise_id == organisation_id),
         and_(Capture.mode == VoucherMode.REDEEM, Capture.provider_organisation_id == organisation_id),

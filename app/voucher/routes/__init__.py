@@ -3,6 +3,7 @@
 from app.voucher.routes import (
     applications,
     cases,
+    claim_batches,
     claim_packs,
     claims,
     clearing,
@@ -21,6 +22,7 @@ from app.voucher.routes.blueprint import pages
 __all__ = [
     "applications",
     "cases",
+    "claim_batches",
     "claim_packs",
     "claims",
     "clearing",

@@ -17,16 +17,19 @@ from app.kernel.words import VoucherMode
 from app.voucher.claiming import drafting, proving, reviewing, submitting
 from app.voucher.domain.cases import OPEN_TO_CASES
 from app.voucher.domain.claims import ClaimAction, ClaimState, Hand
+from app.voucher.domain.days import voucher_day
 from app.voucher.forms.claim import ClaimForm, DecisionForm, EvidenceForm
 from app.voucher.paging import page
 from app.voucher.present.claims import ZONE, claim_row, claim_view, groups
 from app.voucher.queries import captures as capture_queries
 from app.voucher.queries import claims as claim_queries
+from app.voucher.queries.claimable_months import claimable_months
 from app.voucher.routes.blueprint import ROWS, pages
 from app.voucher.routes.paging import cursor_id
 
 # The shelves of the list, by the word in the address.
 SHELVES: Mapping[str, tuple[ClaimState, ...]] = {
+    "draft": (ClaimState.DRAFT, ClaimState.RETURNED),
     "waiting": claim_queries.WAITING,
     "notice": (ClaimState.NOTICED,),
     "payable": (ClaimState.PAYABLE,),
@@ -39,7 +42,7 @@ MOST_CLAIMABLE = 200
 @requires(Permission.SEE_CLAIMS)
 def claims() -> str:
     """List the organisation's claims, with what it may still claim; for an officer, the region's queue."""
-    return _list(ClaimForm())
+    return list_page(ClaimForm())
 
 
 @pages.post("/claims")
@@ -53,7 +56,7 @@ def draft_claim() -> BaseResponse | str:
         return drafting.draft_claim(references=form.bookings.data or [], mode=mode, by=actor, now=clock.now())
 
     claim_id = submitted(form, work)
-    return _list(form) if claim_id is None else redirect(url_for("voucher.claim", claim_id=claim_id))
+    return list_page(form) if claim_id is None else redirect(url_for("voucher.claim", claim_id=claim_id))
 
 
 @pages.get("/claims/<int:claim_id>")
@@ -157,7 +160,8 @@ def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
     )
 
 
-def _list(form: ClaimForm) -> str:
+def list_page(form: Form) -> str:
+    """Return the list of claims; the form carries what was refused."""
     actor, now = current_actor(), clock.now()
     shelf = request.args.get("shelf", "waiting" if _hand() is Hand.OFFICER else "all")
     states = SHELVES.get(shelf, ())
@@ -172,6 +176,7 @@ def _list(form: ClaimForm) -> str:
         form=form,
         rows=[claim_row(card, now) for card in shown],
         groups=groups(claimable),
+        months=claimable_months(actor, voucher_day(now)) if may_claim else [],
         may_claim=may_claim,
         shelf=shelf,
         cursor=following,

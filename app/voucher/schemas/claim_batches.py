@@ -8,13 +8,14 @@ from pydantic import Field
 
 from app.infra.api import Answer, Body
 from app.kernel.words import VoucherMode
+from app.voucher.domain.days import MONTH
 from app.voucher.schemas.claims import ClaimAnswer
 
 
 class BatchBody(Body):
     """A month in Beijing time, such as "2026-03", and the mode that was booked in."""
 
-    month: str = Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")
+    month: str = Field(pattern=MONTH)
     mode: VoucherMode = Field(strict=False)
 
     def first(self) -> date:

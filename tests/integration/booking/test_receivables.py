@@ -1,6 +1,8 @@
 """The own share: owed at the settlement, paid in parts, acknowledged, overdue, invoiced."""
 
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from io import BytesIO
 
 import pytest
@@ -190,3 +192,42 @@ def test_the_pages_serve_both_sides(client, pool, provider, owed, language):
     silent = client.post(f"/payments/{payment}/refuse", data={}, headers=provider.headers)
     assert (silent.status_code, 'data-code="reason_needed"' in silent.text) == (422, True)
     assert client.post(f"/payments/{payment}/acknowledge", headers=provider.headers).status_code == 302
+
+
+def test_both_sides_are_told_of_payments_and_invoices(cli, pool, provider, owed, tmp_path):
+    [first] = pay(pool.manager, owed, 100).json["payments"]
+    refused = provider.post(f"/payments/{first['id']}/refuse", {"reason": "Not on the account"})
+    assert refused.status_code == 200
+    second = pay(pool.manager, owed, 100, "BK-2").json["payments"][-1]
+    assert provider.post(f"/payments/{second['id']}/acknowledge").status_code == 200
+    assert invoice(provider, owed, "20260001", 100).status_code == 201
+    assert cli.invoke(args=["jobs", "run", "deliver_mail"]).exit_code == 0
+    mails = {
+        path: message_from_bytes(path.read_bytes(), policy=default) for path in tmp_path.glob("mail/*.eml")
+    }
+    told = sorted(
+        (path.name.split("-", 1)[1], mail["To"]) for path, mail in mails.items() if "own_share" in path.name
+    )
+    enterprise, boss = "manager@test.example", "boss@test.example"
+    assert told == [
+        ("own_share_acknowledged.eml", enterprise),
+        ("own_share_invoiced.eml", enterprise),
+        ("own_share_paid.eml", boss),
+        ("own_share_paid.eml", boss),
+        ("own_share_refused.eml", enterprise),
+    ]
+    [why] = [mail for path, mail in mails.items() if "own_share_refused" in path.name]
+    assert "Not on the account" in why.get_content()
+    assert f"/receivables/{owed}" in why.get_content()
+
+
+def test_the_page_of_a_settled_booking_leads_to_its_own_share(pool, owed):
+    ref = pool.manager.get(f"/receivables/{owed}").json["reference"]
+    link = f'href="/receivables/{owed}"'
+    pages = {
+        who: caller.client.get(f"/bookings/{ref}", headers=caller.headers).text
+        for who, caller in (("manager", pool.manager), ("researcher", pool.researcher))
+    }
+    assert link in pages["manager"]
+    assert 'data-state="open"' in pages["researcher"]
+    assert link not in pages["researcher"], "who does not answer for money has no page of it"

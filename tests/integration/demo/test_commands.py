@@ -9,6 +9,7 @@ NAMES = [
     f"{name}@demo.example"
     for name in (
         "researcher", "manager", "keeper", "provider", "officer", "officer2", "operator", "stranger",
+        "city", "xiangcheng",
     )
 ]  # fmt: skip
 

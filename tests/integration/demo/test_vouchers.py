@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from app.accounts.queries import find_person_by_email, organisations_of
 from app.infra import clock
@@ -11,7 +12,10 @@ from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.pool import queries as pool
 from app.pool.domain.days import pool_day
+from app.voucher.domain.days import month_of
+from app.voucher.domain.ledger import Reason
 from app.voucher.domain.states import VoucherState
+from app.voucher.queries.clearing import positions
 from app.voucher.queries.programmes import all_programmes
 from app.voucher.queries.vouchers import usable_by
 
@@ -41,13 +45,31 @@ def test_vouchers_stay_valid_into_the_next_year():
         assert {each.voucher.use_by.year for each in usable} == {pool_day(clock.now()).year + 1}
 
 
-def test_some_vouchers_paid_something_and_one_lapsed():
+def test_some_vouchers_paid_something_and_those_of_the_first_year_lapsed():
     voucher = Base.metadata.tables["voucher"]
 
     states = [row.state for row in db.session.execute(voucher.select())]
 
-    assert states.count(VoucherState.LAPSED) == 1
+    assert states.count(VoucherState.LAPSED) == 3
     assert all(each.balances.claimable.is_positive for each in usable_by(home_of("stranger@demo.example").id))
+
+
+def test_claims_stand_in_every_state_in_which_one_rests():
+    states = set(db.session.scalars(select(Base.metadata.tables["claim"].c.state)))
+
+    assert states >= {"submitted", "complete", "returned", "noticed", "payable", "paid"}
+
+
+def test_two_regions_cleared_what_one_paid_for_the_other_a_year_ago():
+    transfers = Base.metadata.tables["transfer"]
+    paid = transfers.c.reason == str(Reason.PAY_OUT)
+    across = transfers.c.payer_region != transfers.c.issuer_region
+    at = db.session.scalars(select(func.min(transfers.c.at)).where(paid, across)).one()
+    net = {position.region: position.net for position in positions(month_of(at))}
+
+    assert clock.now() - at > timedelta(days=300)
+    assert net["310110"].is_positive
+    assert net["310110"] == -net["330421"]
 
 
 def test_this_years_programmes_pay_half_and_are_labelled_as_demo_policy():

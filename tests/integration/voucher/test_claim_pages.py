@@ -1,5 +1,6 @@
 """The claim and payout pages, as the manager, the officer and the second officer click through them."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -112,3 +113,19 @@ def test_a_document_is_downloaded_by_both_sides_and_by_nobody_else(app, people, 
 def test_lists_are_honest_when_empty(officer, manager):
     assert "list-state" in officer.get("/claims").text
     assert "all-done" in officer.get("/payouts").text
+
+
+def test_a_months_uses_are_claimed_with_one_button(manager):
+    page = manager.get("/claims").text
+    assert "2 项使用尚未申请兑付" in page
+    found = re.search(r'name="month" value="([0-9-]+)"', page)
+    assert found is not None
+    asked = {"mode": "reimburse", "month": found[1]}
+    claim = manager.post("/claims/month", data=asked)
+    assert claim.status_code == 302
+    assert "¥8,000.00" in manager.get(claim.headers["Location"]).text
+    again = manager.post("/claims/month", data=asked)
+    assert 'data-code="nothing_claimable"' in again.text
+    assert "尚未申请兑付" not in again.text
+    wrong = manager.post("/claims/month", data=asked | {"month": "2026-13"})
+    assert "error-summary" in wrong.text

@@ -85,6 +85,7 @@ def test_a_moment_a_day_and_a_zone_are_written_in_the_readers_language() -> None
     with force_locale("zh_Hans_CN"):
         assert filters.format_instant(MORNING.start, SHANGHAI) == "2026年3月2日 (周一) 09:00"
         assert filters.format_day(date(2026, 3, 7)) == "2026年3月7日 (周六)"
+        assert filters.format_month(date(2026, 3, 7)) == "2026年3月"
         assert filters.format_zone(MORNING.start, SHANGHAI) == "中国标准时间"
 
 
