@@ -34,11 +34,13 @@ def claimable_months(actor: Actor, today: date) -> list[ClaimableMonth]:
     if actor.organisation is None:
         return []
     query = open_to(actor.organisation.id).where(Capture.redeem_by >= today)
-    columns = (Capture.captured_at, Capture.mode, Capture.currency, Capture.captured_minor)
-    amounts: dict[tuple[date, str, str], list[int]] = defaultdict(list)
-    for captured_at, mode, currency, minor in db.session.execute(query.with_only_columns(*columns)):
-        amounts[month_of(captured_at), mode, currency].append(minor)
+    columns = (Capture.captured_at, Capture.mode, Capture.currency, Capture.reference, Capture.captured_minor)
+    uses: dict[tuple[date, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for captured_at, mode, currency, reference, minor in db.session.execute(
+        query.with_only_columns(*columns)
+    ):
+        uses[month_of(captured_at), mode, currency][reference] += minor  # several vouchers may pay one use
     return [
-        ClaimableMonth(month, VoucherMode(mode), len(minors), Money(sum(minors), currency))
-        for (month, mode, currency), minors in sorted(amounts.items())
+        ClaimableMonth(month, VoucherMode(mode), len(paid), Money(sum(paid.values()), currency))
+        for (month, mode, currency), paid in sorted(uses.items())
     ]
