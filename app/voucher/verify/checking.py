@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from sqlalchemy import text
 
 from app.infra.db import db
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Runs the queries and gathers their lines."""
+
+    queries: tuple[str, ...]
+
+    def __call__(self) -> list[str]:
+        """Return a line for each row that breaks the invariant."""
+        return [str(line) for query in self.queries for line in db.session.scalars(text(query))]
 
 
-def broken(*queries: str) -> Callable[[], list[str]]:
+def broken(*queries: str) -> Broken:
     """Return what runs the queries and gathers their lines."""
-
-    def run() -> list[str]:
-        return [str(line) for query in queries for line in db.session.scalars(text(query))]
-
-    return run
+    return Broken(queries)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import text
 from stdnum.cn import uscc
 
 from app.accounts.domain.actor import Actor, OrganisationCard, Scope
@@ -12,7 +13,7 @@ from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
 from app.infra import clock
-from app.infra.db import transaction
+from app.infra.db import db, transaction
 from app.infra.events import SYSTEM
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
@@ -28,6 +29,7 @@ from app.voucher.programmes import act_on_programme, create_programme
 from app.voucher.queries.programmes import get_programme
 from app.voucher.queries.vouchers import get_voucher_by_number
 from app.voucher.verify import CHECKS
+from app.voucher.verify.checking import Broken
 from tests.support.register import register_sme
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
@@ -45,6 +47,12 @@ POLICY: dict[str, Any] = {
 
 def yuan(amount: int) -> Money:
     return Money(amount * YUAN)
+
+
+_QUERIES = [query for check in CHECKS if isinstance(check.run, Broken) for query in check.run.queries]
+_ALL_AT_ONCE = text(
+    " UNION ALL ".join(f"SELECT * FROM ({query}) AS q{at}" for at, query in enumerate(_QUERIES))
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,11 @@ def statement(voucher: VoucherCard) -> VoucherStatement:
 
 
 def broken_invariants() -> list[str]:
-    return [f"{check.code}: {line}" for check in CHECKS for line in check.run()]
+    """Return what breaks an invariant of the voucher; all that is SQL is asked in one statement."""
+    plain = [check for check in CHECKS if not isinstance(check.run, Broken)]
+    if db.session.scalars(_ALL_AT_ONCE).first() is not None:
+        plain = list(CHECKS)
+    return [f"{check.code}: {line}" for check in plain for line in check.run()]
 
 
 def programme_draft(**policy: Any) -> ProgrammeDraft:
