@@ -1,7 +1,8 @@
 """Money from grant to payout and back keeps every invariant at each step, in both modes.
 
-A hundred runs, half of them on each engine. `ONEPOOL_LIFE_RUNS` (on each engine) and `ONEPOOL_LIFE_STEPS` make
-it longer: `make test-deep`. A run that fails is shown as it was; with `ONEPOOL_LIFE_SHRINK=1` the shortest that fails is looked for, which takes minutes.
+A hundred runs, half of them on each engine. `ONEPOOL_LIFE_RUNS` (on each engine) and `ONEPOOL_LIFE_STEPS`
+make it longer: `make test-deep`. A run that fails is shown as it was; with `ONEPOOL_LIFE_SHRINK=1` the
+shortest that fails is looked for, which takes minutes.
 """
 
 import os
