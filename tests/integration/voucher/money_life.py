@@ -5,6 +5,7 @@ from random import Random
 
 from hypothesis.stateful import invariant
 
+from app.infra.db import db
 from app.voucher.domain.ledger import Balances
 from app.voucher.jobs import JOBS
 from app.voucher.queries.vouchers import vouchers_of
@@ -51,6 +52,7 @@ class MoneyLife(PayoutRules):
             )
             assert here.total == seen.voucher.face
         self._money_is_where_it_belongs([each.balances for each in standing])
+        db.session.commit()  # of nothing; a rollback would let PostgreSQL forget how it answers all this
 
     def _money_is_where_it_belongs(self, standing: list[Balances]) -> None:
         names = ("claimable", "payable", "paid", "returned")

@@ -24,6 +24,10 @@ _PAID_TO = """
     FROM transfer t JOIN bucket p ON p.kind = 'paid' AND p.id IN (t.debit_bucket_id, t.credit_bucket_id)
     JOIN claim_line l ON CAST(l.id AS VARCHAR(40)) = p.owner_ref JOIN claim k ON k.id = l.claim_id
     GROUP BY k.payee_id"""
+_PAID_FOR = """
+    SELECT p.balance_minor FROM capture c JOIN claim_line l ON l.capture_id = c.id
+    JOIN bucket p ON p.kind = 'paid' AND p.owner_ref = CAST(l.id AS VARCHAR(40))
+    WHERE c.price_minor = :price"""
 _CLEARING = """
     SELECT region, SUM(minor) FROM (
         SELECT payer_region AS region, CASE WHEN reason = 'pay_out' THEN amount_minor ELSE -amount_minor END
@@ -90,6 +94,11 @@ def inner() -> int:
 
 def paid_to() -> dict[int, int]:
     return {payee: int(minor) for payee, minor in db.session.execute(text(_PAID_TO))}
+
+
+def paid_for(price: int) -> list[int]:
+    """Return what was paid for uses of a price."""
+    return [int(minor) for minor in db.session.scalars(text(_PAID_FOR), {"price": price})]
 
 
 def clearing() -> dict[str, int]:

@@ -87,10 +87,11 @@ def _year(mode: VoucherMode) -> Figures:
 
 
 def _check_worked_example(mode: VoucherMode) -> None:
-    """¥10,000 quoted, ¥5,000 held, ¥8,000 used: ¥4,000 captured, net cost ¥4,000 either way."""
+    """¥10,000 quoted, ¥5,000 held, ¥8,000 used: ¥4,000 captured and paid, net cost ¥4,000 either way."""
     own_share = {VoucherMode.REIMBURSE: 8_000_00, VoucherMode.REDEEM: 4_000_00}[mode]
     example = ("use", mode, 5_000_00, 8_000_00, 4_000_00, own_share, 4_000_00)
     assert books.settlements().count(example) == 1
+    assert books.paid_for(8_000_00) == [4_000_00]
 
 
 def _check_settlements(mode: VoucherMode) -> None:
