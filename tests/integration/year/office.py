@@ -26,6 +26,7 @@ from tests.integration.year.stage import District, Stage
 MOST_LINES, EVERY_FORGOTTEN, MOST_CAPTURES = 3, 9, 5_000
 FATES = ("paid", "less", "returned", "rejected", "paid", "left", "bank", "withdrawn", "clawed")
 MONTHS = [(2026, month) for month in range(4, 13)] + [(2027, month) for month in range(1, 5)]
+ENDED = (ClaimState.REJECTED, ClaimState.LAPSED)
 LAST_TO_CLAIM = datetime(2027, 1, 31, tzinfo=UTC)
 
 
@@ -40,6 +41,10 @@ class Filed:
 
     def look(self) -> ClaimCard:
         return get_claim(self.id, self.by.actor)
+
+    def is_over(self) -> bool:
+        state = self.look().state
+        return state in ENDED or (state is ClaimState.PAID and self.fate in ("paid", "less"))
 
 
 @dataclass
@@ -180,3 +185,4 @@ class Office:
                     )
                 )
             filed.fate = "paid"
+        self.filed = [filed for filed in self.filed if not filed.is_over()]

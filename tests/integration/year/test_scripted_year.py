@@ -6,7 +6,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 
@@ -21,7 +20,8 @@ from tests.integration.year.office import Office
 from tests.integration.year.playing import Clock
 from tests.integration.year.script import SIZE, Granted, grant_all, worked_example, year_of
 from tests.integration.year.stage import Stage, build_stage
-from tests.support.application import application, dispose, migrate
+from tests.support.application import application, dispose
+from tests.support.templates import MIGRATED
 
 CLOSED_AT = datetime(2027, 5, 3, 2, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def play(databases, tmp_path) -> Iterator[Callable[[VoucherMode], Figures]]:
     urls = []
 
     def run(mode: VoucherMode) -> Figures:
-        url = databases.copy_of("migrated", partial(migrate, instance=tmp_path))
+        url = databases.copy_of(MIGRATED, tmp_path)
         urls.append(url)
         app = application(url, tmp_path)
         with app.app_context():
