@@ -188,7 +188,7 @@ class Ground(RuleBasedStateMachine):
         opening = draft(name="A year", year=2026, region_code="310118", budget=BUDGET, policy=POLICY | terms)
         self.programme = transaction(lambda: self._opened(opening))
         self.redeem_by = get_programme(self.programme.id, self.world.officer.actor).policy.redeem_by
-        self.now += timedelta(days=dice.choice([0, 150, 290]))
+        self.now += timedelta(days=dice.choice([0, 0, 150, 290]))
 
     def _opened(self, opening: ProgrammeDraft) -> OpenProgramme:
         officer = self.world.officer.actor

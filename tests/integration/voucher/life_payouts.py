@@ -99,13 +99,18 @@ class PayoutRules(ClaimRules):
         self.claims[claim].state, self.claims[claim].batch = "payable", None
 
     # --- cases ----------------------------------------------------------------------------------------------
-    def _unsuspected(self) -> list[int]:
-        handed_in = self.claims_in(*WITH_OFFICER, "payable", "paid")
-        return [key for key in handed_in if not self.claims[key].owed]
+    def _unsuspected(self, *states: str) -> list[int]:
+        return [key for key in self.claims_in(*states) if not self.claims[key].owed]
 
-    @move(_unsuspected, weight=2)
-    def look_into(self, dice: Random) -> None:
-        key = dice.choice(self._unsuspected())
+    @move(lambda self: self._unsuspected(*WITH_OFFICER, "payable"))
+    def look_into_a_claim(self, dice: Random) -> None:
+        self._look_into(dice.choice(self._unsuspected(*WITH_OFFICER, "payable")))
+
+    @move(lambda self: self._unsuspected("paid"), weight=4)
+    def look_into_a_payment(self, dice: Random) -> None:
+        self._look_into(dice.choice(self._unsuspected("paid")))
+
+    def _look_into(self, key: int) -> None:
         self.claims[key].case = transaction(
             lambda: opening.open_case(key, CaseKind.REPORT, "odd", by=self.payer.actor, now=self.now)
         )

@@ -89,7 +89,7 @@ class VoucherRules(Ground):
         return max(left.values()) >= fen and group + fen <= CAP.minor
 
     # --- holds ----------------------------------------------------------------------------------------------
-    @move(lambda self: self.purses, weight=2)
+    @move(lambda self: self.purses)
     def hold(self, dice: Random) -> None:
         self._hold(dice.choice(self.purses), dice.choice(MODES), dice.randint(*PRICES))
 

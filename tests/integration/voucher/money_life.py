@@ -17,7 +17,7 @@ MOST_VOUCHERS = 200
 
 
 class MoneyLife(PayoutRules):
-    @move(weight=2)
+    @move()
     def time_passes(self, dice: Random) -> None:
         self._wait(dice.choice([1, 6, 40, 95]))
 
