@@ -1,6 +1,7 @@
 """Grants, holds, captures, and every way in which a voucher ends or is kept from use."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 
 from app.infra.db import transaction
@@ -99,6 +100,42 @@ class VoucherRules(Ground):
         reference = self._hold(purse, dice.choice(MODES), price)
         if reference is not None:
             self._capture(purse, reference, price - dice.randint(0, 1_000))
+
+    def _pairs(self) -> list[tuple[Purse, Purse]]:
+        """Return the vouchers of one owner that pay together, in the order in which they do: by number."""
+        ordered = sorted(self.purses, key=lambda purse: purse.card.number)
+        return [(one, other) for one, other in combinations(ordered, 2) if one.owner is other.owner]
+
+    @move(_pairs, weight=3)
+    def use_together(self, dice: Random) -> None:
+        """Let two vouchers pay, whichever is named first: what one lacks the other has."""
+        pair, price, less = dice.choice(self._pairs()), dice.randint(*PRICES), dice.randint(0, 1_000)
+        reference, mode = f"B-{next(self.references)}", dice.choice(MODES)
+        named, day = dice.sample(pair, 2), self.today + timedelta(days=1)
+        share = Money(price).share(1, 2).minor
+        order = facts(pair[0].owner.organisation.id, service_on=day)
+        how = {"others": [named[1].card.number], "mode": mode, "facts": order, "now": self.now}
+        try:
+            self.world.hold(reference, named[0].card, Money(price), **how)
+        except (Invalid, PaymentRequired):
+            assert not self._may_pay(pair, share, day)
+            return
+        assert self._may_pay(pair, share, day)
+        outcome = transaction(lambda: self._captured(reference, price - less))
+        left = spent = min(share, Money(price - less).share(1, 2).minor)
+        assert (outcome.captured.minor, outcome.released.minor) == (spent, share - spent)
+        for purse in pair:
+            held = min(share, purse.available)
+            part = min(held, left)
+            share, left = share - held, left - part
+            purse.available -= part
+            if part and not purse.available and not purse.held:
+                purse.state = VoucherState.EXHAUSTED
+        self.uses.append(Use(reference, pair[0], mode, price - less, spent))
+
+    def _may_pay(self, pair: tuple[Purse, Purse], share: int, day: date) -> bool:
+        fit = all(purse.state is ACTIVE and day <= purse.card.use_by for purse in pair)
+        return fit and sum(purse.available for purse in pair) >= share
 
     def _holds(self) -> list[tuple[Purse, str]]:
         return [(purse, reference) for purse in self.purses for reference in purse.held]
