@@ -52,7 +52,7 @@ FAULTS = (
         "test_a_voucher_lapses_at_midnight_in_shanghai_and_not_before",
         Edit(
             "app/voucher/ending.py",
-            "    _give_up(voucher, reason, Occasion(voucher.number, at, by))",
+            "    _give_up(standing, reason, Occasion(standing.voucher.number, at, by))",
             "    return",
         ),
     ),
