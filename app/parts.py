@@ -24,6 +24,7 @@ import app.voucher.jobs
 import app.voucher.subjects
 import app.voucher.verify
 from app.accounts import ports as accounts
+from app.accounts.api import api as accounts_api
 from app.accounts.routes import pages as account_pages
 from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
@@ -71,7 +72,7 @@ PAGES = (
     api_docs,
     health,
 )
-APIS = (portal_api, pool_api, calendar_api, voucher_api, booking_api)
+APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;
 # mail comes last, for it tells what the others did.

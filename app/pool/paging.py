@@ -1,13 +1,11 @@
-"""Pages of the pool's lists, read by a key that rises: the cursor is the last key shown."""
+"""Pages of the pool's lists, read by a key that rises."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from app.infra.api import PageQuery, decode_cursor, encode_cursor
+from app.infra.api import PageQuery, decode_cursor
 
-Card = TypeVar("Card")
 Key = TypeVar("Key", int, str)
 
 
@@ -17,11 +15,3 @@ def after(query: PageQuery, first: Key) -> Key:
         return first
     last: Key = decode_cursor(query.cursor, type(first))[0]
     return last
-
-
-def page(
-    found: Sequence[Card], limit: int, key: Callable[[Card], object]
-) -> tuple[Sequence[Card], str | None]:
-    """Return the cards to show and the next cursor; `found` was asked for one card more than `limit`."""
-    shown = found[:limit]
-    return shown, encode_cursor([key(shown[-1])]) if len(found) > limit else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from app.infra.api import Answer, Body, Instant
+from app.infra.api import Answer, Body, Instant, ReasonBody
 from app.kernel.words import ServiceKind, VoucherMode
 from app.pool.accreditations import MOST_NOTICE_DAYS, NOTICE_DAYS
 from app.pool.domain.cards import (
@@ -85,12 +85,6 @@ class ProviderList(Answer):
 
     items: list[ProviderAnswer]
     next: str | None
-
-
-class ReasonBody(Body):
-    """Why, where somebody wants to say it."""
-
-    reason: str | None = Field(default=None, max_length=2000)
 
 
 class DatedBody(ReasonBody):

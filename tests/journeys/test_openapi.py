@@ -32,6 +32,8 @@ def test_the_document_is_openapi_3_1_and_names_every_call(demo):
         "/vouchers",
         "/feeds",
         "/programmes",
+        "/enterprises",
+        "/ties",
     ):
         assert f"/api/v1{path}" in document["paths"], path
     assert fetch(f"{demo.server.url}/api/docs").status == 200

@@ -56,6 +56,15 @@ class EnterpriseCard:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterpriseFilter:
+    """Which enterprises to look for; `registration` is the state of one of their registrations."""
+
+    state: Verification | None = None
+    registration: Verification | None = None
+    control_group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationCard:
     """The enterprise's registration as a technology SME for one year (科技型中小企业入库登记)."""
 

@@ -9,7 +9,7 @@ from app.kernel.errors import Conflict
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Verification(StrEnum):
@@ -49,6 +49,11 @@ def after(state: Verification, action: VerificationAction) -> Verification:
             state=state,
             action=action,
         ) from None
+
+
+def allowed(state: Verification, among: Iterable[VerificationAction]) -> list[str]:
+    """Return which of some actions the state allows."""
+    return [action for action in among if may(state, action)]
 
 
 def may(state: Verification, action: VerificationAction) -> bool:

@@ -91,7 +91,7 @@ class EnterpriseRow:
 def record_page(enterprise_id: int, actor: Actor) -> RecordPage:
     """Gather the record of an enterprise the actor may know of. Ten queries. Raises NotFound."""
     enterprise = queries.get_enterprise(enterprise_id, actor)
-    decides = _decides(enterprise, actor)
+    decides = decides_about(enterprise, actor)
     found = queries.enterprise_documents(enterprise_id)
     refusals = last_reasons(ENTERPRISE, [str(enterprise_id)], [VerificationAction.REFUSE])
     is_refused = enterprise.state is Verification.REFUSED
@@ -130,7 +130,8 @@ def enterprise_rows(enterprises: Sequence[EnterpriseCard]) -> list[EnterpriseRow
     ]
 
 
-def _decides(enterprise: EnterpriseCard, actor: Actor) -> bool:
+def decides_about(enterprise: EnterpriseCard, actor: Actor) -> bool:
+    """Tell whether the actor is an officer of the enterprise's own region."""
     organisation = actor.organisation
     return (
         organisation is not None

@@ -6,6 +6,7 @@ from app.accounts.queries.enterprises import (
     count_waiting_enterprises,
     enterprise_documents,
     enterprises_in,
+    enterprises_seen_by,
     find_registration,
     get_any_enterprise,
     get_enterprise,
@@ -33,7 +34,7 @@ from app.accounts.queries.members import (
     people_to_join,
     provider_names,
 )
-from app.accounts.queries.ties import are_tied, get_tie, ties_of
+from app.accounts.queries.ties import are_tied, get_tie, page_of_ties, ties_of
 
 __all__ = [
     "EnterpriseDocumentCard",
@@ -43,6 +44,7 @@ __all__ = [
     "counterparts",
     "enterprise_documents",
     "enterprises_in",
+    "enterprises_seen_by",
     "find_authority",
     "find_organisation_by_code",
     "find_person_by_email",
@@ -61,6 +63,7 @@ __all__ = [
     "is_registered",
     "organisations",
     "organisations_of",
+    "page_of_ties",
     "people",
     "people_of",
     "people_to_join",

@@ -13,6 +13,7 @@ from app.accounts.domain.enterprises import (
     ControlGroupCard,
     DocumentKind,
     EnterpriseCard,
+    EnterpriseFilter,
     RegistrationCard,
     area_prefix,
 )
@@ -43,13 +44,14 @@ _CARD = (
     .join(Organisation, Organisation.id == Enterprise.id)
     .outerjoin(ControlGroup, ControlGroup.id == Enterprise.control_group_id)
 )
+
+
+def _has_registration(state: Verification) -> ColumnElement[bool]:
+    return exists().where(SmeRegistration.organisation_id == Enterprise.id, SmeRegistration.state == state)
+
+
 # What the officer of the region still has to look at.
-_WAITS = or_(
-    Enterprise.state == Verification.DECLARED,
-    exists().where(
-        SmeRegistration.organisation_id == Enterprise.id, SmeRegistration.state == Verification.DECLARED
-    ),
-)
+_WAITS = or_(Enterprise.state == Verification.DECLARED, _has_registration(Verification.DECLARED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,13 @@ def enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> li
 def waiting_enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> list[EnterpriseCard]:
     """Return those of a region whose record or registration its officer has not looked at, newest first."""
     return _cards(Organisation.region_code == region_code, _WAITS, _earlier(before_id), limit=limit)
+
+
+def enterprises_seen_by(
+    actor: Actor, wanted: EnterpriseFilter, *, before_id: int | None, limit: int
+) -> list[EnterpriseCard]:
+    """Return the enterprises the actor may know of, newest first: the own, or an officer's area's."""
+    return _cards(_seen_by(actor), *_narrowed(wanted), _earlier(before_id), limit=limit)
 
 
 def count_waiting_enterprises(region_code: str) -> int:
@@ -164,6 +173,17 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
     if organisation.kind is OrganisationKind.AUTHORITY:
         return Organisation.region_code.startswith(area_prefix(organisation.region_code))
     return Enterprise.id == organisation.id
+
+
+def _narrowed(wanted: EnterpriseFilter) -> list[ColumnElement[bool]]:
+    criteria: list[ColumnElement[bool]] = []
+    if wanted.state is not None:
+        criteria.append(Enterprise.state == wanted.state)
+    if wanted.registration is not None:
+        criteria.append(_has_registration(wanted.registration))
+    if wanted.control_group_id is not None:
+        criteria.append(Enterprise.control_group_id == wanted.control_group_id)
+    return criteria
 
 
 def _earlier(before_id: int | None) -> ColumnElement[bool]:

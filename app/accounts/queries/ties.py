@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from app.accounts.domain.enterprises import TieCard, TieKind
 from app.accounts.models import ProviderTie
@@ -29,9 +29,13 @@ def are_tied(enterprise_id: int, provider_organisation_id: int, on: date) -> Col
 
 def ties_of(organisation_id: int) -> list[TieCard]:
     """Return all ties of an enterprise or a provider, ended ones too, newest first; two queries."""
-    return _cards(
-        or_(ProviderTie.enterprise_id == organisation_id, ProviderTie.provider_id == organisation_id)
-    )
+    return _cards(_of(organisation_id))
+
+
+def page_of_ties(organisation_id: int, *, before_id: int | None, limit: int) -> list[TieCard]:
+    """Return a page of the ties of an enterprise or a provider, newest first; two queries."""
+    earlier = true() if before_id is None else ProviderTie.id < before_id
+    return _cards(_of(organisation_id), earlier, limit=limit)
 
 
 def get_tie(tie_id: int) -> TieCard:
@@ -42,11 +46,16 @@ def get_tie(tie_id: int) -> TieCard:
     return found[0]
 
 
-def _cards(criterion: ColumnElement[bool]) -> list[TieCard]:
+def _of(organisation_id: int) -> ColumnElement[bool]:
+    return or_(ProviderTie.enterprise_id == organisation_id, ProviderTie.provider_id == organisation_id)
+
+
+def _cards(*criteria: ColumnElement[bool], limit: int | None = None) -> list[TieCard]:
     rows = db.session.scalars(
         select(ProviderTie)
-        .where(criterion)
+        .where(*criteria)
         .order_by(ProviderTie.id.desc())
+        .limit(limit)
         .execution_options(populate_existing=True)
     ).all()
     parties = organisations({party for row in rows for party in (row.enterprise_id, row.provider_id)})

@@ -18,7 +18,8 @@ from app.accounts.present.register import PAGE_SIZE, SHELVES, Shelf, enterprise_
 from app.accounts.routes.blueprint import pages
 from app.accounts.routes.words import record_words
 from app.infra import clock
-from app.infra.api import decode_cursor, encode_cursor
+from app.infra.api import decode_cursor
+from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 
@@ -38,8 +39,7 @@ def region_enterprises() -> str:
         before_id=decode_cursor(cursor, int)[0] if cursor else None,
         limit=PAGE_SIZE + 1,
     )
-    shown = found[:PAGE_SIZE]
-    following = encode_cursor([shown[-1].id]) if len(found) > PAGE_SIZE else None
+    shown, following = page(found, PAGE_SIZE, lambda card: card.id)
     return render_template(
         "accounts/enterprises.html",
         rows=enterprise_rows(shown),

@@ -12,13 +12,7 @@ from app.booking.api.blueprint import api
 from app.booking.attending import DaySheet
 from app.booking.usage import Correction
 from app.infra import clock
-from app.infra.api import Body, Instant, NoBody, writes
-
-
-class ReasonBody(Body):
-    """Why, in words the other side reads."""
-
-    reason: str | None = Field(default=None, max_length=2000)
+from app.infra.api import Body, Instant, NoBody, ReasonBody, writes
 
 
 class GivenReasonBody(Body):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
-from app.booking.api.actions import GivenReasonBody, ReasonBody
+from app.booking.api.actions import GivenReasonBody
 from app.booking.api.blueprint import api
 from app.booking.api.order_answers import OrderAnswer
 from app.booking.api.parts import VoucherChoice
@@ -19,7 +19,7 @@ from app.booking.orders import accepting, contracting, ending, quoting, working
 from app.booking.orders.acting import seen
 from app.booking.orders.working import Delivery
 from app.infra import clock
-from app.infra.api import Body, MoneyBody, NoBody, writes
+from app.infra.api import Body, MoneyBody, NoBody, ReasonBody, writes
 
 
 class QuotationBody(Body):

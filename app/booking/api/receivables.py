@@ -19,10 +19,10 @@ from app.booking.owing import invoicing, paying
 from app.booking.queries import receivables as queries
 from app.infra import clock
 from app.infra.api import NoBody, reads, receives, writes
+from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 from app.voucher.domain.days import voucher_day
-from app.voucher.paging import before_id, page
 
 
 @api.get("/receivables")

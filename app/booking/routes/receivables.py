@@ -19,11 +19,11 @@ from app.booking.queries import receivables as queries
 from app.booking.routes.blueprint import pages
 from app.infra import clock
 from app.infra.api import PageQuery
+from app.infra.api.paging import before_id, page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.kernel.text import N_
 from app.voucher.domain.days import voucher_day
-from app.voucher.paging import before_id, page
 
 if TYPE_CHECKING:
     from datetime import datetime

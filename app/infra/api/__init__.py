@@ -14,6 +14,7 @@ from app.infra.api.schemas import (
     MoneyBody,
     NoBody,
     PageQuery,
+    ReasonBody,
     RowId,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "MoneyBody",
     "NoBody",
     "PageQuery",
+    "ReasonBody",
     "RowId",
     "decode_cursor",
     "encode_cursor",

@@ -77,6 +77,12 @@ class NoBody(Body):
     """An action that needs nothing said."""
 
 
+class ReasonBody(Body):
+    """Why, in words the other side reads."""
+
+    reason: str | None = Field(default=None, max_length=2000)
+
+
 class PageQuery(BaseModel):
     """A list's query string. Text is read as numbers and times here: an address has nothing else."""
 

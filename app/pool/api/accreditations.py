@@ -7,7 +7,8 @@ from collections.abc import Callable
 from app.accounts.access import current_actor, event_actor, public, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import PageQuery, reads, writes
+from app.infra.api import PageQuery, ReasonBody, reads, writes
+from app.infra.api.paging import page
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 from app.pool import accreditations, queries
@@ -16,13 +17,12 @@ from app.pool.acting import deciding_region
 from app.pool.api.blueprint import api
 from app.pool.domain.cards import AccreditationCard, ProviderCard
 from app.pool.domain.days import pool_day
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.schemas import (
     AccreditationAnswer,
     AccreditationBody,
     AccreditationList,
     NoticeBody,
-    ReasonBody,
 )
 
 

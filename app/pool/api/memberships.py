@@ -6,11 +6,12 @@ from app.accounts.access import current_actor, event_actor, public, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
+from app.infra.api.paging import page
 from app.pool import queries, regions
 from app.pool.acting import deciding_region
 from app.pool.api.blueprint import api
 from app.pool.domain.days import pool_day
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.schemas import DatedBody, MembershipAnswer, MembershipBody, MembershipList
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from app.accounts.access import current_actor, event_actor, public, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import PageQuery, reads, writes
+from app.infra.api import PageQuery, ReasonBody, reads, writes
+from app.infra.api.paging import page
 from app.pool import queries, recognitions
 from app.pool.acting import own_region
 from app.pool.api.blueprint import api
 from app.pool.domain.days import pool_day
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.recognitions import RecognitionTerms
-from app.pool.schemas import DatedBody, ReasonBody, RecognitionAnswer, RecognitionBody, RecognitionList
+from app.pool.schemas import DatedBody, RecognitionAnswer, RecognitionBody, RecognitionList
 
 
 @api.get("/recognitions")

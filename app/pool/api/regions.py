@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from app.accounts.access import public
 from app.infra.api import PageQuery, reads
+from app.infra.api.paging import page
 from app.pool import queries
 from app.pool.api.blueprint import api
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.schemas import ProviderAnswer, ProviderList, RegionAnswer, RegionList
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.access import current_actor, event_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.events import history
 from app.infra.forms import submitted
 from app.infra.happenings import happened
@@ -19,7 +20,7 @@ from app.pool.acting import deciding_region
 from app.pool.domain.cards import AccreditationCard
 from app.pool.domain.days import pool_day
 from app.pool.forms.decisions import AccreditationForm, DecisionForm
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.present.buttons import DONE, for_accreditation
 from app.pool.routes.blueprint import ROWS, ZONE, asked_page, pages
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.access import current_actor, event_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.events import history
 from app.infra.forms import submitted
 from app.infra.happenings import happened
@@ -18,7 +19,7 @@ from app.pool.domain.days import pool_day
 from app.pool.domain.leaving import first_free_day
 from app.pool.domain.states import MembershipState
 from app.pool.forms.decisions import AskForm, DecisionForm
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.ports import open_holds
 from app.pool.present.buttons import DONE, concerns, for_membership
 from app.pool.present.choices import region_choices

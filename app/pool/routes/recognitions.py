@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.access import current_actor, event_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.events import history
 from app.infra.forms import submitted
 from app.infra.happenings import happened
@@ -16,7 +17,7 @@ from app.pool.acting import own_region
 from app.pool.domain.cards import RecognitionCard
 from app.pool.domain.days import pool_day
 from app.pool.forms.decisions import DecisionForm, RecognitionForm
-from app.pool.paging import after, page
+from app.pool.paging import after
 from app.pool.present.buttons import DONE, for_recognition, region_of
 from app.pool.present.choices import partner_choices
 from app.pool.routes.blueprint import ROWS, ZONE, asked_page, pages

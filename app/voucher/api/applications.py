@@ -7,12 +7,12 @@ from flask import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import NoBody, reads, receives, writes
+from app.infra.api import NoBody, ReasonBody, reads, receives, writes
+from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 from app.voucher import applications, reviewing
 from app.voucher.api.blueprint import api
-from app.voucher.paging import before_id, page
 from app.voucher.queries import applications as queries
 from app.voucher.schemas.applications import (
     ApplicationAnswer,
@@ -24,7 +24,6 @@ from app.voucher.schemas.applications import (
     DocumentAnswer,
     DocumentForm,
     DocumentList,
-    ReasonBody,
 )
 
 PATH = "/grant-applications/<int:application_id>"

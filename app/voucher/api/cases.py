@@ -8,11 +8,11 @@ from app.accounts.access import current_actor, public, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
+from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
 from app.voucher.cases import deciding, objecting, opening
 from app.voucher.domain.cases import CaseKind
 from app.voucher.domain.claims import Hand
-from app.voucher.paging import before_id, page
 from app.voucher.queries import cases as case_queries
 from app.voucher.queries import notices as notice_queries
 from app.voucher.queries.programmes import get_programme

@@ -7,14 +7,14 @@ from flask import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import NoBody, PageQuery, reads, receives, writes
+from app.infra.api import NoBody, PageQuery, ReasonBody, reads, receives, writes
+from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 from app.voucher.api.blueprint import api
 from app.voucher.claiming import drafting, proving, reviewing, submitting
 from app.voucher.claiming.proving import Proof
 from app.voucher.domain.claims import Hand
-from app.voucher.paging import before_id, page
 from app.voucher.queries import captures as capture_queries
 from app.voucher.queries import claims as claim_queries
 from app.voucher.schemas.claims import (
@@ -25,7 +25,6 @@ from app.voucher.schemas.claims import (
     ClaimList,
     ClaimQuery,
     EvidenceForm,
-    ReasonBody,
     ReviewBody,
 )
 

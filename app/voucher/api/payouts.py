@@ -5,13 +5,12 @@ from __future__ import annotations
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import NoBody, PageQuery, reads, writes
+from app.infra.api import NoBody, PageQuery, ReasonBody, reads, writes
+from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
-from app.voucher.paging import before_id, page
 from app.voucher.paying import moving
 from app.voucher.paying.building import build_payout
 from app.voucher.queries import payouts as payout_queries
-from app.voucher.schemas.claims import ReasonBody
 from app.voucher.schemas.payouts import BankBody, PayoutAnswer, PayoutBody, PayoutList, ReturnBody
 
 

@@ -6,8 +6,8 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
+from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
-from app.voucher.paging import before_id, page
 from app.voucher.policies import add_version
 from app.voucher.previewing import preview_terms
 from app.voucher.queries.policies import versions

@@ -6,10 +6,10 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
+from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
 from app.voucher.appropriating import appropriate
 from app.voucher.domain.states import ProgrammeAction
-from app.voucher.paging import before_id, page
 from app.voucher.programmes import act_on_programme, create_programme
 from app.voucher.queries import programmes as programme_queries
 from app.voucher.queries.budgets import standings

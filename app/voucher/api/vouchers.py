@@ -5,12 +5,11 @@ from __future__ import annotations
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import PageQuery, reads, writes
+from app.infra.api import PageQuery, ReasonBody, reads, writes
+from app.infra.api.paging import before_id, page
 from app.voucher import ending
 from app.voucher.api.blueprint import api
-from app.voucher.paging import before_id, page
 from app.voucher.queries import vouchers as voucher_queries
-from app.voucher.schemas.claims import ReasonBody
 from app.voucher.schemas.vouchers import TransferAnswer, TransferList, VoucherAnswer, VoucherList
 
 

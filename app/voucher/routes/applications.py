@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.voucher import applications
 from app.voucher.applicants import standing_of
 from app.voucher.domain.cards import ProgrammeCard
 from app.voucher.forms.applications import ApplicationForm, DecisionForm
-from app.voucher.paging import page
 from app.voucher.present.applications import application_page, application_rows
 from app.voucher.present.outlook import outlook
 from app.voucher.present.vouchers import ZONE

@@ -11,11 +11,11 @@ from app.accounts.access import current_actor, find_actor, public, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.forms import choices, submitted
 from app.voucher.cases import deciding, objecting, opening
 from app.voucher.domain.cases import CaseKind
 from app.voucher.forms.case import CaseForm, ReasonForm, SampleForm
-from app.voucher.paging import page
 from app.voucher.present.cases import case_view
 from app.voucher.present.claims import ZONE
 from app.voucher.queries import cases as case_queries

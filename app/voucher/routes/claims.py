@@ -11,6 +11,7 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.kernel.words import VoucherMode
@@ -19,7 +20,6 @@ from app.voucher.domain.cases import OPEN_TO_CASES
 from app.voucher.domain.claims import ClaimAction, ClaimState, Hand
 from app.voucher.domain.days import voucher_day
 from app.voucher.forms.claim import ClaimForm, DecisionForm, EvidenceForm
-from app.voucher.paging import page
 from app.voucher.present.claims import ZONE, claim_row, claim_view, groups
 from app.voucher.queries import captures as capture_queries
 from app.voucher.queries import claims as claim_queries

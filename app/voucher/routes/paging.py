@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from app.infra.api import PageQuery
-from app.voucher.paging import before_id
+from app.infra.api.paging import before_id
 
 
 def cursor_id() -> int | None:

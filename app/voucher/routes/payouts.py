@@ -11,11 +11,11 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.infra.forms import submitted
 from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.payouts import PayoutAction
 from app.voucher.forms.payout import BankForm, BatchForm
-from app.voucher.paging import page
 from app.voucher.paying import moving
 from app.voucher.paying.building import build_payout
 from app.voucher.present.claims import ZONE

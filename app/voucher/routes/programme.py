@@ -10,12 +10,12 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page as page_of
 from app.infra.forms import Form, submitted
 from app.voucher.appropriating import appropriate
 from app.voucher.domain.states import ProgrammeAction
 from app.voucher.forms.policy_data import first_terms, later_terms
 from app.voucher.forms.programme import AppropriationForm, DecisionForm, ProgrammeForm
-from app.voucher.paging import page as page_of
 from app.voucher.present.policy_items import ITEMS, SECTIONS
 from app.voucher.present.programme import COLUMNS, programme_page
 from app.voucher.present.programme_words import BUTTONS

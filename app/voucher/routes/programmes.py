@@ -6,7 +6,7 @@ from flask import render_template
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
-from app.voucher.paging import page
+from app.infra.api.paging import page
 from app.voucher.queries import programmes as programme_queries
 from app.voucher.routes.blueprint import ROWS, pages
 from app.voucher.routes.paging import cursor_id

@@ -7,8 +7,8 @@ from flask import render_template
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.api.paging import page
 from app.voucher.forms.case import ReasonForm
-from app.voucher.paging import page
 from app.voucher.present.vouchers import ZONE, endings, transfer_row, voucher_view
 from app.voucher.queries import vouchers as voucher_queries
 from app.voucher.routes.blueprint import ROWS, pages

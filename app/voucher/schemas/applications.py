@@ -7,7 +7,8 @@ from dataclasses import replace
 from pydantic import Field
 
 from app.accounts.domain.actor import Actor
-from app.infra.api import Answer, Body, FormBody, Instant, MoneyBody, PageQuery, RowId
+from app.accounts.schemas import OrganisationAnswer
+from app.infra.api import Answer, Body, FormBody, Instant, MoneyBody, PageQuery, ReasonBody, RowId
 from app.infra.documents import DocumentCard
 from app.kernel.words import VoucherMode
 from app.voucher.applications import LONGEST_PURPOSE, ApplicationTerms
@@ -58,12 +59,6 @@ class ApplicationChangeBody(Body):
         return terms
 
 
-class ReasonBody(Body):
-    """Why, in words the other side reads."""
-
-    reason: str | None = Field(default=None, max_length=2000)
-
-
 class ApprovalBody(ReasonBody):
     """What is granted: without `amount` all that was asked, from the tier that was asked or can pay."""
 
@@ -77,15 +72,6 @@ class ApprovalBody(ReasonBody):
 
 class DocumentForm(FormBody):
     """A document comes with nothing said about it."""
-
-
-class ApplicantAnswer(Answer):
-    """The enterprise that applies."""
-
-    id: int
-    name_zh: str
-    name_en: str
-    credit_code: str | None
 
 
 class DocumentAnswer(Answer):
@@ -117,7 +103,7 @@ class ApplicationAnswer(Answer):
     state: str
     programme_id: int
     programme: str
-    enterprise: ApplicantAnswer
+    enterprise: OrganisationAnswer
     amount: MoneyBody
     purpose: str
     modes: list[str] | None
@@ -133,19 +119,14 @@ class ApplicationAnswer(Answer):
     @classmethod
     def of(cls, card: ApplicationCard, actor: Actor) -> ApplicationAnswer:
         """Return an application as it is answered to somebody."""
-        side, enterprise = side_of(card, actor), card.enterprise
+        side = side_of(card, actor)
         return cls(
             id=card.id,
             ref=card.ref,
             state=card.state,
             programme_id=card.programme_id,
             programme=card.programme_ref,
-            enterprise=ApplicantAnswer(
-                id=enterprise.id,
-                name_zh=enterprise.name_zh,
-                name_en=enterprise.name_en,
-                credit_code=enterprise.credit_code,
-            ),
+            enterprise=OrganisationAnswer.of(card.enterprise),
             amount=MoneyBody.of(card.amount),
             purpose=card.purpose,
             modes=None if card.modes is None else sorted(card.modes),

@@ -45,12 +45,6 @@ class ReviewBody(Body):
     reason: str | None = Field(default=None, max_length=2000)
 
 
-class ReasonBody(Body):
-    """Why, in words the other side reads."""
-
-    reason: str | None = Field(default=None, max_length=2000)
-
-
 class PartyAnswer(Answer):
     """An organisation by id and name."""
 

@@ -11,6 +11,7 @@ from app.accounts import organisations, passwords, people, tokens
 from app.accounts.domain.actor import OrganisationCard, PersonCard, Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.passwords import PasswordHash
+from app.demo.credit_codes import credit_code
 from app.infra.db import transaction
 from tests.support.templates import furnished, furnished_for
 
@@ -61,6 +62,57 @@ def token(app: Flask, world: World):
             )
 
     return make
+
+
+@pytest.fixture
+def as_(app, client, world, token):
+    """Return who calls: `as_("officer").get("/enterprises")`."""
+
+    def made(name: str, kind: OrganisationKind, region: str, role: Role, number: int):
+        code = credit_code(kind, region, number)
+        organisation = organisations.create_organisation(
+            kind=kind, name_zh=name, name_en=name, credit_code=code, region_code=region, now=NOON
+        )
+        person = people.create_person(email=f"{name}@demo.example", name=name, now=NOON, locale="en")
+        organisations.add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=NOON)
+        return person
+
+    def create():
+        officers = OrganisationKind.AUTHORITY
+        organisations.add_member(
+            person_id=world.keeper.id,
+            organisation_id=world.provider.id,
+            role=Role.PROVIDER_MANAGER,
+            now=NOON,
+        )
+        return {
+            "manager": world.researcher,
+            "provider": world.keeper,
+            "stranger": world.stranger,
+            "officer": made("officer", officers, "310118", Role.OFFICER, 1),
+            "city": made("city", officers, "310000", Role.OFFICER, 2),
+            "foreign": made("foreign", officers, "330421", Role.OFFICER, 3),
+        }
+
+    with app.app_context():
+        known = transaction(create)
+    keys = {name: token(person, Scope.READ, Scope.WRITE) for name, person in known.items()}
+
+    class Caller:
+        def __init__(self, name: str) -> None:
+            self.headers = {"Authorization": f"Bearer {keys[name]}"}
+
+        def get(self, path: str, **query):
+            return client.get(path, headers=self.headers, query_string=query or None)
+
+        def post(self, path: str, **form):
+            return client.post(path, data=form or {"x": ""}, headers=self.headers)
+
+        def post_json(self, path: str, key: str | None = None, **body):
+            keyed = self.headers | ({"Idempotency-Key": key} if key else {})
+            return client.post(path, json=body, headers=keyed)
+
+    return Caller
 
 
 def sign_in(client: FlaskClient, person: PersonCard, password: str = PASSWORD):

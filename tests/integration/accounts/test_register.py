@@ -7,11 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts import organisations, people, queries
-from app.accounts.domain.actor import Scope
-from app.accounts.domain.roles import OrganisationKind, Role
+from app.accounts import queries
 from app.accounts.registrations import RegistrationTerms, register
-from app.demo.credit_codes import credit_code
 from app.infra import clock
 from app.infra.db import Base, db, transaction
 from app.infra.events import SYSTEM
@@ -20,53 +17,6 @@ from tests.integration.accounts.conftest import NOON
 YEAR = clock.now().year
 CERTIFICATE = {"year": str(YEAR), "number": "20260310118A0001", "registered_on": f"{YEAR}-01-05"}
 PDF = b"%PDF-1.7 a certificate"
-
-
-@pytest.fixture
-def as_(app, client, world, token):
-    """Return who calls: `as_("officer").get("/enterprises")`."""
-
-    def made(name: str, kind: OrganisationKind, region: str, role: Role, number: int):
-        code = credit_code(kind, region, number)
-        organisation = organisations.create_organisation(
-            kind=kind, name_zh=name, name_en=name, credit_code=code, region_code=region, now=NOON
-        )
-        person = people.create_person(email=f"{name}@demo.example", name=name, now=NOON, locale="en")
-        organisations.add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=NOON)
-        return person
-
-    def create():
-        officers = OrganisationKind.AUTHORITY
-        organisations.add_member(
-            person_id=world.keeper.id,
-            organisation_id=world.provider.id,
-            role=Role.PROVIDER_MANAGER,
-            now=NOON,
-        )
-        return {
-            "manager": world.researcher,
-            "provider": world.keeper,
-            "stranger": world.stranger,
-            "officer": made("officer", officers, "310118", Role.OFFICER, 1),
-            "city": made("city", officers, "310000", Role.OFFICER, 2),
-            "foreign": made("foreign", officers, "330421", Role.OFFICER, 3),
-        }
-
-    with app.app_context():
-        known = transaction(create)
-    keys = {name: token(person, Scope.READ, Scope.WRITE) for name, person in known.items()}
-
-    class Caller:
-        def __init__(self, name: str) -> None:
-            self.headers = {"Authorization": f"Bearer {keys[name]}"}
-
-        def get(self, path: str):
-            return client.get(path, headers=self.headers)
-
-        def post(self, path: str, **form):
-            return client.post(path, data=form or {"x": ""}, headers=self.headers)
-
-    return Caller
 
 
 @pytest.fixture

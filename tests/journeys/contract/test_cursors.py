@@ -9,6 +9,7 @@ LISTS = [
     ("researcher", "/bookings"), ("researcher", "/vouchers"), ("researcher", "/feeds"),
     ("researcher", "/programmes"), ("researcher", "/instruments"), ("researcher", "/providers"),
     ("researcher", "/regions"), ("researcher", "/recognitions"), ("researcher", "/accreditations"),
+    ("officer", "/enterprises"), ("provider", "/ties"),
 ]  # fmt: skip
 VALUES = [
     ["x"],

@@ -1,13 +1,15 @@
-"""Pages of lists that are read newest first: the cursor is the last id shown."""
+"""Pages of lists: the cursor is the last key shown. Most lists are read newest first, by a falling id."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from app.infra.api import PageQuery, decode_cursor, encode_cursor
+from app.infra.api.cursors import decode_cursor, encode_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from app.infra.api.schemas import PageQuery
 
 T = TypeVar("T")
 
@@ -20,7 +22,7 @@ def before_id(query: PageQuery) -> int | None:
     return last
 
 
-def page(found: Sequence[T], limit: int, key: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
+def page(found: Sequence[T], limit: int, key: Callable[[T], object]) -> tuple[Sequence[T], str | None]:
     """Return the rows to show and the next cursor; `found` was asked for one row more than `limit`."""
     shown = found[:limit]
     return shown, encode_cursor([key(shown[-1])]) if len(found) > limit else None
