@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.kernel.errors import Invalid
 from app.voucher.domain.budgets import under_way
-from app.voucher.queries.budgets import count_live_vouchers, standings
+from app.voucher.queries.budgets import standings, unfinished_of
 
 if TYPE_CHECKING:
     from app.voucher.domain.budgets import TierStanding
@@ -19,7 +19,7 @@ def closed_accounts(programme_id: int) -> dict[str, Any]:
     Raises Invalid with everything that still moves.
     """
     found = standings(programme_id)
-    problems = under_way(found, count_live_vouchers(programme_id))
+    problems = under_way(found, unfinished_of(programme_id))
     if problems:
         raise Invalid.of(problems)
     return {"tiers": [_figures(standing) for standing in found]}

@@ -82,15 +82,16 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
     if not paid:
         strike(claim, verdict.reason, by=event_actor(by), now=now)
     if verdict.sanction_until is not None:
-        _sanction(case, verdict.sanction_until, now)
+        _sanction(case, claim, verdict.sanction_until, now)
 
 
 def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor, now: datetime) -> None:
     """Note money that came back: it returns to the budget it came from.
 
-    Raises Invalid: more than is owed, no reference; Conflict `bank_reference_used`.
+    Raises Invalid: more than is owed, no reference; Conflict `bank_reference_used`; Forbidden `own_claim`.
     """
     case = lock_case(get_case(case_id, by).id)
+    refuse_own([case.payee_id], by)
     problems = []
     if not amount.is_positive or amount > case.still_owed:
         problems.append(
@@ -178,13 +179,14 @@ def _verdict_problems(claim: ClaimCard, verdict: Verdict, today: date) -> list[P
     return problems
 
 
-def _sanction(case: CaseCard, until_on: date, now: datetime) -> None:
+def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> None:
+    """Bar the payee from new grants of the region that issued the vouchers, whoever pays for them."""
     db.session.execute(
         insert(Sanction).values(
             ref=new_reference("X"),
             case_id=case.id,
             organisation_id=case.payee_id,
-            region_code=case.payer_region,
+            region_code=claim.lines[0].capture.issuer_region,
             from_on=voucher_day(now),
             until_on=until_on,
         )

@@ -33,18 +33,41 @@ class TierStanding:
     paid: Money
 
 
-def under_way(standings: Sequence[TierStanding], live_vouchers: int) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """How much of a programme may still move money: vouchers that live, batches at the bank, open cases."""
+
+    vouchers: int
+    payouts: int
+    cases: int
+
+
+def under_way(standings: Sequence[TierStanding], unfinished: Unfinished) -> list[Problem]:
     """Return everything that still moves and keeps a programme from being reconciled; empty when nothing."""
-    problems = []
-    if live_vouchers:
-        problems.append(
-            Problem(
+    problems = [
+        Problem(code, message, fix=fix, values={"count": count})
+        for code, message, fix, count in (
+            (
                 "vouchers_live",
                 N_("Vouchers that are still live: %(count)s."),
-                fix=N_("Wait until each is used up, returned or lapsed, or revoke it."),
-                values={"count": live_vouchers},
-            )
+                N_("Wait until each is used up, returned or lapsed, or revoke it."),
+                unfinished.vouchers,
+            ),
+            (
+                "payouts_unconfirmed",
+                N_("Payout batches that the bank has not confirmed: %(count)s."),
+                N_("Confirm each, or note what came back."),
+                unfinished.payouts,
+            ),
+            (
+                "cases_open",
+                N_("Cases that are still open: %(count)s."),
+                N_("Decide each of them first."),
+                unfinished.cases,
+            ),
         )
+        if count
+    ]
     return problems + [
         Problem(code, message, values={"amount": amount})
         for code, message, amount in (

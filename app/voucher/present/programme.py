@@ -9,11 +9,11 @@ from app.accounts.queries import organisations
 from app.infra.events import history
 from app.kernel.text import N_
 from app.voucher.domain.budgets import total, under_way
-from app.voucher.domain.states import ENDED, LIVE, ProgrammeState
+from app.voucher.domain.states import ENDED, ProgrammeState
 from app.voucher.ports import region_names
 from app.voucher.present.policy_words import Difference, differences, in_words
 from app.voucher.present.programme_words import Offered, buttons, said_of
-from app.voucher.queries.budgets import standings, vouchers_by_state
+from app.voucher.queries.budgets import standings, unfinished_of, vouchers_by_state
 from app.voucher.queries.policies import versions
 from app.voucher.queries.programmes import get_programme
 from app.voucher.queries.vouchers import vouchers_of
@@ -120,8 +120,7 @@ def programme_page(programme_id: int, actor: Actor, *, before_id: int | None, li
     counts = vouchers_by_state(programme.id)
     events = history("programme", programme.ref)
     is_closed = programme.state is ProgrammeState.CLOSED
-    live = sum(count for state, count in counts.items() if state in LIVE)
-    moving = tuple(under_way(money, live)) if is_closed else ()
+    moving = tuple(under_way(money, unfinished_of(programme.id))) if is_closed else ()
     terms = in_words(programme.policy)
     return ProgrammePage(
         programme=programme,

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from app.infra.db import db
 from app.kernel.money import Money
-from app.voucher.domain.budgets import TierStanding
+from app.voucher.domain.budgets import TierStanding, Unfinished
+from app.voucher.domain.cases import CaseState
 from app.voucher.domain.ledger import BucketKind, Reason
+from app.voucher.domain.payouts import PayoutState
 from app.voucher.domain.states import LIVE, VoucherState
-from app.voucher.models import Bucket, Transfer, Voucher
+from app.voucher.models import Bucket, Claim, Payout, PayoutLine, ReviewCase, Transfer, Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +36,26 @@ def standings(programme_id: int) -> tuple[TierStanding, ...]:
     return tuple(_standing(tier, currency, now, moved) for tier, currency in currencies.items())
 
 
-def count_live_vouchers(programme_id: int) -> int:
-    """Return how many vouchers may still pay, or may again."""
-    count = select(func.count()).select_from(Voucher)
-    return db.session.scalar(count.where(Voucher.programme_id == programme_id, Voucher.state.in_(LIVE))) or 0
+def unfinished_of(programme_id: int) -> Unfinished:
+    """Return how much of a programme may still move money. One query."""
+    vouchers = select(func.count()).select_from(Voucher)
+    sent = (
+        select(func.count(Payout.id.distinct()))
+        .join(PayoutLine, PayoutLine.payout_id == Payout.id)
+        .join(Claim, Claim.id == PayoutLine.claim_id)
+        .where(Claim.programme_id == programme_id, Payout.state == PayoutState.SENT)
+    )
+    cases = select(func.count(ReviewCase.id)).join(Claim, Claim.id == ReviewCase.claim_id)
+    row = db.session.execute(
+        select(
+            vouchers.where(Voucher.programme_id == programme_id, Voucher.state.in_(LIVE)).scalar_subquery(),
+            sent.scalar_subquery(),
+            cases.where(
+                Claim.programme_id == programme_id, ReviewCase.state == CaseState.OPEN
+            ).scalar_subquery(),
+        )
+    ).one()
+    return Unfinished(*row)
 
 
 def vouchers_by_state(programme_id: int) -> dict[VoucherState, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, String, and_, bindparam, cast, select
 from app.infra.db import db
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
-from app.voucher.domain.cards import HoldRecord, VoucherCard
+from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.ledger import BucketKind
 from app.voucher.domain.payer import PayerRule
 from app.voucher.domain.policy import Policy, Remainder
@@ -177,47 +177,6 @@ def _live(reference: str, row: Row[Any]) -> LiveHold:
         programme_id=row.programme_id,
         issuer_region=row.region_code,
         tier=row.tier,
-    )
-
-
-def find_hold(reference: str) -> HoldRecord | None:
-    """Return the newest hold for a reference, live or resolved, or None."""
-    row = db.session.execute(_records(reference).order_by(Hold.id.desc()).limit(1)).one_or_none()
-    return _record(row) if row else None
-
-
-def holds_for(reference: str, state: HoldState) -> list[HoldRecord]:
-    """Return the holds for a reference that are in a state, in the order they pay."""
-    query = _records(reference).where(Hold.state == state).order_by(Hold.position, Hold.id)
-    return [_record(row) for row in db.session.execute(query)]
-
-
-def _records(reference: str) -> Select[Any]:
-    return (
-        select(
-            Hold.reference,
-            Voucher.number,
-            Hold.mode,
-            Hold.state,
-            Hold.amount_minor,
-            Hold.captured_minor,
-            Hold.currency,
-            Hold.snapshot,
-        )
-        .join(Voucher, Voucher.id == Hold.voucher_id)
-        .where(Hold.reference == reference)
-    )
-
-
-def _record(row: Row[Any]) -> HoldRecord:
-    return HoldRecord(
-        reference=row.reference,
-        voucher_number=row.number,
-        mode=VoucherMode(row.mode),
-        state=HoldState(row.state),
-        amount=Money(row.amount_minor, row.currency),
-        captured=Money(row.captured_minor, row.currency),
-        snapshot=row.snapshot,
     )
 
 

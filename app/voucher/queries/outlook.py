@@ -6,7 +6,7 @@ from app.kernel.money import Money
 from app.voucher.domain.cards import VoucherPart
 from app.voucher.domain.states import HoldState
 from app.voucher.domain.together import captured
-from app.voucher.queries.holds import holds_for
+from app.voucher.queries.hold_records import holds_for
 
 
 def would_capture(reference: str, price: Money) -> Money:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.domain.roles import Role
+from app.accounts.organisations import add_member
 from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.words import VoucherMode
@@ -102,6 +104,44 @@ def test_what_was_paid_is_owed_back_and_goes_to_the_budget_as_it_comes(app, clie
     assert (over.status_code, over.json["code"]) == (422, "more_than_owed")
     reused = officer.post(receipts, {"amount": money(yuan(100)), "bank_reference": "IN-1"})
     assert (reused.status_code, reused.json["code"]) == (409, "bank_reference_used")
+
+
+def test_a_claimant_does_not_withdraw_a_claim_that_is_looked_into(officer, manager, claim):
+    case = case_about(officer, claim)
+    refused = manager.post(f"/claims/{claim}/withdraw", {"reason": "a mistake"})
+    assert (refused.status_code, refused.json["code"]) == (409, "under_case")
+    assert officer.post(f"/cases/{case}/uphold", {"reason": "not their samples"}).json["state"] == "upheld"
+
+
+def test_nobody_notes_that_money_came_back_from_their_own_house(app, client, people, officer, claim):
+    paid(app, client, people, officer, claim)
+    case = case_about(officer, claim)
+    officer.post(f"/cases/{case}/uphold", {"reason": "half of it", "clawback": money(yuan(2_000))})
+    house = people.manager.organisation.id
+    with app.app_context():
+        joined = {"person_id": people.officer.actor.person_id, "organisation_id": house}
+        transaction(lambda: add_member(**joined, role=Role.RESEARCHER, now=clock.now()))
+    receipt = {"amount": money(yuan(2_000)), "bank_reference": "IN-1"}
+    refused = officer.post(f"/cases/{case}/receipts", receipt)
+    assert (refused.status_code, refused.json["code"]) == (403, "own_claim")
+    assert Desk(client, people.second_officer).post(f"/cases/{case}/receipts", receipt).status_code == 201
+
+
+def test_a_programme_is_not_reconciled_while_the_bank_or_a_case_may_still_move_its_money(
+    app, client, people, officer, claim
+):
+    def keeps_open() -> set[str]:
+        refused = officer.post(f"/programmes/{people.programme.id}/reconcile")
+        return {problem["code"] for problem in refused.json["problems"]}
+
+    paid(app, client, people, officer, claim)
+    case = case_about(officer, claim)
+    officer.post(f"/programmes/{people.programme.id}/close")
+    assert keeps_open() == {"vouchers_live", "payouts_unconfirmed", "cases_open"}
+    officer.post(f"/cases/{case}/dismiss", {"reason": "all is well"})
+    payout = officer.get("/payouts").json["items"][0]["id"]
+    assert officer.post(f"/payouts/{payout}/confirm").status_code == 200
+    assert keeps_open() == {"vouchers_live"}
 
 
 def test_anybody_signed_in_objects_to_a_public_notice_once_more_is_added_to_the_case(

@@ -8,6 +8,7 @@ from app.infra.db import transaction
 from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
 from app.voucher.domain.days import voucher_day
+from app.voucher.queries.sanctions import sanctions_against
 from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
 from tests.integration.voucher.world import broken_invariants, colleague, member, open_programme, yuan
 
@@ -47,3 +48,19 @@ def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people):
     assert own[0].get("/clearing?month=2026-13").json["code"] == "not_a_month"
     with app.app_context():
         assert broken_invariants() == []
+
+
+def test_a_sanction_of_the_host_bars_from_new_vouchers_of_the_issuer(app, client, people):
+    with app.app_context():
+        host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
+        hosted = open_programme(people.officer, payer_rule="host_clearing")
+        use(people, "B-1", VoucherMode.REIMBURSE, price=EIGHT, programme=hosted)
+    claim = Desk(client, people.manager).submitted("B-1", mode="reimburse", price=EIGHT)
+    desk, today = Desk(client, host), voucher_day(clock.now())
+    case = desk.post("/cases", {"claim": claim, "reason": "never delivered"}).json["id"]
+    verdict = {"reason": "false papers", "sanction_until": str(today)}
+    assert desk.post(f"/cases/{case}/uphold", verdict).json["state"] == "upheld"
+    with app.app_context():
+        house = people.manager.organisation.id
+        assert len(sanctions_against(house, "310118", today)) == 1
+        assert sanctions_against(house, "320000", today) == ()

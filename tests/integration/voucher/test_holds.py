@@ -8,7 +8,7 @@ from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.holds import capture, preview, release
-from app.voucher.queries.holds import find_hold
+from app.voucher.queries.hold_records import find_hold
 from tests.integration.voucher.world import NOW, broken_invariants, statement, yuan
 
 

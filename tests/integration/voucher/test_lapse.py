@@ -5,7 +5,7 @@ from app.infra.events import history
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.holds import capture, release
 from app.voucher.jobs import JOBS
-from app.voucher.queries.holds import find_hold
+from app.voucher.queries.hold_records import find_hold
 from tests.integration.voucher.world import NOW, broken_invariants, statement, yuan
 
 LAST_MINUTE = datetime(2026, 12, 31, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai

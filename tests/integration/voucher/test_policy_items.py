@@ -13,7 +13,7 @@ from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import VoucherCard
 from app.voucher.domain.states import VoucherState
 from app.voucher.holds import capture, release
-from app.voucher.queries.holds import find_hold
+from app.voucher.queries.hold_records import find_hold
 from tests.integration.voucher.claims import Desk, use
 from tests.integration.voucher.world import NOW, World, broken_invariants, open_programme, statement, yuan
 

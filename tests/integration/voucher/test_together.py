@@ -10,7 +10,7 @@ from app.kernel.errors import Conflict, Invalid, PaymentRequired
 from app.kernel.words import VoucherMode
 from app.voucher.domain.states import HoldState, VoucherState
 from app.voucher.holds import release
-from app.voucher.queries.holds import holds_for
+from app.voucher.queries.hold_records import holds_for
 from app.voucher.queries.outlook import would_capture
 from tests.integration.voucher.test_lapse import MIDNIGHT, run_jobs
 from tests.integration.voucher.test_versions import supersede
