@@ -95,13 +95,22 @@ def set_control_group(*, enterprise_id: int, name: str, by: Actor, now: datetime
 
 
 def of_own_region(enterprise_id: int, by: Actor) -> EnterpriseCard:
-    """Return an enterprise the officer decides about. Raises NotFound, Forbidden for another region's."""
+    """Return an enterprise the officer decides about.
+
+    Raises NotFound, Forbidden for another region's, and `own_enterprise` for the officer's own (R2).
+    """
     enterprise = queries.get_enterprise(enterprise_id, by)
     if by.organisation is None or by.organisation.region_code != enterprise.organisation.region_code:
         raise Forbidden(
             "forbidden",
             N_("The enterprise's own region decides this."),
             fix=N_("Ask the officers of that region."),
+        )
+    if queries.is_member(by.person_id, enterprise_id):
+        raise Forbidden(
+            "own_enterprise",
+            N_("You belong to this enterprise, so you may not decide about it."),
+            fix=N_("Let another officer decide."),
         )
     return enterprise
 

@@ -1,47 +1,66 @@
-"""The page of clearing between regions."""
+"""The pages of clearing between regions: net positions, and each region's statement down to the transfer."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.tables import TableFormat, send_table
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
-from app.voucher.domain.clearing import net
+from app.voucher.clearing_statement import statement_table
 from app.voucher.domain.days import month_of
 from app.voucher.ports import region_names
 from app.voucher.present.claims import ZONE
-from app.voucher.queries.clearing import clearing_lines, months_to_clear
+from app.voucher.queries.clearing import lines_of, months_to_clear, positions
 from app.voucher.routes.blueprint import pages
 
 
 @pages.get("/clearing")
 @requires(Permission.PAY_OUT)
 def clearing() -> str:
-    """Show who paid for whom in a month, netted, and each transfer behind it."""
-    month = read_month(request.args.get("month")) or month_of(clock.now())
-    lines = clearing_lines(month)
-    positions = net((line.payer_region, line.issuer_region, line.amount) for line in lines)
-    months = months_to_clear()
+    """Show who paid for whom in a month, netted."""
+    month = _month()
     return render_template(
         "voucher/clearing.html",
         month=month,
-        months=sorted({month, *months}, reverse=True),
-        positions=positions,
-        lines=lines,
+        months=sorted({month, *months_to_clear()}, reverse=True),
+        positions=positions(month),
+        names=region_names(),
+    )
+
+
+@pages.get("/clearing/<region>")
+@requires(Permission.PAY_OUT)
+def clearing_statement(region: str) -> str:
+    """Show each transfer behind a region's position of a month."""
+    month = _month()
+    return render_template(
+        "voucher/clearing_statement.html",
+        region=region,
+        month=month,
+        lines=lines_of(region, month),
         names=region_names(),
         zone=ZONE,
     )
 
 
-def read_month(text: str | None) -> date | None:
-    """Return the first day of a month such as 2026-03, None where nothing is asked. Raises Invalid."""
+@pages.get("/clearing/<region>/statement.<any(csv, xlsx):form>")
+@requires(Permission.PAY_OUT)
+def export_clearing_statement(region: str, form: str) -> Response:
+    """Download a region's statement of a month."""
+    return send_table(statement_table(region, _month(), clock.now()), TableFormat(form))
+
+
+def _month() -> date:
+    """Return the first day of the month asked for, such as 2026-03, or of this one. Raises Invalid."""
+    text = request.args.get("month")
     if not text:
-        return None
+        return month_of(clock.now())
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError as error:

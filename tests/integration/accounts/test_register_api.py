@@ -4,7 +4,12 @@ from io import BytesIO
 
 import pytest
 
+from app.accounts import queries
+from app.accounts.domain.roles import Role
+from app.accounts.organisations import add_member
 from app.infra import clock
+from app.infra.db import transaction
+from tests.integration.accounts.conftest import NOON
 
 YEAR = clock.now().year
 ENTERPRISES = "/api/v1/enterprises"
@@ -129,3 +134,13 @@ def test_a_tie_is_declared_once_for_one_key_and_ended_by_its_side(as_, world, pa
     assert as_("manager").post_json(end, reason="Sold").json["until_on"] is not None
     assert as_("manager").post_json(end).json["code"] == "illegal_transition"
     assert as_("officer").get(f"{path}/ties").json["items"][0]["until_on"] is not None
+
+
+def test_nobody_decides_about_the_enterprise_they_belong_to(app, as_, world, path):
+    with app.app_context():
+        officer = queries.find_person_by_email("officer@demo.example")
+        joined = {"person_id": officer.id, "organisation_id": world.enterprise.id}
+        transaction(lambda: add_member(**joined, role=Role.RESEARCHER, now=NOON))
+    for call in ("verify", "control-group", f"registrations/{YEAR}/verify"):
+        refused = as_("officer").post_json(f"{path}/{call}", name="控股集团")
+        assert (refused.status_code, refused.json["code"]) == (403, "own_enterprise"), call

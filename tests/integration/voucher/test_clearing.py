@@ -1,10 +1,15 @@
 """Clearing: where the host region pays, the regions owe each other; positions sum to zero to the fen."""
 
+from csv import DictReader
 from datetime import timedelta
+from io import StringIO
+
+import pytest
 
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.infra import clock
 from app.infra.db import transaction
+from app.infra.tables import BOM
 from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
 from app.voucher.domain.days import voucher_day
@@ -24,7 +29,9 @@ def paid_by(client, app, officer, second, claimant, reference: str, bank: str) -
     assert officer.post(f"/payouts/{payout}/send", {"bank_reference": bank}).status_code == 200
 
 
-def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people):
+@pytest.fixture
+def month(app, client, people) -> str:
+    """A month in which 江苏 paid for a voucher of 青浦, and 青浦 for another of its own."""
     with app.app_context():
         host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
         second = transaction(lambda: colleague(9, host, Role.OFFICER))
@@ -35,19 +42,34 @@ def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people):
     own = (Desk(client, people.officer), Desk(client, people.second_officer))
     paid_by(client, app, Desk(client, host), Desk(client, second), claimant, "B-1", "BK-1")
     paid_by(client, app, *own, claimant, "B-2", "BK-2")
-    month = str(voucher_day(clock.now()))[:7]
-    answer = own[0].get(f"/clearing?month={month}").json
+    return str(voucher_day(clock.now()))[:7]
+
+
+def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people, month):
+    officer = Desk(client, people.officer)
+    answer = officer.get(f"/clearing?month={month}").json
     nothing = yuan(0)
     assert [(each["region"], each["net"]) for each in answer["positions"]] == [
         ("320000", money(FOUR)),
         ("310118", money(nothing - FOUR)),
     ]
-    statement = own[0].get(f"/clearing/310118?month={month}").json
+    statement = officer.get(f"/clearing/310118?month={month}").json
     assert [line["amount"] for line in statement["lines"]] == [money(FOUR)]
     assert statement["position"]["paid_by_others"] == money(FOUR)
-    assert own[0].get("/clearing?month=2026-13").json["code"] == "not_a_month"
+    assert officer.get("/clearing?month=2026-13").json["code"] == "not_a_month"
     with app.app_context():
         assert broken_invariants() == []
+
+
+def test_each_region_has_its_statement_as_a_page_and_as_a_file(client, people, month):
+    officer = people.officer.headers
+    assert f"/clearing/310118?month={month}" in client.get("/clearing", headers=officer).text
+    written = client.get(f"/clearing/320000/statement.csv?month={month}", headers=officer).text
+    (line,) = DictReader(StringIO(written.removeprefix(BOM)))
+    assert (line["payer"], line["issuer"], line["amount"]) == ("320000", "310118", "4000.00")
+    assert line["voucher"] in client.get("/clearing/310118", headers=officer).text
+    assert line["voucher"] not in client.get("/clearing/330421", headers=officer).text
+    assert client.get("/clearing/320000", headers=people.manager.headers).status_code == 403
 
 
 def test_a_sanction_of_the_host_bars_from_new_vouchers_of_the_issuer(app, client, people):
