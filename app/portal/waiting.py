@@ -20,9 +20,9 @@ from app.pool.queries.counts import count_asked_memberships, count_proposed_reco
 from app.voucher.domain.claims import ClaimState
 from app.voucher.queries.applications import count_waiting as count_applications
 from app.voucher.queries.captures import count_claimable
-from app.voucher.queries.cases import count_open_cases
 from app.voucher.queries.claims import WAITING, count_claims
 from app.voucher.queries.programmes import count_drafts
+from app.voucher.queries.undecided import count_undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,9 @@ def _for_reviewer(actor: Actor) -> Iterator[Waiting]:
     claims, url = count_claims(actor), url_for("voucher.claims", shelf="waiting")
     yield Waiting(N_("Claims to be decided"), sum(claims[state] for state in WAITING), url)
     yield Waiting(N_("Claims to be paid"), claims[ClaimState.PAYABLE], url_for("voucher.payouts"))
-    yield Waiting(N_("Cases to be decided"), count_open_cases(actor), url_for("voucher.cases"))
+    undecided, batches = count_undecided(actor), N_("Batches to approve, send or confirm")
+    yield Waiting(batches, undecided.payouts, url_for("voucher.payouts"))
+    yield Waiting(N_("Cases to be decided"), undecided.cases, url_for("voucher.cases"))
 
 
 def _for_debtor(actor: Actor) -> Iterator[Waiting]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Row, func, select
+from sqlalchemy import Executable, Row, Select, func, select
 
 from app.accounts import queries as accounts
 from app.infra.db import db
@@ -52,10 +52,10 @@ def open_cases(claim_ids: Collection[int]) -> dict[int, str]:
     return {row.claim_id: row.ref for row in db.session.execute(query)}
 
 
-def count_open_cases(actor: Actor) -> int:
-    """Return how many cases the actor may know of are open."""
+def number_open(actor: Actor) -> Select[int]:
+    """Return the query of how many cases the actor may know of are open."""
     query = select(func.count()).select_from(ReviewCase).join(Claim, Claim.id == ReviewCase.claim_id)
-    return db.session.scalar(query.where(seen_by(actor), ReviewCase.state == CaseState.OPEN)) or 0
+    return query.where(seen_by(actor), ReviewCase.state == CaseState.OPEN)
 
 
 def _only(cards: Sequence[CaseCard]) -> CaseCard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, false, select, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import OrganisationKind
@@ -41,6 +41,16 @@ def lock_payout(payout_id: int) -> PayoutCard:
     """Return a batch that is known to be there, its row locked until the commit."""
     locked = select(Payout).where(Payout.id == payout_id).with_for_update()
     return _only(db.session.scalars(locked.execution_options(populate_existing=True)).all())
+
+
+def number_waiting(actor: Actor) -> Select[int]:
+    """Return the query of how many batches wait for the officer.
+
+    They wait to be approved where another built them, to be sent, and to be confirmed.
+    """
+    to_approve = and_(Payout.state == PayoutState.BUILT, Payout.built_by != actor.person_id)
+    under_way = Payout.state.in_([str(PayoutState.APPROVED), str(PayoutState.SENT)])
+    return select(func.count()).select_from(Payout).where(_seen_by(actor), or_(to_approve, under_way))
 
 
 def select_rows(*criteria: ColumnElement[bool]) -> Sequence[Payout]:

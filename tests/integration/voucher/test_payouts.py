@@ -9,6 +9,7 @@ from app.infra.db import db, transaction
 from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
 from app.voucher.models import Voucher
+from app.voucher.queries.undecided import count_undecided
 from app.voucher.queries.vouchers import get_voucher_by_number
 from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
 from tests.integration.voucher.world import broken_invariants
@@ -61,6 +62,21 @@ def test_a_batch_is_built_approved_sent_and_confirmed(app, people, officer, seco
     confirmed = officer.post(f"/payouts/{payout}/confirm", {"bank_reference": "BK-1"})
     assert (confirmed.status_code, confirmed.json["state"]) == (200, "confirmed")
     assert officer.get(f"/claims/{claim}").json["state"] == "paid"
+
+
+def test_a_batch_waits_for_the_officer_who_may_take_the_next_step(app, people, officer, second, claim):
+    def waiting(who) -> int:
+        with app.app_context():
+            return count_undecided(who.actor).payouts
+
+    builder, approver, abroad = people.officer, people.second_officer, people.other_officer
+    payout = officer.post("/payouts", {"claims": [claim]}).json["id"]
+    assert [waiting(builder), waiting(approver), waiting(abroad)] == [0, 1, 0]
+    second.post(f"/payouts/{payout}/approve")
+    officer.post(f"/payouts/{payout}/send", {"bank_reference": "BK-1"})
+    assert [waiting(builder), waiting(approver), waiting(abroad)] == [1, 1, 0]
+    officer.post(f"/payouts/{payout}/confirm")
+    assert waiting(builder) == 0
 
 
 def test_who_builds_does_not_approve(officer, claim):
