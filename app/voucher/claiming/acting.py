@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from app.voucher.domain.claim_cards import CaptureCard, ClaimCard
 
 SUBJECT = "claim"
-CASE_DECIDES = frozenset({ClaimAction.STRIKE, ClaimAction.WITHDRAW, ClaimAction.PAY_BACK})
+# A payment that the bank sends back is back, whatever is looked into.
+CASE_DECIDES = frozenset({ClaimAction.STRIKE, ClaimAction.PAY_BACK})
 
 
 def locked(claim_id: int, actor: Actor) -> ClaimCard:

@@ -111,6 +111,14 @@ def test_what_was_paid_is_owed_back_and_goes_to_the_budget_as_it_comes(app, clie
     assert (reused.status_code, reused.json["code"]) == (409, "bank_reference_used")
 
 
+def test_nobody_withdraws_a_claim_from_under_a_case(officer, manager, claim):
+    case = case_about(officer, claim)
+    refused = manager.post(f"/claims/{claim}/withdraw", {"reason": "a mistake"})
+    assert (refused.status_code, refused.json["code"]) == (409, "under_case")
+    assert officer.post(f"/cases/{case}/uphold", {"reason": "not their samples"}).json["state"] == "upheld"
+    assert manager.get(f"/claims/{claim}").json["state"] == "rejected"
+
+
 def test_cases_together_ask_no_more_back_than_was_paid(app, client, people, officer, claim):
     paid(app, client, people, officer, claim)
     first = case_about(officer, claim)
