@@ -36,11 +36,13 @@ OWED = """
         SELECT case_id, SUM(amount_minor) AS minor FROM receipt GROUP BY case_id) AS r ON r.case_id = k.id
     WHERE k.received_minor <> COALESCE(r.minor, 0) OR k.received_minor > k.owed_minor"""
 OWED_TWICE = """
-    SELECT 'cases about claim ' || k.claim_id || ' ask back ' || k.owed || ' of ' || l.approved
-    FROM (SELECT claim_id, SUM(owed_minor) AS owed FROM review_case GROUP BY claim_id) AS k
+    SELECT 'cases about claim ' || c.ref || ' ask back ' || k.owed || ' of ' || l.approved
+    FROM claim c
+    JOIN (SELECT claim_id, SUM(owed_minor) AS owed FROM review_case GROUP BY claim_id) AS k
+        ON k.claim_id = c.id
     JOIN (SELECT claim_id, SUM(approved_minor) AS approved FROM claim_line GROUP BY claim_id) AS l
-        ON l.claim_id = k.claim_id
-    WHERE k.owed > l.approved"""
+        ON l.claim_id = c.id
+    WHERE c.state = 'paid' AND k.owed > l.approved"""
 
 CAPTURED = """
     SELECT 'capture ' || c.reference || ' took ' || c.captured_minor || ' of a price of ' || c.price_minor

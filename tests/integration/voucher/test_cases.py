@@ -157,6 +157,9 @@ def test_nothing_comes_back_from_a_payee_whom_the_money_never_reached(app, clien
     assert (refused.status_code, refused.json["code"]) == (409, "illegal_transition")
     assert officer.get(f"/cases/{case}").json["received"] == money(yuan(0))
     assert balances(app)[0] == {"claimable": 0, "payable": 4_000, "paid": 0, "returned": 0}
+    officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "not to be paid again"})
+    assert officer.get(f"/claims/{claim}").json["state"] == "rejected"
+    assert balances(app)[0] == {"claimable": 0, "payable": 0, "paid": 0, "returned": 4_000}
 
 
 def test_anybody_signed_in_objects_to_a_public_notice_once_more_is_added_to_the_case(
