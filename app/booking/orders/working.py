@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from app.accounts.access import event_actor
 from app.booking.domain.orders import deadlines
 from app.booking.domain.orders.documents import DocumentKind
-from app.booking.domain.orders.prices import final_price
+from app.booking.domain.orders.prices import price_refusals
 from app.booking.domain.orders.states import OrderAction
 from app.booking.orders.acting import move, taken_up
 from app.booking.orders.notices import OrderNotice, tell_customer
 from app.booking.queries.order_files import documents_of
 from app.booking.queries.orders import get_order
-from app.kernel.errors import Invalid
+from app.kernel.errors import Invalid, Problem
 from app.kernel.money import Money
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -48,15 +49,10 @@ def deliver(*, ref: str, delivery: Delivery, by: Actor, now: datetime) -> OrderC
     Raises as `start`, Invalid `deliverables_missing`, `above_the_quotation`.
     """
     order, _ = taken_up(ref, OrderAction.DELIVER, by, now)
-    if not any(each.kind is DocumentKind.DELIVERABLE for each in documents_of(order)):
-        raise Invalid(
-            "deliverables_missing",
-            N_("Nothing was uploaded that could be delivered."),
-            field="file",
-            fix=N_("Upload the report or whatever the service promises."),
-        )
     asked = delivery.price or order.final
-    final_price(order.agreed, asked)
+    problems = [*_missing_problems(order), *price_refusals(order.agreed, asked)]
+    if problems:
+        raise Invalid.of(problems)
     move(
         order,
         OrderAction.DELIVER,
@@ -69,3 +65,13 @@ def deliver(*, ref: str, delivery: Delivery, by: Actor, now: datetime) -> OrderC
     delivered = get_order(ref)
     tell_customer(delivered, OrderNotice.DELIVERED, now, delivery.note)
     return delivered
+
+
+def _missing_problems(order: OrderCard) -> Iterator[Problem]:
+    if not any(each.kind is DocumentKind.DELIVERABLE for each in documents_of(order)):
+        yield Problem(
+            "deliverables_missing",
+            N_("Nothing was uploaded that could be delivered."),
+            field="file",
+            fix=N_("Upload the report or whatever the service promises."),
+        )

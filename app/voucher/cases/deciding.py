@@ -26,7 +26,7 @@ from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.states import after
 from app.voucher.ledger import Occasion, Place
 from app.voucher.models import Bucket, Receipt, ReviewCase, Sanction
-from app.voucher.queries.cases import get_case, lock_case
+from app.voucher.queries.cases import get_case, lock_case, owed_by_cases
 from app.voucher.queries.claims import lock_claim
 from app.voucher.queries.payouts import live_payouts
 
@@ -46,7 +46,9 @@ constraint_error(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a case is upheld; what is owed back of a paid claim (None: all); barred until when, if at all."""
+    """Why a case is upheld; what is owed back of a paid claim (None: all that no other case asks for); barred
+    until when, if at all.
+    """
 
     reason: str
     owed: Money | None = None
@@ -66,18 +68,19 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
     """
     case = _locked(case_id, CaseAction.UPHOLD, by)
     claim = lock_claim(case.claim_id)
-    problems = _verdict_problems(claim, verdict, voucher_day(now))
+    paid = claim.state is ClaimState.PAID
+    nothing = Money.zero(claim.currency)
+    left = (claim.approved or nothing) - owed_by_cases(claim) if paid else nothing
+    problems = _verdict_problems(left, verdict, voucher_day(now))
     if problems:
         raise Invalid.of(problems)
-    paid = claim.state is ClaimState.PAID
     if not paid and live_payouts([claim.id]):
         raise Conflict(
             "in_payout",
             N_("The claim is in a payout batch that was not sent."),
             fix=N_("Give up the batch first."),
         )
-    nothing = Money.zero(claim.currency)
-    owed = (verdict.owed or claim.approved or nothing) if paid else nothing
+    owed = verdict.owed or left
     _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, owed_minor=owed.minor)
     if not paid:
         strike(claim, verdict.reason, by=event_actor(by), now=now)
@@ -88,10 +91,19 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
 def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor, now: datetime) -> None:
     """Note money that came back: it returns to the budget it came from.
 
-    Raises Invalid: more than is owed, no reference; Conflict `bank_reference_used`; Forbidden `own_claim`.
+    Raises Invalid: more than is owed, no reference; Forbidden `own_claim`; Conflict `bank_reference_used`, or
+    `illegal_transition` when the bank sent the payment itself back.
     """
     case = lock_case(get_case(case_id, by).id)
     refuse_own([case.payee_id], by)
+    claim = lock_claim(case.claim_id)
+    if case.owed.is_positive and claim.state is not ClaimState.PAID:
+        raise Conflict(
+            "illegal_transition",
+            N_("The bank sent the payment of %(ref)s back, so its payee has nothing to give back."),
+            fix=N_("Note what comes back once the claim is paid again."),
+            ref=claim.ref,
+        )
     problems = []
     if not amount.is_positive or amount > case.still_owed:
         problems.append(
@@ -123,7 +135,7 @@ def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor,
         .where(ReviewCase.id == case.id)
         .values(received_minor=ReviewCase.received_minor + amount.minor)
     )
-    _claw_back(lock_claim(case.claim_id), amount, Occasion(case.ref, now, event_actor(by)))
+    _claw_back(claim, amount, Occasion(case.ref, now, event_actor(by)))
     data = {"amount_minor": amount.minor, "bank_reference": bank_reference.strip()}
     record(
         subject_kind=SUBJECT, subject_ref=case.ref, action="receive", at=now, actor=event_actor(by), data=data
@@ -158,18 +170,17 @@ def _decide(
     )
 
 
-def _verdict_problems(claim: ClaimCard, verdict: Verdict, today: date) -> list[Problem]:
+def _verdict_problems(left: Money, verdict: Verdict, today: date) -> list[Problem]:
     problems = []
     if not verdict.reason.strip():
         problems.append(Problem("reason_needed", N_("Say why: both sides are told."), field="reason"))
-    paid = claim.approved if claim.state is ClaimState.PAID and claim.approved else None
-    if verdict.owed is not None and (paid is None or verdict.owed > paid or not verdict.owed.is_positive):
+    if verdict.owed is not None and (verdict.owed > left or not verdict.owed.is_positive):
         problems.append(
             Problem(
                 "more_than_paid",
-                N_("No more can be owed back than was paid: %(paid)s."),
+                N_("No more can be owed back than was paid, less what other cases ask for: %(left)s."),
                 field="clawback",
-                values={"paid": paid or Money.zero(claim.currency)},
+                values={"left": left},
             )
         )
     if verdict.sanction_until is not None and verdict.sanction_until < today:

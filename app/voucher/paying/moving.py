@@ -17,6 +17,7 @@ from app.voucher.domain.states import after
 from app.voucher.models import Payout, PayoutLine
 from app.voucher.paying.building import SUBJECT
 from app.voucher.paying.transfers import pay, take_back
+from app.voucher.queries.cases import received_for
 from app.voucher.queries.claims import lock_claims
 from app.voucher.queries.payouts import get_payout, lock_payout
 
@@ -90,7 +91,8 @@ def confirm(payout_id: int, bank_reference: str | None, *, by: Actor, now: datet
 def send_back(payout_id: int, returns: Mapping[int, str], *, by: Actor, now: datetime) -> None:
     """Note which payments the bank sent back: by the claim's id, why. Their claims are payable again.
 
-    Raises NotFound for a claim not in the batch, Conflict for one that came back before, Invalid for none.
+    Raises NotFound for a claim not in the batch, Invalid for none, Conflict for one that came back before,
+    from the bank or, for a case, from the payee.
     """
     payout = _locked(payout_id, PayoutAction.RETURN, by)
     lines = {line.claim_id: line for line in payout.lines}
@@ -102,11 +104,30 @@ def send_back(payout_id: int, returns: Mapping[int, str], *, by: Actor, now: dat
     back = [lines[claim_id] for claim_id in returns]
     if any(line.state is not PayoutLineState.PAID for line in back):
         raise Conflict("illegal_transition", N_("One of these payments came back before."), field="lines")
-    _change(payout, PayoutAction.RETURN, by, now, data={"claims": [line.claim_ref for line in back]})
     claims = lock_claims(returns)
+    _refuse_clawed_back(back)
+    _change(payout, PayoutAction.RETURN, by, now, data={"claims": [line.claim_ref for line in back]})
     for line in back:
         take_back(claims[line.claim_id], payout.ref, by=event_actor(by), now=now)
         _set_lines([line], PayoutLineState.RETURNED, reason=returns[line.claim_id])
+
+
+def _refuse_clawed_back(lines: Sequence[PayoutLineCard]) -> None:
+    """Refuse payments of which a part came back from the payee: they can not come back whole any more."""
+    received = received_for([line.claim_id for line in lines])
+    problems = [
+        Problem(
+            "clawed_back",
+            N_("A part of the payment of %(ref)s came back for the case %(case)s before."),
+            field="lines",
+            fix=N_("Note what the bank sent back in the case."),
+            values={"ref": line.claim_ref, "case": received[line.claim_id]},
+        )
+        for line in lines
+        if line.claim_id in received
+    ]
+    if problems:
+        raise Conflict.of(problems)
 
 
 def cancel(payout_id: int, reason: str | None, *, by: Actor, now: datetime) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from app.accounts.domain.actor import Actor
+    from app.voucher.domain.claim_cards import ClaimCard
 
 _CASE = (
     select(ReviewCase, Claim.ref, Claim.payee_id, Claim.payer_region, Claim.currency, Sanction.until_on)
@@ -48,6 +49,20 @@ def open_cases(claim_ids: Collection[int]) -> dict[int, str]:
     """Return the reference of the open case about each claim, by the claim's id."""
     query = select(ReviewCase.claim_id, ReviewCase.ref).where(
         ReviewCase.claim_id.in_(claim_ids), ReviewCase.state == CaseState.OPEN
+    )
+    return {row.claim_id: row.ref for row in db.session.execute(query)}
+
+
+def owed_by_cases(claim: ClaimCard) -> Money:
+    """Return what all cases about a claim ask back of it, whether it came or not."""
+    query = select(func.coalesce(func.sum(ReviewCase.owed_minor), 0)).where(ReviewCase.claim_id == claim.id)
+    return Money(int(db.session.scalar(query) or 0), claim.currency)
+
+
+def received_for(claim_ids: Collection[int]) -> dict[int, str]:
+    """Return the reference of a case for which money came back, by the claim's id."""
+    query = select(ReviewCase.claim_id, ReviewCase.ref).where(
+        ReviewCase.claim_id.in_(claim_ids), ReviewCase.received_minor > 0
     )
     return {row.claim_id: row.ref for row in db.session.execute(query)}
 

@@ -185,14 +185,10 @@ def expired_holds(now: datetime, limit: int) -> list[str]:
 
     Those of one reference have one time and end together, so the first of them stands for all.
     """
-    return list(
-        db.session.scalars(
-            select(Hold.reference)
-            .where(Hold.state == HoldState.HELD, Hold.position == 1, Hold.expires_at <= now)
-            .order_by(Hold.expires_at, Hold.id)
-            .limit(limit)
-        )
+    due = select(Hold.reference).where(
+        Hold.state == HoldState.HELD, Hold.position == 1, Hold.expires_at <= now
     )
+    return list(db.session.scalars(due.order_by(Hold.expires_at, Hold.id).limit(limit)))
 
 
 def _by_number(query: Select[Any], numbers: Sequence[str]) -> dict[str, Source]:

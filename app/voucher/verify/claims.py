@@ -35,6 +35,14 @@ OWED = """
     FROM review_case k LEFT JOIN (
         SELECT case_id, SUM(amount_minor) AS minor FROM receipt GROUP BY case_id) AS r ON r.case_id = k.id
     WHERE k.received_minor <> COALESCE(r.minor, 0) OR k.received_minor > k.owed_minor"""
+OWED_TWICE = """
+    SELECT 'cases about claim ' || c.ref || ' ask back ' || k.owed || ' of ' || l.approved
+    FROM claim c
+    JOIN (SELECT claim_id, SUM(owed_minor) AS owed FROM review_case GROUP BY claim_id) AS k
+        ON k.claim_id = c.id
+    JOIN (SELECT claim_id, SUM(approved_minor) AS approved FROM claim_line GROUP BY claim_id) AS l
+        ON l.claim_id = c.id
+    WHERE c.state = 'paid' AND k.owed > l.approved"""
 
 CAPTURED = """
     SELECT 'capture ' || c.reference || ' took ' || c.captured_minor || ' of a price of ' || c.price_minor
@@ -115,7 +123,9 @@ OWN_APPROVAL = """
 
 CHECKS = (
     Check("L5", "Claims agree with their buckets", broken(CAPTURES, PAYABLE, PAID)),
-    Check("L6", "Clawed ≤ paid ≤ approved ≤ captured", broken(CAPTURED, TOGETHER, APPROVED, PAYMENTS, OWED)),
+    Check("L6", "Clawed ≤ paid ≤ approved ≤ captured", broken(
+        CAPTURED, TOGETHER, APPROVED, PAYMENTS, OWED, OWED_TWICE
+    )),
     Check("L7", "Claimed once, paid once", broken(CLAIMED_TWICE, PAID_TWICE, BANK_REFERENCES)),
     Check("M1", "通用: the enterprise is paid, on full proof", broken(UNPROVED, ENTERPRISE_PAID)),
     Check("M2", "通兑: the provider that served is paid", broken(PROVIDER_PAID)),

@@ -169,6 +169,8 @@ def test_a_delivery_needs_something_delivered(pool):
 
 def test_a_final_price_is_never_more_than_agreed(pool):
     act = in_work(pool)
+    too_much = pool.keeper.post(f"{act}/deliver", {"price": {"minor": 1_200_01}})
+    assert codes(too_much) == {"above_the_quotation", "deliverables_missing"}
     pool.keeper.upload(f"{act}/documents", kind="deliverable")
     refused = pool.keeper.post(f"{act}/deliver", {"price": {"minor": 1_200_01}})
     assert codes(refused) == {"above_the_quotation"}

@@ -51,6 +51,13 @@ def paid(app, client, people, officer, claim: int) -> None:
     assert officer.post(f"/payouts/{payout}/send", {"bank_reference": "BK-1"}).status_code == 200
 
 
+def sent_back(officer, claim: int):
+    """Let the bank send back the payment of the claim in the newest batch."""
+    [payout, *_] = officer.get("/payouts").json["items"]
+    lines = [{"claim": claim, "reason": "the account is closed"}]
+    return officer.post(f"/payouts/{payout['id']}/return", {"lines": lines})
+
+
 def case_about(officer, claim: int) -> int:
     answer = officer.post("/cases", {"claim": claim, "reason": "the samples look like another firm's"})
     assert answer.status_code == 201, answer.json
@@ -106,11 +113,12 @@ def test_what_was_paid_is_owed_back_and_goes_to_the_budget_as_it_comes(app, clie
     assert (reused.status_code, reused.json["code"]) == (409, "bank_reference_used")
 
 
-def test_a_claimant_does_not_withdraw_a_claim_that_is_looked_into(officer, manager, claim):
+def test_nobody_withdraws_a_claim_from_under_a_case(officer, manager, claim):
     case = case_about(officer, claim)
     refused = manager.post(f"/claims/{claim}/withdraw", {"reason": "a mistake"})
     assert (refused.status_code, refused.json["code"]) == (409, "under_case")
     assert officer.post(f"/cases/{case}/uphold", {"reason": "not their samples"}).json["state"] == "upheld"
+    assert manager.get(f"/claims/{claim}").json["state"] == "rejected"
 
 
 def test_nobody_notes_that_money_came_back_from_their_own_house(app, client, people, officer, claim):
@@ -142,6 +150,49 @@ def test_a_programme_is_not_reconciled_while_the_bank_or_a_case_may_still_move_i
     payout = officer.get("/payouts").json["items"][0]["id"]
     assert officer.post(f"/payouts/{payout}/confirm").status_code == 200
     assert keeps_open() == {"vouchers_live"}
+
+
+def test_cases_together_ask_no_more_back_than_was_paid(app, client, people, officer, claim):
+    paid(app, client, people, officer, claim)
+    first = case_about(officer, claim)
+    officer.post(f"/cases/{first}/uphold", {"reason": "part of it", "clawback": money(yuan(3_000))})
+    second = case_about(officer, claim)
+    too_much = officer.post(f"/cases/{second}/uphold", {"reason": "x", "clawback": money(yuan(1_001))})
+    assert (too_much.status_code, too_much.json["code"]) == (422, "more_than_paid")
+    rest = officer.post(f"/cases/{second}/uphold", {"reason": "and the rest"})
+    assert rest.json["owed"] == money(yuan(1_000))
+    for case, amount in ((first, 3_000), (second, 1_000)):
+        receipt = {"amount": money(yuan(amount)), "bank_reference": f"IN-{case}"}
+        assert officer.post(f"/cases/{case}/receipts", receipt).status_code == 201
+    assert balances(app)[0] == {"claimable": 0, "payable": 0, "paid": 0, "returned": 4_000}
+    third = officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "nothing is left of it"})
+    assert third.json["owed"] == money(yuan(0))
+
+
+def test_what_the_payee_gave_back_can_not_come_back_from_the_bank_too(app, client, people, officer, claim):
+    paid(app, client, people, officer, claim)
+    case = case_about(officer, claim)
+    officer.post(f"/cases/{case}/uphold", {"reason": "not their samples"})
+    receipt = {"amount": money(yuan(1_000)), "bank_reference": "IN-1"}
+    assert officer.post(f"/cases/{case}/receipts", receipt).status_code == 201
+    refused = sent_back(officer, claim)
+    assert (refused.status_code, refused.json["code"]) == (409, "clawed_back")
+    assert balances(app)[0] == {"claimable": 0, "payable": 0, "paid": 3_000, "returned": 1_000}
+
+
+def test_nothing_comes_back_from_a_payee_whom_the_money_never_reached(app, client, people, officer, claim):
+    paid(app, client, people, officer, claim)
+    case = case_about(officer, claim)
+    officer.post(f"/cases/{case}/uphold", {"reason": "not their samples"})
+    assert sent_back(officer, claim).json["state"] == "part_returned"
+    receipt = {"amount": money(yuan(1_000)), "bank_reference": "IN-1"}
+    refused = officer.post(f"/cases/{case}/receipts", receipt)
+    assert (refused.status_code, refused.json["code"]) == (409, "illegal_transition")
+    assert officer.get(f"/cases/{case}").json["received"] == money(yuan(0))
+    assert balances(app)[0] == {"claimable": 0, "payable": 4_000, "paid": 0, "returned": 0}
+    officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "not to be paid again"})
+    assert officer.get(f"/claims/{claim}").json["state"] == "rejected"
+    assert balances(app)[0] == {"claimable": 0, "payable": 0, "paid": 0, "returned": 4_000}
 
 
 def test_anybody_signed_in_objects_to_a_public_notice_once_more_is_added_to_the_case(

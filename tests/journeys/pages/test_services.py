@@ -61,6 +61,12 @@ def test_the_page_prices_the_quantity_in_the_address(client, publish):
     assert fragment.headers["HX-Replace-Url"] == f"/services/{service}?quantity=7"
 
 
+def test_what_is_made_by_quotation_has_no_price_to_ask_for(client, publish):
+    fragment = client.get(f"/services/{publish(price='')}/price?quantity=7&lang=en")
+    assert fragment.status_code == 200
+    assert "By quotation" in fragment.text
+
+
 def test_a_customer_sees_before_ordering_what_a_voucher_would_pay(signed_in, world, publish):
     page = signed_in(world.researcher).get(f"/services/{publish()}?quantity=5").text
     assert "It costs you in the end" in page
