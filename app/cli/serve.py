@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 THREADS = 8
 BACKLOG = 1024
+#: A worker that is told to stop while it still starts never hears it; requests under way get this long.
+SECONDS_TO_STOP = 10
 
 
 @click.command("serve")
@@ -41,6 +43,7 @@ def serve(port: int | None, host: str, workers: int, no_scheduler: bool) -> None
         blocking_threads=THREADS,
         backlog=BACKLOG,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_access=False,
         websockets=False,
     )

@@ -25,25 +25,35 @@ class RunningServer:
 
     url: str
     log: Path
+    process: subprocess.Popen[bytes]
+
+    def interrupt(self) -> None:
+        """Send what Ctrl-C sends, to the server and to all it started; wait until it has ended.
+
+        Raises subprocess.TimeoutExpired when it does not.
+        """
+        os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(2 * SECONDS_TO_STOP)
 
 
 @contextmanager
 def serving(database_url: str, instance: Path, *, workers: int = 2) -> Iterator[RunningServer]:
     """Serve a database, without the scheduler, for the length of the block."""
     port = free_port()
-    server = RunningServer(f"http://127.0.0.1:{port}", instance / f"server-{port}.log")
+    url, log_path = f"http://127.0.0.1:{port}", instance / f"server-{port}.log"
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-scheduler"]
-    with server.log.open("w") as log:
+    with log_path.open("w") as log:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--workers", str(workers)],
             cwd=ROOT,
-            env=bare_environ() | environment(database_url, instance, server.url),
+            env=bare_environ() | environment(database_url, instance, url),
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
+    server = RunningServer(url, log_path, process)
     try:
-        _wait_until_healthy(server, process)
+        _wait_until_healthy(server)
         yield server
     finally:
         _stop(process)
@@ -55,9 +65,9 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _wait_until_healthy(server: RunningServer, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(server: RunningServer) -> None:
     give_up = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < give_up and process.poll() is None:
+    while time.monotonic() < give_up and server.process.poll() is None:
         try:
             with urllib.request.urlopen(f"{server.url}/healthz", timeout=5):
                 return
