@@ -14,6 +14,7 @@ from app.accounts.queries import EnterpriseDocumentCard
 from app.accounts.registrations import RegistrationTerms
 from app.accounts.ties import LONGEST_NOTE, TieTerms
 from app.infra.api import Answer, Body, FormBody, Instant, PageQuery, RowId
+from app.infra.documents import DocumentCard
 
 
 class EnterpriseQuery(PageQuery):
@@ -126,30 +127,38 @@ class EnterpriseList(Answer):
     next: str | None
 
 
-class EnterpriseDocumentAnswer(Answer):
-    """A document handed in; `year` where it is about one."""
+class DocumentAnswer(Answer):
+    """A document handed in."""
 
     ref: str
-    kind: str
-    year: int | None
     filename: str
     media_type: str
     size: int
     sha256: str
 
     @classmethod
-    def of(cls, card: EnterpriseDocumentCard) -> EnterpriseDocumentAnswer:
+    def of(cls, card: DocumentCard) -> DocumentAnswer:
         """Return a document as it is answered."""
-        document = card.document
         return cls(
-            ref=document.ref,
-            kind=card.kind,
-            year=card.year,
-            filename=document.filename,
-            media_type=document.media_type,
-            size=document.size,
-            sha256=document.sha256,
+            ref=card.ref,
+            filename=card.filename,
+            media_type=card.media_type,
+            size=card.size,
+            sha256=card.sha256,
         )
+
+
+class EnterpriseDocumentAnswer(DocumentAnswer):
+    """A document about an enterprise; `year` where it is about one."""
+
+    kind: str
+    year: int | None
+
+    @classmethod
+    def about(cls, card: EnterpriseDocumentCard) -> EnterpriseDocumentAnswer:
+        """Return a document as it is answered, with what it proves."""
+        told = DocumentAnswer.of(card.document).model_dump()
+        return cls(**told, kind=card.kind, year=card.year)
 
 
 class EnterpriseDocumentList(Answer):

@@ -59,7 +59,7 @@ def list_documents(enterprise_id: int) -> EnterpriseDocumentList:
     """What the enterprise handed in about itself, newest first."""
     enterprise = queries.get_enterprise(enterprise_id, current_actor())
     found = queries.enterprise_documents(enterprise.id)
-    return EnterpriseDocumentList(items=[EnterpriseDocumentAnswer.of(card) for card in found])
+    return EnterpriseDocumentList(items=[EnterpriseDocumentAnswer.about(card) for card in found])
 
 
 @api.post(f"{PATH}/documents")
@@ -72,7 +72,7 @@ def post_document(
     actor = current_actor()
     queries.get_enterprise(enterprise_id, actor)
     document = enterprise_documents.add_document(upload=upload, kind=form.kind, by=actor, now=clock.now())
-    return EnterpriseDocumentAnswer.of(EnterpriseDocumentCard(form.kind, None, document))
+    return EnterpriseDocumentAnswer.about(EnterpriseDocumentCard(form.kind, None, document))
 
 
 @api.get(f"{PATH}/documents/<ref>")

@@ -6,6 +6,7 @@ from flask import Response
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
+from app.accounts.schemas import DocumentAnswer
 from app.infra import clock
 from app.infra.api import NoBody, ReasonBody, reads, receives, writes
 from app.infra.api.paging import before_id, page
@@ -21,7 +22,6 @@ from app.voucher.schemas.applications import (
     ApplicationList,
     ApplicationQuery,
     ApprovalBody,
-    DocumentAnswer,
     DocumentForm,
     DocumentList,
 )

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pydantic import Field
 
 from app.accounts.domain.actor import Actor
-from app.accounts.schemas import OrganisationAnswer
+from app.accounts.schemas import DocumentAnswer, OrganisationAnswer
 from app.infra.api import Answer, Body, FormBody, Instant, MoneyBody, PageQuery, ReasonBody, RowId
-from app.infra.documents import DocumentCard
 from app.kernel.words import VoucherMode
 from app.voucher.applications import LONGEST_PURPOSE, ApplicationTerms
 from app.voucher.domain.applications import ApplicationCard, ApplicationState, sides_may
@@ -72,27 +71,6 @@ class ApprovalBody(ReasonBody):
 
 class DocumentForm(FormBody):
     """A document comes with nothing said about it."""
-
-
-class DocumentAnswer(Answer):
-    """A document handed in."""
-
-    ref: str
-    filename: str
-    media_type: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, card: DocumentCard) -> DocumentAnswer:
-        """Return a document as it is answered."""
-        return cls(
-            ref=card.ref,
-            filename=card.filename,
-            media_type=card.media_type,
-            size=card.size,
-            sha256=card.sha256,
-        )
 
 
 class ApplicationAnswer(Answer):
