@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.booking_pool import A_PDF, Pool, at, build_pool
+from tests.support.api_caller import A_PDF
+from tests.support.booking_pool import Pool, at, build_pool
 
 
 @dataclass(frozen=True)

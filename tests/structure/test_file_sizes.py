@@ -5,7 +5,8 @@ import pytest
 
 from tests.support.application import ROOT
 
-MODULES = sorted((ROOT / "app").rglob("*.py"))
+FOLDERS = ("app", "bench", "bin", "migrations", "tests")
+MODULES = [ROOT / "wsgi.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 

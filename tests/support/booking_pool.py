@@ -5,7 +5,6 @@ What has an API is done over it; people, regions and the voucher are set up as t
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +27,7 @@ from app.pool.providers import create_provider
 from app.pool.regions import admit, ask_to_join, load_regions
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
+from tests.support.api_caller import Caller
 from tests.support.register import register_sme
 from tests.support.templates import furnished
 
@@ -60,7 +60,6 @@ TEST_OF_SAMPLES = {
     "lead_days": 10,
     "publish": True,
 }
-A_PDF = b"%PDF-1.4\n% a report of some kind\n%%EOF\n"
 POLICY = {
     "rate_percent": 50,
     "modes": ["reimburse", "redeem"],
@@ -76,35 +75,6 @@ PROGRAMME = {
     "budget": [{"tier": "district", "amount": {"minor": 1_000_000_00, "currency": "CNY"}}],
     "policy": POLICY,
 }
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A person with a token, calling the API."""
-
-    client: FlaskClient
-    token: str
-    organisation: OrganisationCard
-
-    def get(self, path: str, **query: Any) -> TestResponse:
-        return self.client.get(f"/api/v1{path}", query_string=query, headers=self.headers)
-
-    def post(self, path: str, body: dict[str, Any] | None = None, **headers: str) -> TestResponse:
-        return self.client.post(f"/api/v1{path}", json=body or {}, headers=self.headers | headers)
-
-    def send(self, method: str, path: str, body: dict[str, Any]) -> TestResponse:
-        return self.client.open(f"/api/v1{path}", method=method, json=body, headers=self.headers)
-
-    def upload(
-        self, path: str, *, kind: str, content: bytes = A_PDF, name: str = "报告.pdf", **headers: str
-    ) -> TestResponse:
-        """Send a file as a multipart form."""
-        form = {"kind": kind, "file": (BytesIO(content), name)}
-        return self.client.post(f"/api/v1{path}", data=form, headers=self.headers | headers)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from app.pool.regions import ask_to_join
 from app.voucher.domain.states import ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
-from tests.support.booking_pool import PROGRAMME, Caller, Pool, at, build_pool, slot
+from tests.support.api_caller import Caller
+from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
 

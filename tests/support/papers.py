@@ -11,7 +11,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.pool.domain.days import pool_day
 from app.voucher.claiming.deadlines import mature
-from tests.support.booking_pool import Caller
+from tests.support.api_caller import Caller
 
 # Two and a half hours and the set-up of booking_pool's rate card; a voucher pays half.
 PRICE_MINOR = 1_600_00

@@ -12,7 +12,8 @@ from app.demo.credit_codes import credit_code
 from app.infra import clock
 from app.infra.db import Base, db, transaction
 from app.kernel.interval import Interval
-from tests.support.booking_pool import Caller, at, codes, slot
+from tests.support.api_caller import Caller
+from tests.support.booking_pool import at, codes, slot
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.booking_pool import A_PDF, codes
+from tests.support.api_caller import A_PDF
+from tests.support.booking_pool import codes
 from tests.support.service_orders import contracted, in_work, offer, quoted, requested
 
 

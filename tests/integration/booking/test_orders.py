@@ -160,23 +160,6 @@ def delivered_again(pool, act):
     return pool.researcher.get(f"{act}/settlement").json
 
 
-def test_a_delivery_needs_something_delivered(pool):
-    act = in_work(pool)
-    assert codes(pool.keeper.post(f"{act}/deliver")) == {"deliverables_missing"}
-    assert pool.keeper.upload(f"{act}/documents", kind="contract").status_code == 201
-    assert codes(pool.keeper.post(f"{act}/deliver")) == {"deliverables_missing"}
-
-
-def test_a_final_price_is_never_more_than_agreed(pool):
-    act = in_work(pool)
-    too_much = pool.keeper.post(f"{act}/deliver", {"price": {"minor": 1_200_01}})
-    assert codes(too_much) == {"above_the_quotation", "deliverables_missing"}
-    pool.keeper.upload(f"{act}/documents", kind="deliverable")
-    refused = pool.keeper.post(f"{act}/deliver", {"price": {"minor": 1_200_01}})
-    assert codes(refused) == {"above_the_quotation"}
-    assert pool.keeper.post(f"{act}/deliver", {"price": {"minor": 0}}).json["final_price"]["minor"] == 0
-
-
 def test_work_given_away_releases_the_whole_hold(pool, paid):
     act = in_work(pool, **paid)
     pool.keeper.upload(f"{act}/documents", kind="deliverable")
@@ -185,16 +168,6 @@ def test_work_given_away_releases_the_whole_hold(pool, paid):
     settlement = pool.researcher.get(f"{act}/settlement").json
     assert (settlement["captured"]["minor"], settlement["released"]["minor"]) == (0, 60_000)
     assert held(pool) == 0
-
-
-def test_a_lower_price_stands_when_it_is_delivered_again(pool):
-    act = in_work(pool)
-    pool.keeper.upload(f"{act}/documents", kind="deliverable")
-    pool.keeper.post(f"{act}/deliver", {"price": {"minor": 1_000_00}})
-    pool.researcher.post(f"{act}/dispute", {"reason": "A curve is missing."})
-    again = pool.keeper.post(f"{act}/deliver").json
-    assert (again["state"], again["final_price"]["minor"]) == ("redelivered", 1_000_00)
-    assert pool.researcher.get(act).json["actions"] == ["accept", "dispute"]
 
 
 def test_begun_work_is_the_providers_to_cancel(app, pool, paid):

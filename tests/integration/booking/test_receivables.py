@@ -19,7 +19,8 @@ from app.booking.queries.receivables import receivables
 from app.booking.verify import CHECKS
 from app.infra import clock
 from app.infra.db import db, transaction
-from tests.support.booking_pool import RATE_CARD, Caller, at, codes, slot
+from tests.support.api_caller import Caller
+from tests.support.booking_pool import RATE_CARD, at, codes, slot
 
 CARD = RATE_CARD | {
     "cancellation": [{"notice_hours": 2000, "percent": 0}, {"notice_hours": 0, "percent": 50}]

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from tests.integration.voucher.desk import Desk
-from tests.integration.voucher.world import World, build_world
+from tests.integration.voucher.test_versions import supersede
+from tests.integration.voucher.world import World, build_world, yuan
 from tests.support.templates import furnished, furnished_for
 
 
@@ -37,3 +38,10 @@ def world(app, people) -> Iterator[World]:
 def desk(app, client, people) -> Desk:
     """The same people, applying for vouchers and deciding over the API."""
     return Desk(app, client, people)
+
+
+@pytest.fixture
+def two(world):
+    """A voucher of ¥2,000 and one of ¥9,000, of which the smaller pays first."""
+    supersede(world, voucher_order="smallest")
+    return world.issue(yuan(2_000)), world.issue(yuan(9_000))

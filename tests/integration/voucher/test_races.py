@@ -64,22 +64,27 @@ def test_64_clients_race_for_a_voucher_that_can_pay_7(app, world):
     assert broken_invariants() == []
 
 
+def hold_both(vouchers, number, price, facts):
+    """Hold two vouchers for B-`number`, named in an order that changes from number to number."""
+    first, second = vouchers if number % 2 else vouchers[::-1]
+    hold(
+        reference=f"B-{number}",
+        voucher_number=first.number,
+        others=[second.number],
+        mode=VoucherMode.REDEEM,
+        price=price,
+        facts=facts,
+        now=NOW,
+    )
+
+
 def test_64_clients_race_for_two_vouchers_that_can_pay_7_together(app, world):
     vouchers = [world.issue(yuan(2_500)), world.issue(yuan(1_000) * FIT - yuan(2_500))]
     facts = world.facts()
     db.session.remove()
 
     def work(number: int) -> None:
-        first, second = vouchers if number % 2 else vouchers[::-1]
-        hold(
-            reference=f"B-{number}",
-            voucher_number=first.number,
-            others=[second.number],
-            mode=VoucherMode.REDEEM,
-            price=yuan(2_000),
-            facts=facts,
-            now=NOW,
-        )
+        hold_both(vouchers, number, yuan(2_000), facts)
 
     assert race(app, work) == {"won": FIT, "voucher_insufficient": CLIENTS - FIT}
     assert [statement(voucher).balances.available for voucher in vouchers] == [yuan(0)] * 2
@@ -91,16 +96,7 @@ def test_captures_and_releases_race_with_holds_of_the_same_two_vouchers(app, wor
     facts, served_by = world.facts(), world.provider.organisation.id
 
     def held(number: int) -> None:
-        first, second = vouchers if number % 2 else vouchers[::-1]
-        hold(
-            reference=f"B-{number}",
-            voucher_number=first.number,
-            others=[second.number],
-            mode=VoucherMode.REDEEM,
-            price=yuan(4_000),
-            facts=facts,
-            now=NOW,
-        )
+        hold_both(vouchers, number, yuan(4_000), facts)
 
     for number in range(5):
         transaction(lambda number=number: held(number))

@@ -7,7 +7,7 @@ import pytest
 
 from app.infra import clock
 from tests.journeys.pages.test_services import SERVICE
-from tests.support.booking_pool import A_PDF
+from tests.support.api_caller import A_PDF
 
 
 @pytest.fixture
