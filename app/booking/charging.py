@@ -68,7 +68,7 @@ def capture(hold_ref: str | None, price: Money, *, served_by: int, by: EventActo
         return Captured(nothing, nothing)
     try:
         return holds.capture(reference=hold_ref, eligible_price=price, served_by=served_by, now=now, by=by)
-    except Conflict:
+    except holds.NothingHeld:
         # The hold timed out while a dispute went on: its money went home then, so the enterprise pays all.
         return Captured(nothing, nothing)
 

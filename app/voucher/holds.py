@@ -26,14 +26,14 @@ from app.voucher.judging import Plan, plan
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Hold
 from app.voucher.queries.holds import Source, find_sources, lock_sources
-from app.voucher.resolving import capture, release
+from app.voucher.resolving import NothingHeld, capture, release
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.kernel.money import Money
 
-__all__ = ["capture", "hold", "judge", "preview", "release"]
+__all__ = ["NothingHeld", "capture", "hold", "judge", "preview", "release"]
 
 
 def preview(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+class NothingHeld(Conflict):
+    """What was held for a reference ended already, for instance because its time ran out."""
+
+
 # Built once: what is held for a booking or order ends by these.
 _KEEP = insert(Base.metadata.tables[Capture.__tablename__]).inline()
 _LEFT = select(func.sum(Bucket.balance_minor)).where(
@@ -45,11 +49,11 @@ def capture(
     `served_by` is the organisation that provided the service: in 通兑 it will be paid (M2). An eligible price
     of nothing releases all that is held: a fee is never voucher money.
 
-    Raises Conflict `illegal_transition` when nothing is held for `reference` any more.
+    Raises NothingHeld (`illegal_transition`) when nothing is held for `reference` any more.
     """
     lives = lock_live_holds(reference)
     if not lives:
-        raise Conflict("illegal_transition", N_("No voucher is held for this any more."))
+        raise NothingHeld("illegal_transition", N_("No voucher is held for this any more."))
     spends = captured([(live.rate_percent, live.amount) for live in lives], eligible_price)
     use = _Use(eligible_price, sum(spends, eligible_price * 0), served_by, Occasion(reference, now, by))
     for live, spent in zip(lives, spends, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -16,8 +16,11 @@ from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 from app.pool.domain.pricing import PriceLine
 from app.voucher.domain.cards import VoucherPart
+from app.voucher.domain.numbers import LONGEST_NUMBER
 from app.voucher.domain.refusing import named_twice, of_several
 from app.voucher.domain.together import MOST_TOGETHER
+
+VoucherNumber = Annotated[str, Field(max_length=LONGEST_NUMBER)]
 
 
 class SpanAnswer(Answer):
@@ -93,8 +96,8 @@ class VoucherChoice(Body):
     `mode` may be left out when they allow one only. In which order several pay is the programme's to say.
     """
 
-    voucher: str | None = None
-    vouchers: list[str] | None = Field(
+    voucher: VoucherNumber | None = None
+    vouchers: list[VoucherNumber] | None = Field(
         default=None, min_length=1, max_length=MOST_TOGETHER, json_schema_extra={"uniqueItems": True}
     )
     mode: VoucherMode | None = None

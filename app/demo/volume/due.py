@@ -9,7 +9,7 @@ from itertools import chain, islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.demo.volume.catalogue import Bookable, bookables, prices
 from app.demo.volume.finished import Finished, Held
@@ -18,7 +18,7 @@ from app.demo.volume.people import Booker, bookers
 from app.demo.volume.rows import Written
 from app.demo.volume.shapes import IN_A_ROW, Shape, nights
 from app.demo.volume.vouchers import Purse, Scheme, counters, open_schemes
-from app.infra.db import db, transaction
+from app.infra.db import Base, db, transaction
 from app.kernel.words import VoucherMode
 from app.pool.domain.days import pool_day
 
@@ -34,6 +34,7 @@ CHUNK = 1000
 #: More than IN_A_ROW bookings of a night can cost a voucher, so that something stays free.
 FACE_MINOR = 20_000_00
 CLAIM_WITHIN, ONE_DAY = timedelta(days=180), timedelta(days=1)
+_NUMBERS = "YRD-BENCH"
 _FOUNDED = timedelta(days=100)
 _NUMBERED = ("booking", "voucher", "hold", "bucket")
 _IN_ORDER = ("voucher", "bucket", "transfer", "booking", "allocation", "usage_session", "hold", "event")
@@ -60,7 +61,7 @@ class _Pool:
         self.instruments: list[Bookable] = bookables()
         self.bookers: list[Booker] = bookers()
         self.booking_ids, self.voucher_ids, self.hold_ids, self.bucket_ids = map(next_ids, _NUMBERED)
-        self.refs, self.numbers = references("B"), references("YRD-BENCH")
+        self.refs, self.numbers = references("B"), references(_NUMBERS)
         self.granted: Counter[tuple[int, int]] = Counter()
 
     def purse(self, schemes: Mapping[str, Scheme], owner: Booker) -> Purse:
@@ -82,8 +83,10 @@ def load_due(due: Due, *, now: datetime, progress: Callable[[int], None]) -> Non
     """Add it to what `load_volume` loaded, in many transactions; `progress` gets items done.
 
     These too are rows as the use cases would have left them. Raises ValueError for more bookings than the
-    instruments have nights for.
+    instruments have nights for, and where it was done before: the references would be the same.
     """
+    if _was_done():
+        raise ValueError("what is due was added before: load a new database")
     rng = Random(due.seed)  # noqa: S311 -- a measurement must repeat
     today, founded_at = pool_day(now), now - _FOUNDED
     pool = _Pool(founded_at, now)
@@ -95,6 +98,12 @@ def load_due(due: Due, *, now: datetime, progress: Callable[[int], None]) -> Non
             _write(chunk)
             progress(len(chunk))
     transaction(lambda: _conclude(pool))
+
+
+def _was_done() -> bool:
+    numbers = Base.metadata.tables["voucher"].c.number
+    query = select(numbers).where(numbers.startswith(_NUMBERS)).limit(1)
+    return transaction(lambda: db.session.scalar(query)) is not None
 
 
 def _finished(

@@ -31,6 +31,8 @@ from app.voucher.queries.claims import lock_claim
 from app.voucher.queries.payouts import live_payouts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.accounts.domain.actor import Actor
     from app.voucher.domain.cases import CaseCard
     from app.voucher.domain.claim_cards import ClaimCard
@@ -71,7 +73,7 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
     paid = claim.state is ClaimState.PAID
     nothing = Money.zero(claim.currency)
     left = (claim.approved or nothing) - owed_by_cases(claim) if paid else nothing
-    problems = _verdict_problems(left, verdict, voucher_day(now))
+    problems = [*_verdict_problems(left, verdict, voucher_day(now)), *_sanction_problems(case, verdict)]
     if problems:
         raise Invalid.of(problems)
     if not paid and live_payouts([claim.id]):
@@ -188,6 +190,17 @@ def _verdict_problems(left: Money, verdict: Verdict, today: date) -> list[Proble
             Problem("invalid", N_("A sanction can not end before today."), field="sanction_until")
         )
     return problems
+
+
+def _sanction_problems(case: CaseCard, verdict: Verdict) -> Iterator[Problem]:
+    """A sanction bars from grants, and only enterprises are granted vouchers."""
+    if verdict.sanction_until is not None and not case.may_bar:
+        yield Problem(
+            "not_granted_vouchers",
+            N_("The payee is a provider: it is granted no vouchers that it could be barred from."),
+            field="sanction_until",
+            fix=N_("Leave it empty, and suspend its accreditation instead."),
+        )
 
 
 def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> None:

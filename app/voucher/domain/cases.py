@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.kernel.money import Money
+from app.kernel.words import VoucherMode
 from app.voucher.domain.claims import ClaimState
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class CaseCard:
     claim_ref: str
     payee_id: int
     payee_name: str
+    mode: VoucherMode
     payer_region: str
     reason: str
     opened_by: str
@@ -82,6 +84,11 @@ class CaseCard:
     owed: Money
     received: Money
     sanction_until: date | None
+
+    @property
+    def may_bar(self) -> bool:
+        """Tell whether the payee may be barred from new vouchers: a provider is granted none anyway."""
+        return self.mode is VoucherMode.REIMBURSE
 
     @property
     def still_owed(self) -> Money:

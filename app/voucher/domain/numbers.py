@@ -2,6 +2,8 @@
 
 from app.kernel.ids import new_reference
 
+LONGEST_NUMBER = 40
+
 
 def new_voucher_number(year: int, region_code: str) -> str:
     """Return a number naming the delta, the programme's year and the issuing region."""

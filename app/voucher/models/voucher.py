@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, JSONText, UTCDateTime
+from app.voucher.domain.numbers import LONGEST_NUMBER
 
 
 class Voucher(Base):
@@ -22,7 +23,7 @@ class Voucher(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(String(40), unique=True)
+    number: Mapped[str] = mapped_column(String(LONGEST_NUMBER), unique=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)

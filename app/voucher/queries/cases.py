@@ -11,6 +11,7 @@ from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
+from app.kernel.words import VoucherMode
 from app.voucher.domain.cases import CaseCard, CaseKind, CaseState
 from app.voucher.models import Claim, ReviewCase, Sanction
 from app.voucher.queries.claims import seen_by
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from app.voucher.domain.claim_cards import ClaimCard
 
 _CASE = (
-    select(ReviewCase, Claim.ref, Claim.payee_id, Claim.payer_region, Claim.currency, Sanction.until_on)
+    select(
+        ReviewCase,
+        Claim.ref,
+        Claim.payee_id,
+        Claim.mode,
+        Claim.payer_region,
+        Claim.currency,
+        Sanction.until_on,
+    )
     .join(Claim, Claim.id == ReviewCase.claim_id)
     .outerjoin(Sanction, Sanction.case_id == ReviewCase.id)
 )
@@ -97,6 +106,7 @@ def _card(row: Row[Any], payee_name: str, opened_by: str) -> CaseCard:
         claim_ref=row.ref,
         payee_id=row.payee_id,
         payee_name=payee_name,
+        mode=VoucherMode(row.mode),
         payer_region=row.payer_region,
         reason=case.reason,
         opened_by=opened_by,

@@ -133,3 +133,11 @@ def test_more_bookings_than_there_are_nights_are_refused_and_nothing_stays(app: 
     assert "Too many bookings" in refused.stderr
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Base.metadata.tables["programme"])) == 0
+
+
+def test_adding_it_twice_is_refused_in_plain_words(cli: FlaskCliRunner):
+    add(cli, bookings=4, vouchers=1)
+    again = cli.invoke(args=["bench", "load-due", "--bookings", "4", "--vouchers", "1"])
+
+    assert again.exit_code == 1
+    assert "added before" in again.stderr

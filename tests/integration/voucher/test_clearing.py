@@ -29,6 +29,16 @@ def paid_by(client, app, officer, second, claimant, reference: str, bank: str) -
     assert officer.post(f"/payouts/{payout}/send", {"bank_reference": bank}).status_code == 200
 
 
+def hosted_case(app, client, people, mode: VoucherMode, payee) -> tuple[Desk, int]:
+    """Open a case about a claim that 江苏 pays for a voucher of 青浦; return 江苏's desk and the case."""
+    with app.app_context():
+        host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
+        hosted = open_programme(people.officer, payer_rule="host_clearing")
+        use(people, "B-1", mode, price=EIGHT, programme=hosted)
+    claim, desk = Desk(client, payee).submitted("B-1", mode=mode, price=EIGHT), Desk(client, host)
+    return desk, desk.post("/cases", {"claim": claim, "reason": "never delivered"}).json["id"]
+
+
 @pytest.fixture
 def month(app, client, people) -> str:
     """A month in which 江苏 paid for a voucher of 青浦, and 青浦 for another of its own."""
@@ -73,16 +83,22 @@ def test_each_region_has_its_statement_as_a_page_and_as_a_file(client, people, m
 
 
 def test_a_sanction_of_the_host_bars_from_new_vouchers_of_the_issuer(app, client, people):
-    with app.app_context():
-        host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
-        hosted = open_programme(people.officer, payer_rule="host_clearing")
-        use(people, "B-1", VoucherMode.REIMBURSE, price=EIGHT, programme=hosted)
-    claim = Desk(client, people.manager).submitted("B-1", mode="reimburse", price=EIGHT)
-    desk, today = Desk(client, host), voucher_day(clock.now())
-    case = desk.post("/cases", {"claim": claim, "reason": "never delivered"}).json["id"]
+    desk, case = hosted_case(app, client, people, VoucherMode.REIMBURSE, people.manager)
+    today = voucher_day(clock.now())
     verdict = {"reason": "false papers", "sanction_until": str(today)}
     assert desk.post(f"/cases/{case}/uphold", verdict).json["state"] == "upheld"
     with app.app_context():
         house = people.manager.organisation.id
         assert len(sanctions_against(house, "310118", today)) == 1
         assert sanctions_against(house, "320000", today) == ()
+
+
+def test_a_provider_is_not_barred_from_vouchers_that_it_is_never_granted(app, client, people):
+    desk, case = hosted_case(app, client, people, VoucherMode.REDEEM, people.provider)
+    refused = desk.post(
+        f"/cases/{case}/uphold", {"reason": "false papers", "sanction_until": str(voucher_day(clock.now()))}
+    )
+    assert refused.status_code == 422
+    (problem,) = refused.json["problems"]
+    assert (problem["code"], problem["field"]) == ("not_granted_vouchers", "sanction_until")
+    assert desk.post(f"/cases/{case}/uphold", {"reason": "false papers"}).json["state"] == "upheld"
