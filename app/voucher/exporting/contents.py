@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from app.infra.events import histories, history
 from app.infra.events.chain import canonical
 from app.infra.tables import Table, as_csv
-from app.voucher import hold_events
+from app.voucher import applications, hold_events
 from app.voucher.exporting.readme import README_EN, README_ZH
 from app.voucher.ports import EvidenceFile
+from app.voucher.queries.claimed import application_ref_of, claimed_of
 from app.voucher.queries.exports import holds_of, policies_of, programme_ref_of, transfers_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from app.infra.tables import Cell
     from app.voucher.domain.cards import VoucherStatement
 
+CLAIM_COLUMNS = (
+    "claim", "mode", "state", "submitted_at", "reference", "captured", "approved", "currency", "reason",
+    "payout", "payment", "bank_reference", "case", "case_state",
+)  # fmt: skip
 TRANSFER_COLUMNS = (
     "id", "at", "reason", "reference", "amount", "currency", "from", "to", "issuer_region", "host_region",
     "payer_region", "actor",
@@ -65,6 +70,20 @@ def money(statement: VoucherStatement) -> Iterator[EvidenceFile]:
     yield EvidenceFile("transfers.csv", as_csv(Table("transfers", TRANSFER_COLUMNS, rows, newest)))
 
 
+def claims(statement: VoucherStatement) -> Iterator[EvidenceFile]:
+    """Give what was claimed of it and paid: its own lines only, since a claim may be about others too."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.claim, each.mode, each.state, each.submitted_at and _instant(each.submitted_at),
+            each.reference, each.captured, each.approved, each.captured.currency, each.reason,
+            each.payout, each.payment, each.bank_reference, each.case, each.case_state,
+        )
+        for each in claimed_of(statement.voucher.id)
+    ]  # fmt: skip
+    newest = transfers_of(statement.voucher.id)[-1].at
+    yield EvidenceFile("claims.csv", as_csv(Table("claims", CLAIM_COLUMNS, rows, newest)))
+
+
 def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
     """Give the holds with their snapshots, the policies, and the chains of events."""
     voucher = statement.voucher
@@ -74,7 +93,9 @@ def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
          "terms": each.terms}
         for each in policies_of(voucher.id)
     ]  # fmt: skip
+    application = application_ref_of(voucher.id)
     told = [
+        *(history(applications.SUBJECT, application) if application else ()),
         *history("programme", programme_ref_of(voucher.id)),
         *history("voucher", voucher.number),
         *histories(hold_events.SUBJECT, [str(hold.id) for hold in holds]),
@@ -85,7 +106,7 @@ def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
 
 
 #: In the order of the archive. A package above adds its own where they are wired (app/parts.py).
-CONTRIBUTORS = (readme, money, decisions)
+CONTRIBUTORS = (readme, money, claims, decisions)
 
 
 def _event(event: EventRow) -> dict[str, Any]:

@@ -5,8 +5,9 @@ README_ZH = """\
 
 statement.csv   创新券及其余额
 transfers.csv   全部资金划转
+claims.csv      本券各笔支出的核销、支付与核查（仅本券所涉）
 holds.json      每笔冻结额度及判定时的事实快照
-events.json     创新券、冻结额度及计划的事件，含序号与哈希
+events.json     申请、创新券、冻结额度及计划的事件，含序号与哈希
 policies.json   所依据的政策版本
 MANIFEST.sha256 各文件的 SHA-256，可用 sha256sum -c MANIFEST.sha256 核对
 
@@ -19,8 +20,9 @@ Evidence of voucher {number}
 
 statement.csv   the voucher and where its value stands
 transfers.csv   every transfer of its money
+claims.csv      what was claimed of it, paid and looked into: its own lines only
 holds.json      each hold with the facts it was judged by
-events.json     events of the voucher, its holds and its programme, with number and hash
+events.json     events of its application, the voucher, its holds and its programme, with number and hash
 policies.json   the policy versions they were decided by
 MANIFEST.sha256 the SHA-256 of each file; check with: sha256sum -c MANIFEST.sha256
 

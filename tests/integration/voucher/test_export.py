@@ -7,14 +7,17 @@ import json
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select
 
-from app.infra.db import transaction
+from app.infra.db import Base, db, transaction
+from app.kernel.words import VoucherMode
 from app.voucher.holds import capture
+from tests.integration.voucher.claims import EIGHT, Desk, use
 from tests.integration.voucher.world import NOW, yuan
 
 FILES = {
-    "README.zh-CN.txt", "README.en.txt", "statement.csv", "transfers.csv", "holds.json", "policies.json",
-    "events.json", "MANIFEST.sha256",
+    "README.zh-CN.txt", "README.en.txt", "statement.csv", "transfers.csv", "claims.csv", "holds.json",
+    "policies.json", "events.json", "MANIFEST.sha256",
 }  # fmt: skip
 
 
@@ -90,3 +93,28 @@ def test_the_page_offers_it_and_strangers_do_not_learn_of_it(client, people, num
     assert fetch(client, number, people.researcher, prefix="").status_code == 200
     for who in (people.stranger, people.other_officer):
         assert fetch(client, number, who).status_code == 404
+
+
+def test_what_was_claimed_of_it_is_listed_without_what_was_claimed_beside_it(app, client, people, number):
+    with app.app_context():
+        use(people, "B-2", VoucherMode.REDEEM, price=EIGHT)
+        use(people, "B-3", VoucherMode.REDEEM, price=EIGHT)
+        vouchers = Base.metadata.tables["voucher"].c
+        beside = db.session.scalars(select(vouchers.number).order_by(vouchers.id)).all()[-2:]
+    Desk(client, people.provider).submitted("B-2", "B-3", mode="redeem", price=EIGHT + EIGHT)
+    for voucher, reference in zip(beside, ("B-2", "B-3"), strict=True):
+        (line,) = claims_of(fetch(client, voucher, people.officer))
+        assert (line["reference"], line["captured"], line["state"]) == (reference, "4000.00", "submitted")
+    assert claims_of(fetch(client, number, people.officer)) == []
+
+
+def test_a_granted_one_comes_with_the_chain_of_its_application(client, people, desk):
+    with ZipFile(io.BytesIO(fetch(client, desk.grant(5_000), people.officer).data)) as archive:
+        events = json.loads(archive.read("events.json"))
+    done = [event["action"] for event in events if event["subject_kind"] == "grant_application"]
+    assert done[-1] == "approve"
+
+
+def claims_of(answer) -> list[dict[str, str]]:
+    with ZipFile(io.BytesIO(answer.data)) as archive:
+        return list(csv.DictReader(io.StringIO(archive.read("claims.csv").decode("utf-8-sig"))))
