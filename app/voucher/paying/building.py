@@ -17,7 +17,7 @@ from app.voucher.claiming.deadlines import mature
 from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.payouts import PayoutLineState, PayoutState
 from app.voucher.models import Payout, PayoutLine
-from app.voucher.queries.cases import open_cases
+from app.voucher.queries.cases import open_cases, owed_back
 from app.voucher.queries.claims import lock_claim, lock_claims, seen_ids
 from app.voucher.queries.payouts import live_payouts
 
@@ -124,7 +124,7 @@ def _list_problems(claim_ids: Sequence[int]) -> Iterator[Problem]:
 
 
 def _claim_problems(claim_ids: Sequence[int], claims: dict[int, ClaimCard]) -> Iterator[Problem]:
-    taken, cases = live_payouts(claims), open_cases(claims)
+    taken, cases, owed = live_payouts(claims), open_cases(claims), owed_back(claims)
     first = next(iter(claims.values()), None)
     for at, claim_id in enumerate(claim_ids):
         field, claim = f"claims[{at}]", claims.get(claim_id)
@@ -148,6 +148,14 @@ def _claim_problems(claim_ids: Sequence[int], claims: dict[int, ClaimCard]) -> I
             )
         elif claim.state is not ClaimState.PAYABLE:
             yield _not_payable(claim, field)
+        elif claim.approved is not None and owed.get(claim_id, 0) >= claim.approved.minor:
+            yield Problem(
+                "owed_back",
+                N_("A case found the claim %(ref)s wrong and asks all of it back."),
+                field=field,
+                fix=N_("Open another case and uphold it, which strikes the claim."),
+                values={"ref": claim.ref},
+            )
         if (claim.payer_region, claim.currency) != (first.payer_region, first.currency):
             yield Problem(
                 "different_payers",
@@ -180,6 +188,6 @@ def _refusal(problems: Sequence[Problem]) -> DomainError:
     codes = {problem.code for problem in problems}
     if codes == {"not_found"}:
         return NotFound.of(problems)
-    if codes <= {"already_in_payout", "not_payable", "notice_not_over", "under_case"}:
+    if codes <= {"already_in_payout", "not_payable", "notice_not_over", "under_case", "owed_back"}:
         return Conflict.of(problems)
     return Invalid.of(problems)

@@ -64,8 +64,15 @@ def open_cases(claim_ids: Collection[int]) -> dict[int, str]:
 
 def owed_by_cases(claim: ClaimCard) -> Money:
     """Return what all cases about a claim ask back of it, whether it came or not."""
-    query = select(func.coalesce(func.sum(ReviewCase.owed_minor), 0)).where(ReviewCase.claim_id == claim.id)
-    return Money(int(db.session.scalar(query) or 0), claim.currency)
+    return Money(owed_back([claim.id]).get(claim.id, 0), claim.currency)
+
+
+def owed_back(claim_ids: Collection[int]) -> dict[int, int]:
+    """Return what all cases about each claim ask back of it, in fen, by the claim's id."""
+    owed = func.sum(ReviewCase.owed_minor)
+    query = select(ReviewCase.claim_id, owed.label("owed")).where(ReviewCase.claim_id.in_(claim_ids))
+    rows = db.session.execute(query.group_by(ReviewCase.claim_id).having(owed > 0))
+    return {row.claim_id: int(row.owed) for row in rows}
 
 
 def received_for(claim_ids: Collection[int]) -> dict[int, str]:

@@ -190,6 +190,8 @@ def test_nothing_comes_back_from_a_payee_whom_the_money_never_reached(app, clien
     assert (refused.status_code, refused.json["code"]) == (409, "illegal_transition")
     assert officer.get(f"/cases/{case}").json["received"] == money(yuan(0))
     assert balances(app)[0] == {"claimable": 0, "payable": 4_000, "paid": 0, "returned": 0}
+    again = officer.post("/payouts", {"claims": [claim]})
+    assert (again.status_code, again.json["code"]) == (409, "owed_back")
     officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "not to be paid again"})
     assert officer.get(f"/claims/{claim}").json["state"] == "rejected"
     assert balances(app)[0] == {"claimable": 0, "payable": 0, "paid": 0, "returned": 4_000}
