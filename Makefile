@@ -28,10 +28,12 @@ test: setup-dev  ## Run every test, on SQLite and PostgreSQL, with the browser
 	@bin/system-packages test
 	$(VENV_PYTHON) -m pytest -n 2
 
-test-deep: setup-dev  ## Run the long tests of money, and plant faults that the tests must notice
+test-deep: setup-dev  ## Run the long tests of money and pages, and plant faults that the tests must notice
 	@bin/system-packages test
 	ONEPOOL_LIFE_RUNS=2000 ONEPOOL_LIFE_STEPS=50 ONEPOOL_YEAR=full \
 		$(VENV_PYTHON) -m pytest -n 2 tests/integration/voucher/test_money_life.py tests/integration/year
+	ONEPOOL_POOL_INSTRUMENTS=20000 ONEPOOL_LOOKS=all \
+		$(VENV_PYTHON) -m pytest -n 2 tests/structure/test_statements_of_pages.py tests/browser
 	$(VENV_PYTHON) -m tests.deep.mutants
 
 lint: setup-dev  ## Check style, types, imports and translations

@@ -1,5 +1,9 @@
-"""Every browser test runs narrow and wide, in Chinese and in English; on SQLite, since pages are the same."""
+"""Every browser test runs narrow and wide, in Chinese and in English; on SQLite, since pages are the same.
 
+`ONEPOOL_LOOKS=all` runs each in both languages at both widths: `make test-deep`.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +16,10 @@ from tests.support.browser import chromium, serious_violations, sign_in, watched
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
 from tests.support.templates import DEMO
+
+# English has the longest words, so it is what a narrow page must hold.
+TWO = [(390, "en"), (1280, "zh-CN")]
+LOOKS = {"two": TWO, "all": [*TWO, (390, "zh-CN"), (1280, "en")]}
 
 
 @pytest.fixture
@@ -38,14 +46,19 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(params=[390, 1280])
-def width(request: pytest.FixtureRequest) -> int:
+@pytest.fixture(params=LOOKS[os.environ.get("ONEPOOL_LOOKS", "two")], ids="{0[0]}-{0[1]}".format)
+def look(request: pytest.FixtureRequest) -> tuple[int, str]:
     return request.param
 
 
-@pytest.fixture(params=["zh-CN", "en"])
-def locale(request: pytest.FixtureRequest) -> str:
-    return request.param
+@pytest.fixture
+def width(look: tuple[int, str]) -> int:
+    return look[0]
+
+
+@pytest.fixture
+def locale(look: tuple[int, str]) -> str:
+    return look[1]
 
 
 @pytest.fixture
