@@ -30,7 +30,7 @@ test: setup-dev  ## Run every test, on SQLite and PostgreSQL, with the browser
 
 test-deep: setup-dev  ## Run the long tests of money and pages, and plant faults that the tests must notice
 	@bin/system-packages test
-	ONEPOOL_LIFE_RUNS=2000 ONEPOOL_LIFE_STEPS=50 ONEPOOL_YEAR=full \
+	ONEPOOL_LIFE_RUNS=2000 ONEPOOL_YEAR=full \
 		$(VENV_PYTHON) -m pytest -n 2 tests/integration/voucher/test_money_life.py tests/integration/year
 	ONEPOOL_POOL_INSTRUMENTS=20000 ONEPOOL_LOOKS=all \
 		$(VENV_PYTHON) -m pytest -n 2 tests/structure/test_statements_of_pages.py tests/browser

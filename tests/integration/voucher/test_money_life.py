@@ -1,7 +1,7 @@
 """Money from grant to payout and back keeps every invariant at each step, in both modes.
 
-A hundred runs, four of five on SQLite, which takes a third of the time. `ONEPOOL_LIFE_RUNS` and
-`ONEPOOL_LIFE_STEPS` make it longer: `make test-deep`. A run that fails is shown as it was; with
+A hundred runs, four of five on SQLite, which takes a third of the time. `ONEPOOL_LIFE_RUNS` makes it
+more: `make test-deep`. A run that fails is shown as it was; with
 `ONEPOOL_LIFE_SHRINK=1` the shortest that fails is looked for, which takes minutes.
 """
 
@@ -15,7 +15,7 @@ from tests.integration.voucher.life_ground import build_cast
 from tests.integration.voucher.money_life import MoneyLife
 
 RUNS = int(os.environ.get("ONEPOOL_LIFE_RUNS", "100"))
-STEPS = int(os.environ.get("ONEPOOL_LIFE_STEPS", "30"))
+STEPS = 50
 PHASES = (Phase.generate, Phase.shrink) if os.environ.get("ONEPOOL_LIFE_SHRINK") else (Phase.generate,)
 SHARES = {"sqlite": 4, "postgresql": 1}
 
