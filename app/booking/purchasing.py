@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A price, who buys what for it, the day of service, and until when a hold is kept at most."""
+    """A price, who buys what for it, the day of service, and until when a hold is kept at least."""
 
     price: Price
     enterprise: OrganisationCard
     supply: Supply
     served_on: date
-    held_until: datetime
+    kept_until: datetime
 
     @property
     def total(self) -> Money:
@@ -99,7 +99,7 @@ def take(
         price=purchase.total,
         facts=purchase.facts(),
         now=now,
-        expires_at=purchase.held_until,
+        kept_until=purchase.kept_until,
         by=by,
     )
     use = VoucherUse.of(held.mode, held.recognition, held.policy_version, held.parts)

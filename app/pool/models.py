@@ -39,6 +39,21 @@ class PoolMembership(Base):
     ended_on: Mapped[date | None]
 
 
+class Admission(Base):
+    """Days on which a membership admits its region: from `from_on` up to the day before `until_on`.
+
+    One that was given up before its first day is left with no day. Past days never change.
+    """
+
+    __tablename__ = "pool_admission"
+    __table_args__ = (CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("pool_membership.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+
 class Provider(Base):
     """An organisation that opens instruments to the pool."""
 

@@ -112,13 +112,16 @@ def withdraw_recognition(
 ) -> RecognitionCard:
     """Withdraw a recognition from the day `on` (today). What was held under it stands: never retroactive.
 
+    A proposal is turned down whole: it was accepted for no day, so it holds for none.
+
     Raises NotFound, Forbidden for another region's, Conflict `illegal_transition`, Invalid `retroactive`.
     """
     card, today = _of_region(ref, by_region), pool_day(now)
     problems = past_problems(on or today, today)
     if problems:
         raise Invalid.of(problems)
-    return _act(card, RecognitionAction.WITHDRAW, by, now, reason, withdrawn_on=on or today)
+    last = min(card.from_on, today) if card.state is RecognitionState.PROPOSED else on or today
+    return _act(card, RecognitionAction.WITHDRAW, by, now, reason, withdrawn_on=last)
 
 
 def _of_region(ref: str, by_region: str) -> RecognitionCard:

@@ -59,15 +59,16 @@ def hold(  # noqa: PLR0913 -- a hold has this many facts
     price: Money,
     facts: Facts,
     now: datetime,
-    expires_at: datetime | None = None,
+    kept_until: datetime | None = None,
     by: EventActor = SYSTEM,
 ) -> HoldCard:
     """Reserve the voucher's share of `price` for `reference`. Five statements.
 
     The amount is the policy's rate for such an order, at most its cap per contract. With `others` of the same
     programme they pay together, in the order of the policy, each what those before it leave of its own share;
-    two statements, and four for each that pays. Without `expires_at` the hold times out the policy's
-    `hold_timeout_days` after the day of service, the fewest of several policies'.
+    two statements, and four for each that pays. The hold times out the policy's `hold_timeout_days` after the
+    day of service, the fewest of several policies', but not before `kept_until`, so that what is promised can
+    still be settled; and with the last day to claim at the latest, since nothing could be paid after it.
 
     Raises:
         Invalid: every reason why a voucher may not pay.
@@ -78,14 +79,21 @@ def hold(  # noqa: PLR0913 -- a hold has this many facts
     planned = plan(numbers, lock_sources(numbers) if others else find_sources(numbers), mode, price, facts)
     if planned.problems:
         raise refusal(planned.problems)
-    days = min(each.source.policy.hold_timeout_days for each in planned.paying)
-    due = expires_at or end_of_day(facts.service_on) + timedelta(days=days)
+    due = _due(planned, facts, kept_until)
     occasion = Occasion(reference, now, by)
     cards = [
         _hold(planned, position, facts, occasion, expires_at=due)
         for position in range(1, len(planned.paying) + 1)
     ]
     return cards[0]
+
+
+def _due(planned: Plan, facts: Facts, kept_until: datetime | None) -> datetime:
+    sources = [each.source for each in planned.paying]
+    days = min(source.policy.hold_timeout_days for source in sources)
+    timeout = end_of_day(facts.service_on) + timedelta(days=days)
+    last = end_of_day(min(source.voucher.redeem_by for source in sources))
+    return min(max(timeout, kept_until or timeout), last)
 
 
 def _hold(

@@ -62,5 +62,5 @@ def appeal_by(no_show: datetime) -> datetime:
 
 
 def hold_until(span: Interval) -> datetime:
-    """Return when a voucher hold nobody resolved times out."""
+    """Return until when a voucher hold is kept at least: by then what was booked is settled."""
     return span.end + HOLD_KEPT

@@ -56,7 +56,7 @@ class RegionCard:
 
 @dataclass(frozen=True, slots=True)
 class MembershipCard:
-    """A region's place on one side of the pool, from `admitted_on` up to the day before `ended_on`."""
+    """A region's place on one side of the pool, last from `admitted_on` up to the day before `ended_on`."""
 
     id: int
     region_code: str
@@ -66,10 +66,9 @@ class MembershipCard:
     admitted_on: date | None
     ended_on: date | None
 
-    def is_in_force(self, on: date) -> bool:
-        """Tell whether it admits the region on a day."""
-        admitted = self.admitted_on is not None and self.admitted_on <= on
-        return admitted and (self.ended_on is None or self.ended_on > on)
+    def has_ended(self, today: date) -> bool:
+        """Tell whether its days are over: an end that lies ahead can still be brought forward."""
+        return self.ended_on is not None and self.ended_on <= today
 
 
 @dataclass(frozen=True, slots=True)

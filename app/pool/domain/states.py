@@ -58,6 +58,7 @@ class MembershipState(StrEnum):
 class MembershipAction(StrEnum):
     """What the operator, or the region itself, does with a membership."""
 
+    ASK = "ask"
     ADMIT = "admit"
     SUSPEND = "suspend"
     LEAVE = "leave"
@@ -119,6 +120,11 @@ MEMBERSHIP: Mapping[tuple[MembershipState, MembershipAction], MembershipState] =
     (MembershipState.ASKED, MembershipAction.LEAVE): MembershipState.LEFT,
     (MembershipState.ADMITTED, MembershipAction.LEAVE): MembershipState.LEFT,
     (MembershipState.SUSPENDED, MembershipAction.LEAVE): MembershipState.LEFT,
+    (MembershipState.LEFT, MembershipAction.ASK): MembershipState.ASKED,
+    # An end that lies ahead may be brought forward.
+    (MembershipState.SUSPENDED, MembershipAction.SUSPEND): MembershipState.SUSPENDED,
+    (MembershipState.LEFT, MembershipAction.SUSPEND): MembershipState.LEFT,
+    (MembershipState.LEFT, MembershipAction.LEAVE): MembershipState.LEFT,
 }
 
 RECOGNITION: Mapping[tuple[RecognitionState, RecognitionAction], RecognitionState] = {

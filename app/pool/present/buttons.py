@@ -9,10 +9,11 @@ from app.accounts.domain.permissions import Permission
 from app.kernel.text import N_
 from app.pool.domain import states
 from app.pool.domain.places import covers
-from app.pool.domain.states import AccreditationAction, MembershipAction, RecognitionAction
+from app.pool.domain.states import AccreditationAction, MembershipAction, MembershipState, RecognitionAction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from enum import StrEnum
 
     from app.accounts.domain.actor import Actor
@@ -95,8 +96,10 @@ def concerns(actor: Actor, region_code: str) -> bool:
     return actor.may(Permission.ADMIT) or (bool(own) and covers(own, region_code))
 
 
-def for_membership(card: MembershipCard, actor: Actor) -> tuple[Button, ...]:
-    """Return what the actor may do with a membership."""
+def for_membership(card: MembershipCard, actor: Actor, today: date) -> tuple[Button, ...]:
+    """Return what the actor may do with a membership; one that left and ended can only be asked for anew."""
+    if card.state is MembershipState.LEFT and card.has_ended(today):
+        return ()
     able = states.actions(states.MEMBERSHIP, card.state)
     return tuple(
         button

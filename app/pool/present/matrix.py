@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from app.pool.domain.cards import MembershipCard, RecognitionCard, RegionCard
+    from app.pool.domain.cards import RecognitionCard, RegionCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,19 @@ class Matrix:
 
 
 def matrix_on(on: date) -> Matrix:
-    """Gather the matrix in three queries, whatever its size."""
+    """Gather the matrix in four queries, whatever its size."""
     regions = {region.code: region for region in queries.regions()}
-    memberships = queries.memberships()
-    supplies = [regions[code] for code in _members(memberships, Side.SUPPLY, on)]
+    members = queries.admitted_on(on)
+    supplies = [regions[code] for side, code in members if side is Side.SUPPLY]
     standing = queries.recognitions_in_force(on)
     rows: list[MatrixRow] = []
-    for code in _members(memberships, Side.DEMAND, on):
+    for code in (code for side, code in members if side is Side.DEMAND):
         found = [card for card in standing if covers(card.demand_region, code)]
         rows.append(MatrixRow(regions[code], tuple(_meeting(code, supply, found) for supply in supplies)))
-    asking = [regions[each.region_code] for each in memberships if each.state is MembershipState.ASKED]
+    asking = [
+        regions[card.region_code] for card in queries.memberships() if card.state is MembershipState.ASKED
+    ]
     return Matrix(on, tuple(supplies), tuple(rows), tuple(standing), tuple(asking), regions)
-
-
-def _members(memberships: Sequence[MembershipCard], side: Side, on: date) -> list[str]:
-    return sorted(each.region_code for each in memberships if each.side is side and each.is_in_force(on))
 
 
 def _meeting(demand: str, supply: RegionCard, found: Sequence[RecognitionCard]) -> Meeting:

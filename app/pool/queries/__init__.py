@@ -42,10 +42,12 @@ from app.pool.queries.recognitions import (
     recognitions_in_force,
 )
 from app.pool.queries.regions import (
+    admitted_on,
     find_region,
     gazetteer,
     get_membership,
     is_admitted,
+    membership_left,
     membership_of,
     memberships,
     regions,
@@ -72,6 +74,7 @@ __all__ = [
     "ServicePage",
     "accreditation_for",
     "accreditations",
+    "admitted_on",
     "catalogue",
     "category_facets",
     "count",
@@ -91,6 +94,7 @@ __all__ = [
     "kind_facets",
     "matching",
     "matching_with_buffers",
+    "membership_left",
     "membership_of",
     "memberships",
     "no_such_service",

@@ -10,7 +10,7 @@ from app.kernel.text import N_
 from app.pool.domain.cards import MembershipCard, RegionCard, RegionLevel, Side
 from app.pool.domain.places import Gazetteer, lineage
 from app.pool.domain.states import MembershipState
-from app.pool.models import PoolMembership, Region
+from app.pool.models import Admission, PoolMembership, Region
 
 
 def regions(*, after: str = "", limit: int | None = None) -> list[RegionCard]:
@@ -63,6 +63,27 @@ def get_membership(membership_id: int) -> MembershipCard:
     return _membership(row)
 
 
+def admitted_on(on: date) -> list[tuple[Side, str]]:
+    """Return the sides and codes of the regions that are admitted themselves on a day, by code."""
+    query = (
+        select(PoolMembership.side, PoolMembership.region_code)
+        .where(_has_day(on))
+        .order_by(PoolMembership.region_code)
+    )
+    return [(Side(row.side), row.region_code) for row in db.session.execute(query)]
+
+
+def membership_left(region_code: str, side: Side) -> MembershipCard | None:
+    """Return the membership that a region gave up on a side, or None: it may ask again."""
+    query = select(PoolMembership).where(
+        PoolMembership.region_code == region_code,
+        PoolMembership.side == side,
+        PoolMembership.state == MembershipState.LEFT,
+    )
+    row = db.session.scalars(query).first()
+    return _membership(row) if row else None
+
+
 def memberships(*, after: int = 0, limit: int | None = None) -> list[MembershipCard]:
     """Return all memberships, or up to `limit` of those whose id is above `after`, by id."""
     query = select(PoolMembership).where(PoolMembership.id > after).order_by(PoolMembership.id).limit(limit)
@@ -71,10 +92,15 @@ def memberships(*, after: int = 0, limit: int | None = None) -> list[MembershipC
 
 def _admits(region_code: str, side: Side, on: date) -> ColumnElement[bool]:
     return and_(
-        PoolMembership.region_code.in_(lineage(region_code)),
-        PoolMembership.side == side,
-        PoolMembership.admitted_on <= on,
-        or_(PoolMembership.ended_on.is_(None), PoolMembership.ended_on > on),
+        PoolMembership.region_code.in_(lineage(region_code)), PoolMembership.side == side, _has_day(on)
+    )
+
+
+def _has_day(on: date) -> ColumnElement[bool]:
+    return exists().where(
+        Admission.membership_id == PoolMembership.id,
+        Admission.from_on <= on,
+        or_(Admission.until_on.is_(None), Admission.until_on > on),
     )
 
 

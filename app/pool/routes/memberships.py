@@ -113,7 +113,7 @@ def _page(membership_id: int, form: DecisionForm) -> str:
         "pool/membership.html",
         membership=card,
         region=queries.find_region(card.region_code),
-        buttons=for_membership(card, actor),
+        buttons=for_membership(card, actor, today),
         holds=holds,
         first_free=first_free_day(holds, today),
         history=happened(history(regions.SUBJECT, str(membership_id)), DONE),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
 from app.infra.api import PageQuery, reads
-from app.kernel.errors import Invalid
-from app.kernel.text import N_
 from app.voucher.api.blueprint import api
+from app.voucher.domain.days import named_month
 from app.voucher.queries import clearing as clearing_queries
 from app.voucher.schemas.cases import (
     ClearingAnswer,
@@ -30,7 +27,7 @@ class MonthQuery(PageQuery):
 @reads(query=MonthQuery, answer=ClearingAnswer)
 def show_clearing(query: MonthQuery) -> ClearingAnswer:
     """Every region's net position of a month (2026-03)."""
-    found = clearing_queries.positions(_month(query.month))
+    found = clearing_queries.positions(named_month(query.month))
     return ClearingAnswer(month=query.month, positions=[PositionAnswer.of(each) for each in found])
 
 
@@ -39,7 +36,7 @@ def show_clearing(query: MonthQuery) -> ClearingAnswer:
 @reads(query=MonthQuery, answer=ClearingStatement)
 def show_statement(query: MonthQuery, region: str) -> ClearingStatement:
     """One region's statement of a month, down to each transfer."""
-    month = _month(query.month)
+    month = named_month(query.month)
     own = [each for each in clearing_queries.positions(month) if each.region == region]
     return ClearingStatement(
         month=query.month,
@@ -47,10 +44,3 @@ def show_statement(query: MonthQuery, region: str) -> ClearingStatement:
         position=PositionAnswer.of(own[0]) if own else None,
         lines=[ClearingLineAnswer.of(line) for line in clearing_queries.lines_of(region, month)],
     )
-
-
-def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Invalid("not_a_month", N_("This must be a month such as 2026-03."), field="month") from error

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.kernel.errors import Invalid
 from app.kernel.interval import Interval
+from app.kernel.text import N_
 
 # Every region of the pool keeps Beijing time; a deadline "31 December" ends at midnight there, wherever the
 # server or the reader is.
@@ -28,6 +31,13 @@ def end_of_day(day: date) -> datetime:
 def month_of(instant: datetime) -> date:
     """Return the first day of the month an instant lies in, as the regions count it."""
     return voucher_day(instant).replace(day=1)
+
+
+def named_month(text: str) -> date:
+    """Return the first day of a month as it is written outside, "2026-03". Raises Invalid."""
+    if not re.fullmatch(MONTH, text):
+        raise Invalid("not_a_month", N_("This must be a month such as 2026-03."), field="month")
+    return date.fromisoformat(f"{text}-01")
 
 
 def month_span(month: date) -> Interval:

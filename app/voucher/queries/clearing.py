@@ -86,8 +86,8 @@ def lines_of(region: str, month: date) -> list[ClearingLine]:
 
 
 def months_to_clear() -> list[date]:
-    """Return the months (their first days) in which one region paid for another, newest first."""
+    """Return the months (their first days) in which regions came to owe each other, newest first."""
     paid = select(Transfer.at).where(
-        Transfer.reason == Reason.PAY_OUT, Transfer.payer_region != Transfer.issuer_region
+        Transfer.reason.in_(map(str, _SIGN)), Transfer.payer_region != Transfer.issuer_region
     )
     return sorted({month_of(at) for at in db.session.scalars(paid)}, reverse=True)

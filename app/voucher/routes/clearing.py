@@ -10,10 +10,8 @@ from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.tables import TableFormat, send_table
-from app.kernel.errors import Invalid
-from app.kernel.text import N_
 from app.voucher.clearing_statement import statement_table
-from app.voucher.domain.days import month_of
+from app.voucher.domain.days import month_of, named_month
 from app.voucher.ports import region_names
 from app.voucher.present.claims import ZONE
 from app.voucher.queries.clearing import lines_of, months_to_clear, positions
@@ -59,9 +57,4 @@ def export_clearing_statement(region: str, form: str) -> Response:
 def _month() -> date:
     """Return the first day of the month asked for, such as 2026-03, or of this one. Raises Invalid."""
     text = request.args.get("month")
-    if not text:
-        return month_of(clock.now())
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Invalid("not_a_month", N_("This must be a month such as 2026-03."), field="month") from error
+    return named_month(text) if text else month_of(clock.now())

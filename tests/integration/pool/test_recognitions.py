@@ -30,8 +30,8 @@ def accept(ref):
     return transaction(lambda: accept_recognition(ref=ref, by_region="310118", by=SYSTEM, now=NOW))
 
 
-def withdraw(ref, now):
-    return transaction(lambda: withdraw_recognition(ref=ref, by_region="310118", by=SYSTEM, now=now))
+def withdraw(ref, now, on=None):
+    return transaction(lambda: withdraw_recognition(ref=ref, by_region="310118", by=SYSTEM, now=now, on=on))
 
 
 def found(demand, supply, on):
@@ -41,6 +41,11 @@ def found(demand, supply, on):
 
 def test_a_proposal_holds_for_nothing(context):
     propose()
+    assert found("310118", "320509", TODAY) is None
+
+
+def test_a_proposal_turned_down_for_a_later_day_holds_for_nothing_before_it(context):
+    withdraw(propose(), NOW, on=LAST)
     assert found("310118", "320509", TODAY) is None
 
 

@@ -9,16 +9,15 @@ from app.infra.events import SYSTEM, history
 from app.kernel.errors import Conflict, NotFound
 from app.pool import queries
 from app.pool.domain.cards import Side
-from app.pool.regions import admit, ask_to_join, load_regions, suspend
+from app.pool.regions import admit, ask_to_join, leave, load_regions, suspend
 from tests.integration.pool.conftest import NOW
 
-MARCH, MAY = date(2026, 3, 2), date(2026, 5, 1)
+MARCH = date(2026, 3, 2)
+APRIL, MAY, JUNE = (date(2026, month, 1) for month in (4, 5, 6))
 
 
 def ask(code):
-    return transaction(
-        lambda: ask_to_join(region_code=code, side=Side.DEMAND, by=SYSTEM, now=NOW, on=date(2026, 2, 1))
-    )
+    return transaction(lambda: ask_to_join(region_code=code, side=Side.DEMAND, by=SYSTEM, now=NOW, on=MARCH))
 
 
 def admitted(code, on):
@@ -47,6 +46,41 @@ def test_a_region_is_a_member_from_its_admission_to_its_suspension(context):
         "admit",
         "suspend",
     ]
+
+
+def test_a_later_admission_changes_no_day_before_it(context):
+    membership = ask("310118")
+    act = {"membership_id": membership, "by": SYSTEM, "now": NOW}
+    transaction(lambda: admit(**act, on=MARCH))
+    transaction(lambda: suspend(**act, on=MAY))
+    transaction(lambda: admit(**act, on=JUNE))
+    days = (MARCH, date(2026, 4, 30), MAY, date(2026, 5, 31), JUNE)
+    assert [admitted("310118", day) for day in days] == [True, True, False, False, True]
+
+
+def test_an_end_is_brought_forward_and_never_put_off(context):
+    membership = ask("310118")
+    act = {"membership_id": membership, "by": SYSTEM, "now": NOW}
+    own = {"by_region": "310118"}
+    transaction(lambda: admit(**act, on=MARCH))
+    transaction(lambda: suspend(**act, on=MAY))
+    assert transaction(lambda: leave(**act, **own, on=JUNE)).ended_on == MAY
+    assert not admitted("310118", MAY)
+    with pytest.raises(Conflict) as refusal:
+        transaction(lambda: leave(**act, **own, on=JUNE))
+    assert refusal.value.code == "ends_earlier"
+    transaction(lambda: suspend(**act, on=APRIL))
+    assert [admitted("310118", day) for day in (date(2026, 3, 31), APRIL)] == [True, False]
+
+
+def test_a_region_that_left_may_ask_and_be_admitted_again(context):
+    membership = ask("310118")
+    act = {"membership_id": membership, "by": SYSTEM, "now": NOW}
+    transaction(lambda: admit(**act, on=MARCH))
+    transaction(lambda: leave(**act, by_region="310118", on=MAY))
+    assert ask("310118") == membership
+    transaction(lambda: admit(**act, on=JUNE))
+    assert [admitted("310118", day) for day in (MARCH, MAY, JUNE)] == [True, False, True]
 
 
 def test_a_prefecture_is_a_member_with_its_counties(context):

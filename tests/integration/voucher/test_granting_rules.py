@@ -68,8 +68,8 @@ def test_a_policy_that_asks_for_no_registration_gets_none(people, desk, unregist
 
 
 def test_a_district_that_is_not_admitted_gets_nothing(people, desk):
-    table = Base.metadata.tables["pool_membership"]
-    desk.add(lambda: db.session.execute(table.update().values(ended_on=NOW.date())))
+    table = Base.metadata.tables["pool_admission"]
+    desk.add(lambda: db.session.execute(table.update().values(until_on=NOW.date())))
     assert codes(desk.act(people.manager, desk.draft(10), "submit")) == {"district_not_admitted"}
 
 

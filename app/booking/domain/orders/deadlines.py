@@ -46,5 +46,5 @@ def answer_by(disputed_at: datetime) -> datetime:
 
 
 def hold_until(due_on: date) -> datetime:
-    """Return when a voucher hold nobody resolved times out."""
+    """Return until when a voucher hold is kept at least: by then what was ordered is settled."""
     return end_of_day(due_on + HOLD_KEPT)
