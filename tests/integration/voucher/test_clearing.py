@@ -66,8 +66,8 @@ def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people, mon
     statement = officer.get(f"/clearing/310118?month={month}").json
     assert [line["amount"] for line in statement["lines"]] == [money(FOUR)]
     assert statement["position"]["paid_by_others"] == money(FOUR)
-    for month in ("2026-13", "9999-12", "0001-01"):
-        assert officer.get(f"/clearing?month={month}").json["code"] == "not_a_month"
+    for text in ("2026-13", "9999-12", "0001-01"):
+        assert officer.get(f"/clearing?month={text}").json["code"] == "not_a_month"
     with app.app_context():
         assert broken_invariants() == []
 
