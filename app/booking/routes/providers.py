@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from app.accounts.access import find_actor, public
 from app.booking.forms.providers import ProviderSearchForm
+from app.booking.present.linked_data import provider_data
 from app.booking.present.provider import provider_page
 from app.booking.present.providers import providers_page
 from app.booking.routes.blueprint import pages
@@ -24,4 +25,7 @@ def providers() -> str:
 @public
 def provider(code: str) -> str:
     """Show the provider, what it opens and how open it is."""
-    return render_template("booking/providers/provider.html", page=provider_page(code, clock.now()))
+    page = provider_page(code, clock.now())
+    return render_template(
+        "booking/providers/provider.html", page=page, linked_data=provider_data(page.provider)
+    )
