@@ -19,6 +19,12 @@ BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOT
 
 
 @pytest.fixture
+def engine_name():
+    """These pages put no question of their own to the database."""
+    return "sqlite"
+
+
+@pytest.fixture
 def service(app, world):
     """A published service, by its id, whose name tries to end the block it stands in."""
     details = ServiceDetails(
