@@ -16,7 +16,7 @@ class ProviderSearchForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    q = StringField(lazy_gettext("What"), [Length(max=200)])
+    q = StringField(lazy_gettext("Name or place"), [Length(max=200)])
     region = StringField(lazy_gettext("Where"), [Length(max=40)])
     category = StringField(lazy_gettext("Class of instrument"), [Length(max=200)])
 

@@ -49,7 +49,7 @@ def test_what_differs_comes_first(compare, world, language, confirmation, same):
     page = compare(world.manual_id, world.automatic_id, language=language)
     assert page.index(f"<strong>{confirmation}") < page.index(f'<span class="hint">{same}')
     assert page.count(f'<span class="hint">{same}') > 5
-    assert page.count("¥600.00/h") >= 2
+    assert page.count("¥600.00/") >= 2
     for ref in (world.manual_id, world.automatic_id):
         assert re.search(rf'href="/instruments/{ref}\?starts_at=[^"]+"', page), "a link to book, with a time"
 
