@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -27,34 +28,35 @@ MOST_READINGS = 2
 
 
 def spoken(names: Iterable[str]) -> Iterator[str]:
-    """Yield the words by which names are found besides their own: pinyin, and initials marked as such."""
-    for name in names:
-        for run in _HAN_RUN.findall(unicodedata.normalize("NFKC", name)):
-            yield from _of_run(run)
+    """Return the words by which names are found besides their own: pinyin, and initials marked as such."""
+    return chain.from_iterable(map(_of_name, names))
 
 
 @lru_cache(maxsize=8192)
-def _of_run(run: str) -> tuple[str, ...]:
-    """Return the words of one run. Remembered: an import's rows share their kinds and institutions."""
-    words: dict[str, None] = {}
-    for syllables in _readings(run):
-        for start in range(len(syllables) - 1):
-            typed = syllables[start : start + LONGEST_TYPED]
-            words["".join(typed)] = None
-            words[INITIALS + "".join(syllable[0] for syllable in typed)] = None
-    return tuple(words)
+def _of_name(name: str) -> tuple[str, ...]:
+    """Return the words of one name. Remembered: an import's rows share their kinds and institutions."""
+    runs = _HAN_RUN.findall(unicodedata.normalize("NFKC", name))
+    return tuple(dict.fromkeys(word for run in runs for word in _of_run(run)))
 
 
-def _readings(run: str) -> Iterator[Sequence[str]]:
-    """Yield how a run is read: as its phrases say, then with one other reading of one character."""
+def _of_run(run: str) -> Iterator[str]:
+    """Yield the words of a run, read as its phrases say, then with one other reading of one character."""
     usual = _plain(lazy_pinyin(run, errors="ignore"))
     if len(usual) != len(run):
         return  # a character that the dictionary does not know
-    yield usual
+    yield from _from(usual, range(len(run) - 1))
     for place, character in enumerate(run):
+        starts = range(max(0, place - LONGEST_TYPED + 1), min(place + 1, len(run) - 1))
         for other in _readings_of(character):
             if other != usual[place]:
-                yield [*usual[:place], other, *usual[place + 1 :]]
+                yield from _from([*usual[:place], other, *usual[place + 1 :]], starts)
+
+
+def _from(syllables: Sequence[str], starts: Iterable[int]) -> Iterator[str]:
+    for start in starts:
+        typed = syllables[start : start + LONGEST_TYPED]
+        yield "".join(typed)
+        yield INITIALS + "".join(syllable[0] for syllable in typed)
 
 
 @lru_cache(maxsize=8192)

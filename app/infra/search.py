@@ -87,17 +87,21 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
         return None
     condition, expression = _MATCH[db.engine.dialect.name]
     hits = f"SELECT {_key()} AS ref FROM {_table(kind)} WHERE {condition}"  # noqa: S608 -- own names only
-    values = {"query": expression([(token,) for token in wanted])}
-    either = [_or_initials(token) for token in wanted]
-    if any(len(each) > 1 for each in either):
+    spelt = [(token,) for token in wanted]
+    values, either = {"query": expression(spelt)}, _or_initials(wanted)
+    if either != spelt:
         hits += f" UNION ALL {hits.replace(':query', ':either')} AND NOT EXISTS ({hits})"
         values["either"] = expression(either)
     bound = text(hits).bindparams(**values).columns(column("ref", Integer))
     return select(bound.subquery().c.ref)
 
 
-def _or_initials(token: str) -> tuple[str, ...]:
-    return (token, INITIALS + token) if _MAY_BE_INITIALS.fullmatch(token) else (token,)
+def _or_initials(wanted: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return each word, or what it may be the initials of; one word alone was looked for as it is spelt."""
+    either = [
+        (token, INITIALS + token) if _MAY_BE_INITIALS.fullmatch(token) else (token,) for token in wanted
+    ]
+    return [either[0][-1:]] if len(either) == 1 else either
 
 
 def _key() -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST = 4
 USUAL_MINUTES = 60
+#: What an address may name before the rest of it is not read.
+MOST_READ = 20
+LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class Comparison:
 
 def comparison(chosen: Sequence[str], actor: Actor | None, now: datetime) -> Comparison:
     """Compare the instruments the address names, in its order; those nobody may see count as unknown."""
-    wanted = list(dict.fromkeys(chosen))
-    numbers = [int(each) for each in wanted if each.isascii() and each.isdigit() and len(each) < 10]
+    wanted = list(dict.fromkeys(chosen))[:MOST_READ]
+    numbers = list(dict.fromkeys(int(each) for each in wanted if _is_number(each)))
     found = pool.instruments(numbers) if numbers else {}
     known = [found[each] for each in numbers if _is_public(found.get(each))]
     cards = known[:MOST]
@@ -73,6 +76,10 @@ def comparison(chosen: Sequence[str], actor: Actor | None, now: datetime) -> Com
         minutes=minutes,
         problems=tuple(_problems(len(wanted), len(known))),
     )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER
 
 
 def _is_public(card: InstrumentCard | None) -> bool:

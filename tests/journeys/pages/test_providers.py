@@ -70,9 +70,29 @@ def test_a_provider_nobody_knows_is_not_found(client, world):
     assert client.get("/api/v1/providers/nobody").status_code == 404
 
 
-def test_the_keepers_answers_are_counted_once_there_are_some(signed_in, world, booked, client):
-    ref = booked(world.manual_id)
-    signed_in(world.keeper).post(f"/bookings/{ref}/confirm")
-    figures = client.get("/api/v1/providers/suzhou-lab").json["figures"]
-    assert (figures["requests_asked"], figures["requests_answered"]) == (1, 1)
-    assert figures["answer_minutes"] is None, "one answer says nothing about the next"
+@pytest.fixture
+def answered(signed_in, world, span):
+    """Ask for an hour of the instrument that does not confirm by itself, and let its keeper confirm it."""
+    customer, keeper = signed_in(world.researcher), signed_in(world.keeper)
+
+    def answer(hour):
+        day = span["starts_at"][:10]
+        asked = {"starts_at": f"{day}T{hour:02}:00", "ends_at": f"{day}T{hour + 1:02}:00"}
+        quote = customer.post(f"/instruments/{world.manual_id}/hold", data=asked).headers["Location"]
+        booking = customer.post(quote, data={"purpose": "Look at a wafer", "payment": ""}).headers["Location"]
+        assert keeper.post(f"{booking}/confirm").status_code in (302, 303)
+
+    return answer
+
+
+def test_the_keepers_answers_are_counted_and_timed_once_there_are_some(client, answered):
+    def figures():
+        told = client.get("/api/v1/providers/suzhou-lab").json["figures"]
+        return told["requests_asked"], told["requests_answered"], told["answer_minutes"]
+
+    answered(9)
+    assert figures() == (1, 1, None), "one answer says nothing about the next"
+    for hour in range(10, 14):
+        answered(hour)
+    assert figures() == (5, 5, 0)
+    assert "within 0 min in half of all cases" in client.get("/providers/suzhou-lab?lang=en").text

@@ -23,11 +23,13 @@ def test_an_instrument_is_found_in_whatever_way_it_is_typed(client, world, words
     assert f'href="/instruments/{world.manual_id}"' not in page
 
 
-def test_more_than_a_few_lead_to_their_list(client, world, queries):
+def test_each_kind_leads_to_its_whole_list(client, world, queries):
     with queries() as counted:
         page = client.get("/search?q=suzhou&lang=en").text
     assert len(counted) <= 15
-    assert "All results" not in page, "two instruments are shown, all of them"
+    assert page.count("All results") == 2
+    assert 'href="/instruments?q=suzhou"' in page
+    assert 'href="/providers?q=suzhou"' in page
 
 
 @pytest.mark.parametrize("words", ["", "  ", '"*() -- :', "nothing like it", "x" * 500])
