@@ -12,9 +12,6 @@ from app.pool.instruments import create_instrument
 from app.pool.reindexing import reindex
 from tests.integration.pool.conftest import NOW
 
-ANY_STATE = None
-
-
 def found(words, kind="instrument"):
     matching = search.matching(kind, words)
     assert matching is not None
@@ -37,16 +34,14 @@ def spectrometer(app, pool):
         yield transaction(lambda: add(pool.provider_id, name="质谱仪"))
 
 
-@pytest.mark.parametrize(
-    "words", ["zhipuyi", "zhipu", "puyi", "zpy", "ZPY", "taihu zhipu", "太湖 zpy", "fxzx zp"]
-)
-def test_an_instrument_is_found_as_it_is_typed(spectrometer, words):
-    assert spectrometer in found(words)
+def test_an_instrument_is_found_as_it_is_typed(spectrometer):
+    for words in ("zhipuyi", "zhipu", "puyi", "zpy", "ZPY", "taihu zhipu", "太湖 zpy", "fxzx zp"):
+        assert spectrometer in found(words), words
 
 
-@pytest.mark.parametrize("words", ["zhipuyix", "pzy", "yizhipu"])
-def test_what_does_not_sound_so_is_not_found(spectrometer, words):
-    assert found(words) == set()
+def test_what_does_not_sound_so_is_not_found(spectrometer):
+    for words in ("zhipuyix", "pzy", "yizhipu"):
+        assert found(words) == set(), words
 
 
 def test_initials_count_only_where_nothing_is_spelt_so(app, pool, spectrometer):

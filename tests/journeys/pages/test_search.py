@@ -16,11 +16,11 @@ def test_what_is_found_stands_kind_by_kind(client, world, language, heading, pro
     assert providers in page
 
 
-@pytest.mark.parametrize("words", ["液相色谱", "yexiangsepu", "zplyy", "LC-MS"])
-def test_an_instrument_is_found_in_whatever_way_it_is_typed(client, world, words):
-    page = client.get("/search", query_string={"q": words}).text
-    assert f'href="/instruments/{world.automatic_id}"' in page
-    assert f'href="/instruments/{world.manual_id}"' not in page
+def test_an_instrument_is_found_in_whatever_way_it_is_typed(client, world):
+    for words in ("液相色谱", "yexiangsepu", "zplyy", "LC-MS"):
+        page = client.get("/search", query_string={"q": words}).text
+        assert f'href="/instruments/{world.automatic_id}"' in page, words
+        assert f'href="/instruments/{world.manual_id}"' not in page, words
 
 
 def test_each_kind_leads_to_its_whole_list(client, world, queries):
@@ -32,12 +32,12 @@ def test_each_kind_leads_to_its_whole_list(client, world, queries):
     assert 'href="/providers?q=suzhou"' in page
 
 
-@pytest.mark.parametrize("words", ["", "  ", '"*() -- :', "nothing like it", "x" * 500])
-def test_a_search_that_finds_nothing_offers_the_lists(client, world, words):
-    page = client.get("/search", query_string={"q": words, "lang": "en"})
-    assert page.status_code == 200
-    assert "All instruments" in page.text
-    assert 'href="/providers"' in page.text
+def test_a_search_that_finds_nothing_offers_the_lists(client, world):
+    for words in ("", "  ", '"*() -- :', "nothing like it", "x" * 500):
+        page = client.get("/search", query_string={"q": words, "lang": "en"})
+        assert page.status_code == 200
+        assert "All instruments" in page.text
+        assert 'href="/providers"' in page.text
 
 
 def test_every_page_has_the_search(client, world):

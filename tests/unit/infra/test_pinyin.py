@@ -32,3 +32,7 @@ def test_initials_are_marked_so_that_no_word_is_mistaken_for_them():
 
 def test_what_has_no_pinyin_gives_none():
     assert list(spoken(["HiSeq-2000", "镜", "", "㐂㐃"])) == []
+
+
+def test_a_long_name_gives_no_more_than_a_few_words_a_character():
+    assert len(list(spoken(["长重行" * 100]))) < 300 * 50
