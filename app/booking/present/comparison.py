@@ -69,7 +69,7 @@ def comparison(chosen: Sequence[str], actor: Actor | None, now: datetime) -> Com
     regions = pool.regions()
     minutes = max([USUAL_MINUTES, *(card.rules.min_minutes for card in cards)])
     rows = rows_of(cards, next_free(cards, minutes, now) if cards else {}, regions, actor, now)
-    facts = _facts(rows, _recognisers(cards, regions, now))
+    facts = _facts(rows, _recognisers([row.instrument for row in rows], regions, now))
     return Comparison(
         rows=rows,
         facts=tuple(sorted(facts, key=lambda fact: not fact.differs)) if rows else (),
