@@ -98,7 +98,7 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
 
 def _or_initials(wanted: Sequence[str]) -> list[tuple[str, ...]]:
     """Return each word, or what it may be the initials of; one word alone was looked for as it is spelt."""
-    either = [
+    either: list[tuple[str, ...]] = [
         (token, INITIALS + token) if _MAY_BE_INITIALS.fullmatch(token) else (token,) for token in wanted
     ]
     return [either[0][-1:]] if len(either) == 1 else either

@@ -12,6 +12,7 @@ from app.pool.instruments import create_instrument
 from app.pool.reindexing import reindex
 from tests.integration.pool.conftest import NOW
 
+
 def found(words, kind="instrument"):
     matching = search.matching(kind, words)
     assert matching is not None
