@@ -3,6 +3,8 @@
 A name is found from any of its characters on: each run of 汉字 gives the pinyin, and the initials, of every
 end of it, and a query's last word matches as a prefix (infra.search). A character with several readings
 stands in each of them, one at a time: pypinyin's phrases know most, not all.
+
+Its dictionary takes 50 MB, so it is loaded by the first name that asks for it, in the processes that have one.
 """
 
 from __future__ import annotations
@@ -12,8 +14,6 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
-
-from pypinyin import Style, lazy_pinyin, pinyin
 
 from app.infra.search import HAN, INITIALS
 
@@ -41,6 +41,8 @@ def _of_name(name: str) -> tuple[str, ...]:
 
 def _of_run(run: str) -> Iterator[str]:
     """Yield the words of a run, read as its phrases say, then with one other reading of one character."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- see above
+
     usual = _plain(lazy_pinyin(run, errors="ignore"))
     if len(usual) != len(run):
         return  # a character that the dictionary does not know
@@ -61,6 +63,8 @@ def _from(syllables: Sequence[str], starts: Iterable[int]) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def _readings_of(character: str) -> Sequence[str]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 -- see above
+
     (found,) = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return _plain(found)[:MOST_READINGS]
 
