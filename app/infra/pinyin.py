@@ -4,7 +4,7 @@ A name is found from any of its characters on: each run of 汉字 gives the piny
 end of it, and a query's last word matches as a prefix (infra.search). A character with several readings
 stands in each of them, one at a time: pypinyin's phrases know most, not all.
 
-Its dictionary takes 50 MB, so it is loaded by the first name that asks for it, in the processes that have one.
+Its dictionary takes 50 MB, so it is loaded by the first name that asks for it, in the processes that do.
 """
 
 from __future__ import annotations
