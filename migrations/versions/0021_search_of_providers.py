@@ -6,7 +6,7 @@ from app.infra.db.ddl import execute_all, search_table
 from app.pool.reindexing import reindex
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
