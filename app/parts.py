@@ -9,6 +9,7 @@ import app.accounts.subjects
 import app.accounts.verify
 import app.booking.jobs
 import app.booking.orders.verify
+import app.booking.present.finding
 import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
@@ -39,6 +40,7 @@ from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
+from app.infra.finding import wire_finders
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.routes import pages as pool_pages
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 
     from app.infra.config import Settings
     from app.infra.events.subjects import Subject
+    from app.infra.finding import Finder
     from app.infra.scheduler import Job
     from app.infra.verify import Check
 
@@ -96,6 +99,8 @@ CHECKS: tuple[Check, ...] = (
 )
 # What a voucher's evidence is made of; a package that has more to show adds it here.
 EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CONTRIBUTORS,)
+# What the one search of every page looks through, in the order in which it shows what it found.
+FINDERS: tuple[Finder, ...] = (*app.booking.present.finding.FINDERS,)
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
     *app.voucher.subjects.SUBJECTS,
@@ -115,5 +120,6 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_regions(application, context.region_names)
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
+    wire_finders(application, FINDERS)
     voucher.wire_districts(application, is_admitted)
     context.init(application)

@@ -3,6 +3,7 @@
 Texts are cut into tokens in Python: runs of 汉字 into single characters and pairs, Latin into lower-case
 words without accents. Each kind of subject has its table `search_<kind>` (infra.db.ddl.search_table):
 FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. A query's last Latin word matches as a prefix.
+Where nothing holds a query's words, its Latin ones may be the initials of Chinese names (infra.pinyin).
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from sqlalchemy import Integer, column, select, text
 from app.infra.db import db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import Connection, Select
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _HAN_RUN = re.compile(rf"[{HAN}]")
 MOST_QUERY_TOKENS = 16
+# Begins the initials of a Chinese name among the tokens: no word that is spelt so is mistaken for them.
+INITIALS = "þ"
+_MAY_BE_INITIALS = re.compile(r"[a-z]{2,}")
 
 
 def _runs(value: str) -> list[str]:
@@ -56,14 +60,19 @@ def query_tokens(query: str) -> list[str]:
 
 def index_many(kind: str, documents: Iterable[tuple[int, Iterable[str]]]) -> None:
     """Put (or replace) the searchable texts of many subjects of one kind."""
+    write(db.session.connection(), kind, documents)
+
+
+def write(connection: Connection, kind: str, documents: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Put (or replace) texts as `index_many` does, also where there is no session: in a migration."""
     rows = [
         {"ref": ref, "tokens": " ".join(dict.fromkeys(token for value in texts for token in tokens(value)))}
         for ref, texts in documents
     ]
     if not rows:
         return
-    for statement in _WRITES[db.engine.dialect.name]:
-        db.session.execute(text(statement.format(table=_table(kind))), rows)
+    for statement in _WRITES[connection.dialect.name]:
+        connection.execute(text(statement.format(table=_table(kind))), rows)
 
 
 def index(kind: str, ref: int, texts: Iterable[str]) -> None:
@@ -77,9 +86,22 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
     if not wanted:
         return None
     condition, expression = _MATCH[db.engine.dialect.name]
-    found = text(f"SELECT {_key()} AS ref FROM {_table(kind)} WHERE {condition}")  # noqa: S608 -- own names only
-    bound = found.bindparams(query=expression(wanted)).columns(column("ref", Integer))
+    hits = f"SELECT {_key()} AS ref FROM {_table(kind)} WHERE {condition}"  # noqa: S608 -- own names only
+    spelt = [(token,) for token in wanted]
+    values, either = {"query": expression(spelt)}, _or_initials(wanted)
+    if either != spelt:
+        hits += f" UNION ALL {hits.replace(':query', ':either')} AND NOT EXISTS ({hits})"
+        values["either"] = expression(either)
+    bound = text(hits).bindparams(**values).columns(column("ref", Integer))
     return select(bound.subquery().c.ref)
+
+
+def _or_initials(wanted: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return each word, or what it may be the initials of; one word alone was looked for as it is spelt."""
+    either: list[tuple[str, ...]] = [
+        (token, INITIALS + token) if _MAY_BE_INITIALS.fullmatch(token) else (token,) for token in wanted
+    ]
+    return [either[0][-1:]] if len(either) == 1 else either
 
 
 def _key() -> str:
@@ -93,13 +115,21 @@ def _table(kind: str) -> str:
     return f"search_{kind}"
 
 
-def _fts5(wanted: list[str]) -> str:
-    terms = [f'"{token}"' for token in wanted]
-    return " ".join(terms) + ("" if _HAN_RUN.match(wanted[-1]) else "*")
+def _fts5(wanted: Sequence[Sequence[str]]) -> str:
+    terms = [[f'"{token}"' for token in each] for each in wanted]
+    return _all_of(terms, " AND ", " OR ", "*")
 
 
-def _tsquery(wanted: list[str]) -> str:
-    return " & ".join(wanted) + ("" if _HAN_RUN.match(wanted[-1]) else ":*")
+def _tsquery(wanted: Sequence[Sequence[str]]) -> str:
+    return _all_of(wanted, " & ", " | ", ":*")
+
+
+def _all_of(terms: Sequence[Sequence[str]], every: str, either: str, prefix: str) -> str:
+    """Return the engine's words for one of each, the last as the beginning of a word unless it is 汉字."""
+    *whole, last = terms
+    if not _HAN_RUN.search(last[0]):
+        last = [f"{token}{prefix}" for token in last]
+    return every.join(f"({either.join(each)})" for each in [*whole, last])
 
 
 _WRITES = {

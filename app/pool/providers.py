@@ -11,6 +11,7 @@ from app.kernel.text import N_
 from app.pool import queries
 from app.pool.domain.cards import ProviderCard
 from app.pool.domain.institutions import name_key
+from app.pool.indexing import index_providers
 from app.pool.models import Provider
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -67,4 +68,6 @@ def create_provider(  # noqa: PLR0913 -- a provider has this many facts
         created_at=now,
     )
     provider_id: int = execute_checked(added.returning(Provider.id)).scalar_one()
-    return queries.provider(provider_id)
+    card = queries.provider(provider_id)
+    index_providers([card])
+    return card

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
-from app.infra.api import Answer, Body, Instant, ReasonBody
+from app.infra.api import Answer, Body, Instant, PageQuery, ReasonBody
 from app.kernel.words import ServiceKind, VoucherMode
 from app.pool.accreditations import MOST_NOTICE_DAYS, NOTICE_DAYS
 from app.pool.domain.cards import (
@@ -17,6 +18,7 @@ from app.pool.domain.cards import (
     RegionCard,
     Side,
 )
+from app.pool.queries import ProviderFilter
 
 
 class RegionAnswer(Answer):
@@ -49,6 +51,18 @@ class RegionList(Answer):
     next: str | None
 
 
+class ProvidersQuery(PageQuery):
+    """What is looked for; `category` a class of instruments of which the provider has published one."""
+
+    q: str | None = None
+    region: str | None = None
+    category: str | None = None
+
+    def wanted(self) -> ProviderFilter:
+        """Return the filter."""
+        return ProviderFilter(self.q, self.region, self.category)
+
+
 class ProviderAnswer(Answer):
     """An organisation that opens instruments."""
 
@@ -66,18 +80,13 @@ class ProviderAnswer(Answer):
     @classmethod
     def of(cls, card: ProviderCard) -> ProviderAnswer:
         """Return a provider as it is answered."""
-        return cls(
-            id=card.id,
-            code=card.code,
-            name_zh=card.name_zh,
-            name_en=card.name_en,
-            region=card.region_code,
-            country=card.country,
-            city=card.city,
-            lat=card.lat,
-            lon=card.lon,
-            openness=card.openness,
-        )
+        return cls(**cls.values_of(card))
+
+    @classmethod
+    def values_of(cls, card: ProviderCard) -> dict[str, Any]:
+        """Return the values of the fields above."""
+        same = ("id", "code", "name_zh", "name_en", "country", "city", "lat", "lon", "openness")
+        return {"region": card.region_code} | {name: getattr(card, name) for name in same}
 
 
 class ProviderList(Answer):

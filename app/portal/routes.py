@@ -2,11 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from app.accounts.access import find_actor, public
 from app.booking.present.places import place_of
 from app.infra import clock
+from app.infra.finding import finders
+from app.infra.search import query_tokens
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
 from app.portal import queries
@@ -18,6 +20,7 @@ portal = Blueprint("portal", __name__)
 
 CATALOGUE = "/instruments"
 NEWEST = 6
+LONGEST_SEARCH = 200
 #: On whose clock a visitor's "today" is, who has not chosen an instrument yet: all pilot districts share it.
 POOL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -40,6 +43,15 @@ def home() -> str:
         example=worked_example(),
         catalogue_url=CATALOGUE,
     )
+
+
+@portal.get("/search")
+@public
+def search() -> str:
+    """Show the first of everything that the words in the address find, kind by kind."""
+    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    found = [find(words) for find in finders()] if query_tokens(words) else []
+    return render_template("portal/search.html", q=words, found=found)
 
 
 @portal.get("/help")

@@ -90,7 +90,7 @@ def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CatalogueP
     regions = pool.regions()
     cards, following, free = _soonest(wish, now) if wish.first_day else _in_turn(wish, now)
     return CataloguePage(
-        rows=_rows(cards, free, regions, actor, now),
+        rows=rows_of(cards, free, regions, actor, now),
         next=following,
         total=pool.count(wish.wanted),
         soonest_first=wish.first_day is not None,
@@ -106,11 +106,16 @@ def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CatalogueP
 def _in_turn(wish: Wish, now: datetime) -> tuple[Sequence[InstrumentCard], str | None, dict[int, Interval]]:
     after = decode_cursor(wish.cursor, int)[0] if wish.cursor else 0
     page = pool.catalogue(wish.wanted, after=after, limit=PAGE_SIZE)
-    bookable = pool.matching_with_buffers(wish.wanted, wish.minutes)
-    shown = bookable.where(bookable.selected_columns.id.in_([card.id for card in page.items]))
-    found = calendar.earliest_free(among=shown, minutes=wish.minutes, window=_window(now), limit=PAGE_SIZE)
     following = encode_cursor([page.next_after]) if page.next_after is not None else None
-    return page.items, following, {slot.instrument_id: slot.span for slot in found}
+    return page.items, following, next_free(page.items, wish.minutes, now)
+
+
+def next_free(cards: Sequence[InstrumentCard], minutes: int, now: datetime) -> dict[int, Interval]:
+    """Return the first free span of so many minutes by instrument; what has none in two weeks is left out."""
+    bookable = pool.matching_with_buffers(pool.CatalogueFilter(), minutes)
+    shown = bookable.where(bookable.selected_columns.id.in_([card.id for card in cards]))
+    found = calendar.earliest_free(among=shown, minutes=minutes, window=_window(now), limit=PAGE_SIZE)
+    return {slot.instrument_id: slot.span for slot in found}
 
 
 def _soonest(wish: Wish, now: datetime) -> tuple[Sequence[InstrumentCard], str | None, dict[int, Interval]]:
@@ -135,13 +140,14 @@ def _window(start: datetime) -> Interval:
     return Interval(begin, begin + LOOK_AHEAD)
 
 
-def _rows(
+def rows_of(
     cards: Sequence[InstrumentCard],
     free: Mapping[int, Interval],
     regions: Sequence[RegionCard],
     actor: Actor | None,
     now: datetime,
 ) -> tuple[Row, ...]:
+    """Return instruments as they are listed; `free` are their next free spans. Five queries at most."""
     by_code = {region.code: region for region in regions}
     recognition, after_voucher = recognitions_for(actor, now), after_voucher_for(actor, now)
     schedules = calendar.schedules([card.id for card in cards])

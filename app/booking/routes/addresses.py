@@ -27,7 +27,7 @@ WALL_FORMAT = "%Y-%m-%dT%H:%M"
 @pages.app_template_global()
 def search_url(**changes: str | None) -> str:
     """Return the address of this search, as its page, with some wishes changed (None: left out)."""
-    kept = {name: value for name, value in request.args.items() if value and name != "cursor"}
+    kept = {name: values for name, values in request.args.lists() if any(values) and name != "cursor"}
     wishes = {name: value for name, value in {**kept, **changes}.items() if value is not None}
     return with_query(url_for(str(request.endpoint)), wishes)
 

@@ -8,6 +8,7 @@ from app.accounts.access import find_actor, public
 from app.booking.bookable import bookable
 from app.booking.forms.span import SpanForm
 from app.booking.present.instrument import instrument_page
+from app.booking.present.linked_data import instrument_data
 from app.booking.present.price_card import price_card
 from app.booking.publishing.ownership import visible_instrument
 from app.booking.routes.blueprint import pages
@@ -24,7 +25,10 @@ def instrument(instrument_id: int) -> str:
     page = instrument_page(instrument_id, actor, week=_week(), now=now)
     form = SpanForm(request.args, meta={"csrf": False})
     card = price_card(page.subject, form, actor, now)
-    return render_template("booking/instrument.html", page=page, form=form, card=card, now=now)
+    data = instrument_data(page.instrument)
+    return render_template(
+        "booking/instrument.html", page=page, form=form, card=card, now=now, linked_data=data
+    )
 
 
 @pages.get("/instruments/<int:instrument_id>/price")

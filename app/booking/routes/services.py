@@ -10,6 +10,7 @@ from app.booking.domain.orders.cards import OrderWish
 from app.booking.forms.order import OrderForm
 from app.booking.forms.service import QuantityForm, ServiceSearchForm
 from app.booking.orders.ordering import place_order
+from app.booking.present.linked_data import service_data
 from app.booking.present.service import preview, service_page
 from app.booking.present.services import services_page
 from app.booking.publishing.ownership import visible_service
@@ -36,7 +37,8 @@ def service(service_id: int) -> str:
     """Show the service, and the price of the quantity in the address."""
     form = QuantityForm()
     page = service_page(service_id, find_actor(), form.number, clock.now())
-    return render_template("booking/services/service.html", page=page, form=form)
+    data = service_data(page.service)
+    return render_template("booking/services/service.html", page=page, form=form, linked_data=data)
 
 
 @pages.get("/services/<int:service_id>/price")

@@ -3,12 +3,14 @@
 from app.calendar.queries.busy import busy, free
 from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
+from app.calendar.queries.opening import OpenWeek, open_weeks
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
 from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules, zones_to_join
 
 __all__ = [
     "ClosureCard",
     "FreeSlot",
+    "OpenWeek",
     "Schedule",
     "busy",
     "closed_allocations",
@@ -19,6 +21,7 @@ __all__ = [
     "get_schedule",
     "nearest_within",
     "no_such_closure",
+    "open_weeks",
     "refusals",
     "schedules",
     "surroundings",

@@ -1,7 +1,7 @@
 """The append-only record of who did what, when and why, chained by hashes, one chain a subject (ADR 0010)."""
 
 from app.infra.events.models import SYSTEM, EventActor
-from app.infra.events.reading import EventRow, histories, history, last_at, last_reasons
+from app.infra.events.reading import EventRow, histories, history, last_at, last_reasons, taken_to_join
 from app.infra.events.recording import (
     Head,
     Step,
@@ -29,4 +29,5 @@ __all__ = [
     "record",
     "record_first",
     "record_steps",
+    "taken_to_join",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, func, select
 
 from app.infra.db import db
 from app.infra.events.models import Event, EventActor
@@ -68,6 +68,15 @@ def last_reasons(subject_kind: str, refs: Collection[str], actions: Collection[s
         .order_by(Event.subject_ref, Event.seq)
     )
     return {row.subject_ref: row.reason for row in rows}
+
+
+def taken_to_join(subject_kind: str, actions: Collection[str]) -> Subquery:
+    """Return what was done: `ref`, `action`, `at`, for whoever asks in a statement of their own."""
+    return (
+        select(Event.subject_ref.label("ref"), Event.action, Event.at)
+        .where(Event.subject_kind == subject_kind, Event.action.in_([str(action) for action in actions]))
+        .subquery("taken")
+    )
 
 
 def last_at(subject_kind: str, subject_ref: str, action: str) -> datetime | None:

@@ -14,6 +14,7 @@ from app.kernel.text import N_
 from app.pool import queries
 from app.pool.domain.cards import ProviderCard
 from app.pool.domain.institutions import code_of, name_key
+from app.pool.indexing import index_providers
 from app.pool.models import Provider
 from app.pool.queries.providers import PROVIDER_COLUMNS, provider_card
 
@@ -123,6 +124,7 @@ class Placing:
             ],
         )
         self._remember(wanted)
+        index_providers(self._by_key[key] for key in wanted)
 
     def _values(
         self, key: str, details: InstrumentDetails, organisation_id: int, region_code: str | None

@@ -43,6 +43,14 @@ def find_provider(code: str) -> ProviderCard | None:
     return provider_card(row) if row else None
 
 
+def get_provider(code: str) -> ProviderCard:
+    """Return the provider with this code. Raises NotFound."""
+    found = find_provider(code)
+    if found is None:
+        raise NotFound("not_found", N_("There is no such provider."))
+    return found
+
+
 def provider_of(organisation_id: int) -> ProviderCard | None:
     """Return an organisation's provider, or None where it is none."""
     query = select(*PROVIDER_COLUMNS).where(Provider.organisation_id == organisation_id)
@@ -72,6 +80,11 @@ def providers_named(provider: str) -> Select[int]:
 
 def accreditation_for(provider_id: int, on: date) -> AccreditationCard | None:
     """Return the accreditation under which a provider may serve the pool on a day, or None."""
+    return next(iter(accreditations_in_force(provider_id, on)), None)
+
+
+def accreditations_in_force(provider_id: int, on: date) -> list[AccreditationCard]:
+    """Return the accreditations under which a provider may serve the pool on a day, the newest first."""
     query = (
         select(Accreditation)
         .where(
@@ -82,8 +95,7 @@ def accreditation_for(provider_id: int, on: date) -> AccreditationCard | None:
         )
         .order_by(Accreditation.from_on.desc(), Accreditation.id.desc())
     )
-    row = db.session.scalars(query).first()
-    return _card(row) if row else None
+    return [_card(row) for row in db.session.scalars(query)]
 
 
 def accreditations(

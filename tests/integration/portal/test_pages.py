@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/help", "/style-guide", "/notices"]
+PAGES = ["/", "/help", "/style-guide", "/notices", "/providers", "/instruments/compare", "/search?q=zpy"]
 
 
 @pytest.mark.parametrize("path", PAGES)

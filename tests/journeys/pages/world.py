@@ -76,8 +76,8 @@ def build(password: PasswordHash, now: datetime) -> World:
     _recognise(keeper, now)
     return World(
         researcher, keeper, stranger, operator,
-        manual_id=_instrument("场发射扫描电子显微镜", "Field emission SEM", Confirmation.MANUAL, keeper, now),
-        automatic_id=_instrument("液相色谱质谱联用仪", "LC-MS", Confirmation.AUTOMATIC, keeper, now),
+        manual_id=published("场发射扫描电子显微镜", "Field emission SEM", Confirmation.MANUAL, keeper, now),
+        automatic_id=published("液相色谱质谱联用仪", "LC-MS", Confirmation.AUTOMATIC, keeper, now),
         voucher=_voucher(officer, researcher, now),
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _recognise(keeper: Actor, now: datetime) -> None:
     regions.admit(membership_id=member, by=SYSTEM, now=now, on=today)
 
 
-def _instrument(name_zh: str, name_en: str, confirmation: Confirmation, keeper: Actor, now: datetime) -> int:
+def published(name_zh: str, name_en: str, confirmation: Confirmation, keeper: Actor, now: datetime) -> int:
     hours = WeeklyHours(ZONE, tuple(OpeningPeriod(day, 540, 1080) for day in range(1, 8)))
     new = NewInstrument(
         details=InstrumentDetails(

@@ -1,0 +1,64 @@
+"""Chinese names are found by their pinyin and initials, also those that were stored before."""
+
+import pytest
+from sqlalchemy import text
+
+from app.infra import search
+from app.infra.db import db, transaction
+from app.infra.events import SYSTEM
+from app.pool import queries
+from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
+from app.pool.instruments import create_instrument
+from app.pool.reindexing import reindex
+from tests.integration.pool.conftest import NOW
+
+
+def found(words, kind="instrument"):
+    matching = search.matching(kind, words)
+    assert matching is not None
+    return set(db.session.scalars(matching))
+
+
+def add(provider_id, **details):
+    return create_instrument(
+        provider_id=provider_id,
+        details=InstrumentDetails(**details),
+        rules=InstrumentRules(),
+        by=SYSTEM,
+        now=NOW,
+    ).id
+
+
+@pytest.fixture
+def spectrometer(app, pool):
+    with app.app_context():
+        yield transaction(lambda: add(pool.provider_id, name="质谱仪"))
+
+
+def test_an_instrument_is_found_as_it_is_typed(spectrometer):
+    for words in ("zhipuyi", "zhipu", "puyi", "zpy", "ZPY", "taihu zhipu", "太湖 zpy", "fxzx zp"):
+        assert spectrometer in found(words), words
+
+
+def test_what_does_not_sound_so_is_not_found(spectrometer):
+    for words in ("zhipuyix", "pzy", "yizhipu"):
+        assert found(words) == set(), words
+
+
+def test_initials_count_only_where_nothing_is_spelt_so(app, pool, spectrometer):
+    transaction(lambda: add(pool.provider_id, name="纳米热分析仪"))
+    assert len(found("nmr")) == 1, "nothing else is called so"
+    nmr = transaction(lambda: add(pool.provider_id, name="NMR spectrometer 400"))
+    assert found("nmr") == {nmr}
+
+
+def test_what_was_stored_before_is_put_into_the_search_anew(app, pool, spectrometer):
+    def forget_and_put():
+        for kind in ("instrument", "service", "provider"):
+            db.session.execute(text(f"DELETE FROM search_{kind}"))
+        return reindex(db.session.connection())
+
+    assert transaction(forget_and_put) == 3, "two instruments and their provider"
+    assert spectrometer in found("zpy")
+    assert found("taihu", "provider") == found("thfxzx", "provider") == {pool.provider_id}
+    assert queries.providers_page(queries.ProviderFilter(q="fenxi")).items
