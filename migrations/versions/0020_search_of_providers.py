@@ -5,7 +5,7 @@ from alembic import op
 from app.infra.db.ddl import execute_all, search_table
 from app.pool.reindexing import reindex
 
-revision = "0021"
+revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
