@@ -16,6 +16,7 @@ import app.calendar.verify
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
+import app.infra.subjects
 import app.pool.jobs
 import app.pool.subjects
 import app.pool.verify
@@ -39,6 +40,7 @@ from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
+from app.infra.scheduler.wired import wire_jobs
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.routes import pages as pool_pages
@@ -101,6 +103,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.voucher.subjects.SUBJECTS,
     *app.pool.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
+    *app.infra.subjects.SUBJECTS,
 )
 
 
@@ -115,5 +118,6 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_regions(application, context.region_names)
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
+    wire_jobs(application, JOBS)
     voucher.wire_districts(application, is_admitted)
     context.init(application)

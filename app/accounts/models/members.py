@@ -24,6 +24,8 @@ class Person(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # While set, neither password nor token lets them in, and their calendar addresses answer nothing.
+    locked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Organisation(Base):

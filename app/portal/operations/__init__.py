@@ -1,0 +1,6 @@
+"""The operator's desk: health, jobs, outbox, people, organisations, and the log of everything."""
+
+from app.portal.operations import audit, health, jobs, organisations, outbox, people
+from app.portal.operations.blueprint import operations
+
+__all__ = ["audit", "health", "jobs", "operations", "organisations", "outbox", "people"]

@@ -1,0 +1,26 @@
+"""The blueprint the modules of this folder add their routes to, and what their pages share."""
+
+from flask import Blueprint
+
+from app.kernel.text import N_
+
+#: On whose clock the operator reads; the regions of the pool share it.
+ZONE = "Asia/Shanghai"
+ROWS = 50
+
+#: The pages of the desk: the endpoint of each, and its word (a catalogue text).
+TABS = (
+    ("operations.health", N_("Health")),
+    ("operations.jobs", N_("Jobs")),
+    ("operations.outbox", N_("Outbox")),
+    ("operations.people", N_("People")),
+    ("operations.organisations", N_("Organisations")),
+    ("operations.audit", N_("Audit")),
+)
+
+operations = Blueprint("operations", __name__, url_prefix="/operations")
+
+
+@operations.context_processor
+def _shared() -> dict[str, object]:
+    return {"desk_tabs": TABS, "zone": ZONE}
