@@ -7,7 +7,7 @@ from app.pool.domain.instruments import InstrumentDetails
 from app.pool.domain.services import ServiceDetails
 from app.pool.queries.catalogue import SEARCH_KIND
 from app.pool.queries.services import SEARCH_KIND as SERVICE_KIND
-from app.pool.synonyms import synonyms
+from app.pool.words_for_search import synonyms
 
 
 def index_instruments(found: Iterable[tuple[int, InstrumentDetails, Iterable[str]]]) -> None:

@@ -1,6 +1,19 @@
 """The operator's desk: health, jobs, outbox, people, organisations, and the log of everything."""
 
-from app.portal.operations import audit, health, jobs, organisations, outbox, people
+from app.portal.operations import (
+    audit,
+    health,
+    jobs,
+    organisations,
+    outbox,
+    people,
+    regions,
+    synonyms,
+    taxonomies,
+)
 from app.portal.operations.blueprint import operations
 
-__all__ = ["audit", "health", "jobs", "operations", "organisations", "outbox", "people"]
+__all__ = [
+    "audit", "health", "jobs", "operations", "organisations", "outbox", "people",
+    "regions", "synonyms", "taxonomies",
+]  # fmt: skip

@@ -15,6 +15,7 @@ TABS = (
     ("operations.outbox", N_("Outbox")),
     ("operations.people", N_("People")),
     ("operations.organisations", N_("Organisations")),
+    ("operations.taxonomies", N_("Taxonomies")),
     ("operations.audit", N_("Audit")),
 )
 
