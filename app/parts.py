@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import app.accounts.jobs
+import app.accounts.personal
 import app.accounts.subjects
 import app.accounts.verify
 import app.booking.jobs
 import app.booking.orders.verify
+import app.booking.personal
 import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
+import app.calendar.personal
 import app.calendar.verify
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
 import app.infra.subjects
 import app.pool.jobs
+import app.pool.personal
 import app.pool.subjects
 import app.pool.verify
 import app.voucher.exporting.contents
 import app.voucher.jobs
+import app.voucher.personal
 import app.voucher.subjects
 import app.voucher.verify
 from app.accounts import ports as accounts
@@ -98,6 +103,14 @@ CHECKS: tuple[Check, ...] = (
 )
 # What a voucher's evidence is made of; a package that has more to show adds it here.
 EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CONTRIBUTORS,)
+# What the packages keep about a person, in the order in which it is handed over and forgotten.
+PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
+    app.accounts.personal.PERSONAL,
+    app.calendar.personal.PERSONAL,
+    app.pool.personal.PERSONAL,
+    app.voucher.personal.PERSONAL,
+    app.booking.personal.PERSONAL,
+)
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
     *app.voucher.subjects.SUBJECTS,
@@ -111,6 +124,7 @@ def wire(application: Flask, settings: Settings) -> None:
     """Give each package what it needs of the packages above it."""
     surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names)
     accounts.wire(application, surroundings)
+    accounts.wire_personal_data(application, PERSONAL_DATA)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
     voucher.wire_evidence(application, EVIDENCE)

@@ -45,9 +45,11 @@ def unlock_person(*, person_id: int, reason: str, by: Actor, now: datetime) -> N
     Raises NotFound, Invalid `reason_missing`, Conflict when not locked.
     """
     person, said = get_person(person_id), _reason(reason)
-    unlocked = update(Person).where(Person.id == person.id, Person.locked_at.is_not(None))
+    unlocked = update(Person).where(
+        Person.id == person.id, Person.locked_at.is_not(None), Person.removed_at.is_(None)
+    )
     if db.session.execute(unlocked.values(locked_at=None).returning(Person.id)).first() is None:
-        raise Conflict("illegal_transition", N_("This account is not locked."))
+        raise Conflict("illegal_transition", N_("This account is not locked, or its person was removed."))
     _forget_tries(person)
     _note(person, "unlock", by, now, reason=said)
 

@@ -186,6 +186,8 @@ WORDS: Mapping[str, str] = {
     "rename": N_("rename"),
     "merge": N_("merge"),
     "delete": N_("delete"),
+    "export_data": N_("hand over a person's data"),
+    "forget": N_("remove a person's data"),
     "take_role": N_("take a role away"),
     # modes of a voucher, kinds of service, funding tiers, what a policy chooses from
     "reimburse": N_("reimburse"),

@@ -4,12 +4,31 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.infra.db import JSONText, UTCDateTime
+from app.infra.db.ddl import append_only_but, execute_all, unchanged
 from app.pool.synonyms import SYNONYMS
 
 revision = "0025"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
+
+# A name becomes the number of whose it is, once, and nothing else changes with it (ADR 0018).
+PSEUDONYMS = {
+    "event": "NEW.actor_name = '#' || OLD.actor_id AND NEW.pseudonym_hash IS NOT NULL "
+    "AND OLD.pseudonym_hash IS NULL AND "
+    + unchanged(
+        "id at subject_kind subject_ref seq action from_state to_state actor_id role reason data hash"
+    ),
+    "transfer": "NEW.actor_name = '#' || OLD.actor_id AND "
+    + unchanged(
+        "id debit_bucket_id credit_bucket_id amount_minor currency reason reference programme_id voucher_id "
+        "issuer_region host_region payer_region at actor_id"
+    ),
+    "document": "NEW.uploaded_by_name = '#' || OLD.uploaded_by AND "
+    + unchanged("id ref sha256 size media_type filename uploaded_by uploaded_at"),
+    "rate_card": "NEW.published_by LIKE '#%' AND "
+    + unchanged("id instrument_id price_group version effective_from terms published_at"),
+}
 
 
 def upgrade():
@@ -39,6 +58,10 @@ def upgrade():
     _create_taxonomies()
     # Added by statements of ours: a table that SQLite writes anew would lose its triggers.
     op.add_column("person", sa.Column("locked_at", UTCDateTime))
+    op.add_column("person", sa.Column("removed_at", UTCDateTime))
+    op.add_column("event", sa.Column("pseudonym_hash", sa.String(64)))
+    for table, allowed in PSEUDONYMS.items():
+        execute_all(op, append_only_but(table, allowed))
 
 
 def _create_taxonomies():
@@ -67,6 +90,10 @@ def _create_taxonomies():
 
 
 def downgrade():
+    for table in PSEUDONYMS:
+        execute_all(op, append_only_but(table, "FALSE"))
+    op.execute("ALTER TABLE event DROP COLUMN pseudonym_hash")
+    op.execute("ALTER TABLE person DROP COLUMN removed_at")
     op.execute("ALTER TABLE person DROP COLUMN locked_at")
     for table in ("reindex_request", "synonym_group", "term", "scheduler_beat", "job_request", "job_failure"):
         op.drop_table(table)

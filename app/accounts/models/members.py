@@ -26,6 +26,8 @@ class Person(Base):
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # While set, neither password nor token lets them in, and their calendar addresses answer nothing.
     locked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # Once set, what is left of the person is a number (ADR 0018); it stays locked.
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Organisation(Base):

@@ -49,6 +49,7 @@ class OverseenPerson:
     created_at: datetime
     last_sign_in_at: datetime | None
     locked_at: datetime | None
+    removed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ _PERSON = select(
     Person.created_at,
     Person.last_sign_in_at,
     Person.locked_at,
+    Person.removed_at,
 )
 
 

@@ -7,6 +7,7 @@ from app.portal.operations import (
     organisations,
     outbox,
     people,
+    personal_data,
     regions,
     synonyms,
     taxonomies,
@@ -14,6 +15,6 @@ from app.portal.operations import (
 from app.portal.operations.blueprint import operations
 
 __all__ = [
-    "audit", "health", "jobs", "operations", "organisations", "outbox", "people",
+    "audit", "health", "jobs", "operations", "organisations", "outbox", "people", "personal_data",
     "regions", "synonyms", "taxonomies",
 ]  # fmt: skip
