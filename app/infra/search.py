@@ -73,12 +73,18 @@ def index(kind: str, ref: int, texts: Iterable[str]) -> None:
 
 def matching(kind: str, query: str) -> Select[tuple[int]] | None:
     """Return a select of the ids whose texts hold every word of `query`; None when it holds no word."""
-    wanted = query_tokens(query)
+    return matching_any(kind, [query])
+
+
+def matching_any(kind: str, queries: Iterable[str]) -> Select[tuple[int]] | None:
+    """Return a select of the ids that one of several queries finds; None when they hold no word."""
+    wanted = [words for words in map(query_tokens, queries) if words]
     if not wanted:
         return None
-    condition, expression = _MATCH[db.engine.dialect.name]
+    condition, expression, either = _MATCH[db.engine.dialect.name]
+    asked = either.join(f"({expression(words)})" for words in wanted)
     found = text(f"SELECT {_key()} AS ref FROM {_table(kind)} WHERE {condition}")  # noqa: S608 -- own names only
-    bound = found.bindparams(query=expression(wanted)).columns(column("ref", Integer))
+    bound = found.bindparams(query=asked).columns(column("ref", Integer))
     return select(bound.subquery().c.ref)
 
 
@@ -115,6 +121,6 @@ _WRITES = {
     ),
 }
 _MATCH = {
-    "sqlite": ("tokens MATCH :query", _fts5),
-    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery),
+    "sqlite": ("tokens MATCH :query", _fts5, " OR "),
+    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery, " | "),
 }

@@ -29,6 +29,8 @@ class SynonymGroup(Base):
     """Words that mean the same: what has one of them is found by all."""
 
     __tablename__ = "synonym_group"
+    # The log calls a group by its number, which no other may get.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[list[str]] = mapped_column(JSONText)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from app.infra.db import constraint_error, db, execute_checked
 from app.infra.events import EventActor, record
@@ -13,11 +14,12 @@ from app.kernel.text import N_
 from app.pool.domain.taxonomies import Taxonomy, TermNames, code_problems
 from app.pool.models import Instrument
 from app.pool.queries.catalogue import SEARCH_KIND
-from app.pool.queries.taxonomies import COLUMNS, TermRow, get_term
+from app.pool.queries.taxonomies import COLUMNS, TermRow, find_term, get_term
 from app.pool.reindexing_later import ask_to_reindex
 from app.pool.taxonomy_models import Term
 
 SUBJECT = "term"
+LONGEST_REF = 64
 
 constraint_error(
     "uq_term_taxonomy_code",
@@ -26,13 +28,19 @@ constraint_error(
 )
 
 
+def term_ref(taxonomy: Taxonomy, code: str) -> str:
+    """Return what the log calls a term."""
+    return f"{taxonomy}:{code}"[:LONGEST_REF]
+
+
 def add_term(*, taxonomy: Taxonomy, code: str, names: TermNames, by: EventActor, now: datetime) -> None:
     """Add a term. Raises Invalid with every problem, Conflict `already_there`."""
     code = code.strip()
     problems = [*code_problems(taxonomy, code, "code"), *names.problems()]
     if problems:
         raise Invalid.of(problems)
-    _note(_insert(taxonomy, code, names, now), "add", by, now, _said(taxonomy, code, names))
+    _insert(taxonomy, code, names, now)
+    _note(taxonomy, code, "add", by, now, asdict(names))
 
 
 def name_term(*, taxonomy: Taxonomy, code: str, names: TermNames, by: EventActor, now: datetime) -> None:
@@ -43,7 +51,7 @@ def name_term(*, taxonomy: Taxonomy, code: str, names: TermNames, by: EventActor
     term_id = _kept(taxonomy, term, now)
     named = update(Term).where(Term.id == term_id).values(name_zh=names.name_zh, name_en=names.name_en)
     db.session.execute(named.execution_options(synchronize_session=False))
-    _note(term_id, "name", by, now, _said(taxonomy, code, names))
+    _note(taxonomy, code, "name", by, now, asdict(names))
 
 
 def move_term(*, taxonomy: Taxonomy, code: str, into: str, by: EventActor, now: datetime) -> int:
@@ -57,20 +65,18 @@ def move_term(*, taxonomy: Taxonomy, code: str, into: str, by: EventActor, now: 
         raise Invalid.of(problems)
     if into == code:
         raise Invalid("same_term", N_("This is the term itself."), field="into")
-    term_id, column = _kept(taxonomy, term, now), COLUMNS[taxonomy]
+    other, column = find_term(taxonomy, into), COLUMNS[taxonomy]
     touched = select(Instrument.id).where(column == code)
     ask_to_reindex(SEARCH_KIND, touched)
-    number = db.session.scalar(select(func.count()).select_from(touched.subquery())) or 0
     moved = update(Instrument).where(column == code).values({column: into, Instrument.updated_at: now})
     db.session.execute(moved.execution_options(synchronize_session=False))
-    target = db.session.scalar(select(Term.id).where(Term.taxonomy == taxonomy, Term.code == into))
-    if target is None:
-        db.session.execute(update(Term).where(Term.id == term_id).values(code=into))
+    if other is None:
+        db.session.execute(update(Term).where(Term.id == _kept(taxonomy, term, now)).values(code=into))
     else:
-        db.session.execute(delete(Term).where(Term.id == term_id))
-    data = {"taxonomy": taxonomy, "code": code, "into": into, "instruments": number}
-    _note(term_id, "rename" if target is None else "merge", by, now, data)
-    return number
+        db.session.execute(delete(Term).where(Term.taxonomy == taxonomy, Term.code == code))
+    data = {"from": code, "instruments": term.used}
+    _note(taxonomy, into, "rename" if other is None else "merge", by, now, data)
+    return term.used
 
 
 def delete_term(*, taxonomy: Taxonomy, code: str, by: EventActor, now: datetime) -> None:
@@ -84,7 +90,7 @@ def delete_term(*, taxonomy: Taxonomy, code: str, by: EventActor, now: datetime)
             number=term.used,
         )
     db.session.execute(delete(Term).where(Term.id == term.id))
-    _note(term.id or 0, "delete", by, now, _said(taxonomy, code, term.names))
+    _note(taxonomy, code, "delete", by, now, asdict(term.names))
 
 
 def _kept(taxonomy: Taxonomy, term: TermRow, now: datetime) -> int:
@@ -99,11 +105,9 @@ def _insert(taxonomy: Taxonomy, code: str, names: TermNames, now: datetime) -> i
     return term_id
 
 
-def _said(taxonomy: Taxonomy, code: str, names: TermNames) -> dict[str, str]:
-    return {
-        "taxonomy": str(taxonomy), "code": code, "name_zh": names.name_zh, "name_en": names.name_en,
-    }  # fmt: skip
-
-
-def _note(term_id: int, action: str, by: EventActor, now: datetime, data: object) -> None:
-    record(subject_kind=SUBJECT, subject_ref=str(term_id), action=action, at=now, actor=by, data=data)
+def _note(
+    taxonomy: Taxonomy, code: str, action: str, by: EventActor, now: datetime, data: object
+) -> None:
+    record(
+        subject_kind=SUBJECT, subject_ref=term_ref(taxonomy, code), action=action, at=now, actor=by, data=data
+    )

@@ -80,6 +80,7 @@ def _create_taxonomies():
         "synonym_group",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("words", JSONText, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.bulk_insert(words, [{"words": sorted(row)} for row in SYNONYMS])
     op.create_table(

@@ -112,13 +112,9 @@ def known_synonyms() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words) for words in db.session.scalars(select(SynonymGroup.words)))
 
 
-def found_by(kind: str, words: Collection[str]) -> Select[int] | None:
+def found_by(kind: str, words: Collection[str]) -> Select[Any] | None:
     """Return a select of the ids that a search for any of the words finds; None without a word in them."""
-    selects = [each for each in (search.matching(kind, word) for word in words) if each is not None]
-    if not selects:
-        return None
-    every = union(*selects).subquery()
-    return select(every.c[0])
+    return search.matching_any(kind, words)
 
 
 def touched_by_words(words: Collection[str]) -> Touched:

@@ -134,7 +134,8 @@ def _page(taxonomy: Taxonomy, code: str, form: Form | None, *, into: str | None 
         move=form if isinstance(form, IntoForm) else IntoForm(formdata=None, into=target),
         target=target if target != code else "",
         other=find_term(taxonomy, target) if target else None,
-        history=history(terms.SUBJECT, str(shown.id))[-MOST_EVENTS:] if shown.id else [],
+        history=history(terms.SUBJECT, terms.term_ref(taxonomy, code))[-MOST_EVENTS:],
+        ref=terms.term_ref(taxonomy, code),
     )
 
 

@@ -45,7 +45,8 @@ def test_a_kind_is_renamed_and_merged_after_a_look_at_what_it_touches(desk, pool
     page = desk.client.get("/instruments?lang=en").get_data(as_text=True)
     assert "Light sources" in page
     assert desk.post("/taxonomies/kind/delete", code="Light source").status_code == 409
-    assert [action for action, _ in acts("term", 2)] == ["rename", "name"]
+    assert acts("term", "kind:Electron microscope") == [("merge", None)]
+    assert acts("term", "kind:Light source") == [("rename", None), ("name", None)]
 
 
 def test_a_class_is_added_once_and_deleted_while_unused(desk):
