@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from app.accounts import attempts
 from app.accounts.domain.actor import PersonCard
@@ -66,12 +66,10 @@ def _forget(person: PersonCard, alias: str) -> None:
     ):
         attempts.forget(subject)
     theirs = OutboxMessage.recipient == person.email
-    db.session.execute(
-        update(OutboxMessage).where(theirs, OutboxMessage.state.in_(["waiting", "failed"])).values(
-            state="given_up"
-        )
-    )
-    db.session.execute(update(OutboxMessage).where(theirs).values(recipient=alias, payload={}, last_error=None))
+    unsent = update(OutboxMessage).where(theirs, OutboxMessage.state.in_(["waiting", "failed"]))
+    db.session.execute(unsent.values(state="given_up"))
+    emptied = update(OutboxMessage).where(theirs).values(recipient=alias, payload={}, last_error=None)
+    db.session.execute(emptied)
     uploads = update(Document).where(Document.uploaded_by == person.id)
     db.session.execute(uploads.values(uploaded_by_name=alias))
 

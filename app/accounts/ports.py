@@ -1,4 +1,4 @@
-"""What accounts is told by the factory: about its surroundings, and what each package keeps about a person."""
+"""What accounts is told by the factory: its surroundings, and what each package keeps about a person."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -55,7 +55,9 @@ def _pseudonyms() -> list[str]:
     said = {int(each.subject_ref): each.data for each in removals if each.action == FORGET}
     stands = {each.actor_id: {"events": each.number, "digest": each.digest} for each in pseudonymised()}
     told = {person_id: data for person_id, data in said.items() if data["events"]}
-    wrong = [who for who in {**stands, **told} if stands.get(who) != told.get(who or 0)]
+    wrong = {who for who, seen in stands.items() if seen != told.get(who or 0)} | (
+        told.keys() - stands.keys()
+    )
     return [f"person {who}: the log's pseudonyms are not those of the removal" for who in wrong]
 
 

@@ -36,6 +36,4 @@ CLASSES = (
 def name_classes(at: datetime) -> None:
     """Name the classes, as the operator did when the pool was founded."""
     for code, name_zh, name_en in CLASSES:
-        add_term(
-            taxonomy=Taxonomy.CLASS, code=code, names=TermNames(name_zh, name_en), by=SYSTEM, now=at
-        )
+        add_term(taxonomy=Taxonomy.CLASS, code=code, names=TermNames(name_zh, name_en), by=SYSTEM, now=at)

@@ -28,7 +28,7 @@ class DataFile:
 def rows_file(
     path: str, model: type[Base], condition: ColumnElement[bool], *, without: Collection[str] = ()
 ) -> DataFile:
-    """Return the rows of a table as JSON, oldest first, `without` some columns (secrets, or hashes of them)."""
+    """Return the rows of a table as JSON, oldest first, `without` some columns: secrets and their hashes."""
     table: Table = Base.metadata.tables[model.__tablename__]
     columns = [column for column in table.columns if column.name not in without]
     query = select(*columns).where(condition).order_by(*table.primary_key.columns)

@@ -14,7 +14,7 @@ from app.pool.models import RateCard
 
 
 def _theirs(person: PersonCard) -> ColumnElement[bool]:
-    """Return the condition that somebody published a card: it bears the name alone, the log tells who it is."""
+    """Return the condition that somebody published a card: it bears a name, the log tells whose."""
     event = Base.metadata.tables["event"].c
     published = select(event.subject_ref).where(
         event.subject_kind == "instrument",

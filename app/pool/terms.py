@@ -105,9 +105,7 @@ def _insert(taxonomy: Taxonomy, code: str, names: TermNames, now: datetime) -> i
     return term_id
 
 
-def _note(
-    taxonomy: Taxonomy, code: str, action: str, by: EventActor, now: datetime, data: object
-) -> None:
+def _note(taxonomy: Taxonomy, code: str, action: str, by: EventActor, now: datetime, data: object) -> None:
     record(
         subject_kind=SUBJECT, subject_ref=term_ref(taxonomy, code), action=action, at=now, actor=by, data=data
     )

@@ -26,7 +26,7 @@ PSEUDONYMS = {
     ),
     "document": "NEW.uploaded_by_name = '#' || OLD.uploaded_by AND "
     + unchanged("id ref sha256 size media_type filename uploaded_by uploaded_at"),
-    "rate_card": "NEW.published_by LIKE '#%' AND "
+    "rate_card": "substr(NEW.published_by, 1, 1) = '#' AND "
     + unchanged("id instrument_id price_group version effective_from terms published_at"),
 }
 

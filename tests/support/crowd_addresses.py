@@ -129,7 +129,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "operations.taxonomies": ["/operations/taxonomies"],
         "operations.terms_of": ["/operations/taxonomies/kind", "/operations/taxonomies/class?text=0"],
         "operations.term": ["/operations/taxonomies/class/term?code=01&into=02"],
-        "operations.synonyms": ["/operations/taxonomies/synonyms", "/operations/taxonomies/synonyms?text=nmr"],
+        "operations.synonyms": ["/operations/taxonomies/synonyms", "/operations/taxonomies/synonyms?text=x"],
         "operations.synonym_group": ["/operations/taxonomies/synonyms/1?into_id=2"],
         "operations.regions": ["/operations/taxonomies/regions", "/operations/taxonomies/regions?text=31"],
         "operations.region": ["/operations/taxonomies/regions/310118"],

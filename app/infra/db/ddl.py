@@ -92,7 +92,7 @@ def unchanged(columns: str) -> str:
 
 
 def append_only_but(table: str, allowed: str) -> Statements:
-    """Let an append-only table take the one kind of UPDATE that a condition describes; both engines read it."""
+    """Let an append-only table take the one kind of UPDATE that a condition describes."""
     name, passes = f"{table}_is_append_only", f"COALESCE(({allowed}), FALSE)"
     update = f"""
         CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT {passes}

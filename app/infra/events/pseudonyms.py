@@ -63,7 +63,8 @@ def pseudonymise_events(person_id: int) -> Pseudonymised:
         .values(actor_name=alias, pseudonym_hash=bindparam("second"))
     )
     for start in range(0, len(hashes), AT_ONCE):
-        part = [{"event_id": event_id, "second": second} for event_id, second in hashes[start : start + AT_ONCE]]
+        chunk = hashes[start : start + AT_ONCE]
+        part = [{"event_id": event_id, "second": second} for event_id, second in chunk]
         db.session.connection().execute(renamed, part)
     return Pseudonymised(person_id, len(hashes), _digest(hashes))
 

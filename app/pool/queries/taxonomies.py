@@ -131,7 +131,7 @@ def _number(ids: Select[Any] | None) -> int:
 def _rows(taxonomy: Taxonomy, codes: list[str]) -> list[TermRow]:
     column = COLUMNS[taxonomy]
     counts = select(column, func.count()).where(column.in_(codes)).group_by(column)
-    used = dict(db.session.execute(counts).tuples().all())
+    used = {row[0]: row[1] for row in db.session.execute(counts)}
     terms = select(Term).where(Term.taxonomy == taxonomy, Term.code.in_(codes))
     named = {term.code: term for term in db.session.scalars(terms)}
     return [

@@ -7,12 +7,11 @@ from flask import Response, render_template, request
 from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.events import searching
+from app.infra.events import EventRow, searching
 from app.infra.events.subjects import subjects
-from app.infra.tables import Table, TableFormat, send_table
+from app.infra.tables import Cell, Table, TableFormat, send_table
 from app.portal.operations.audit_form import AuditForm
 from app.portal.operations.blueprint import ROWS, operations
-
 
 COLUMNS = (
     "at", "subject", "reference", "number", "action", "from", "to", "who", "role", "reason", "data", "hash",
@@ -37,12 +36,12 @@ def audit() -> str:
 def export_audit() -> Response:
     """Send what a search finds as a table, newest first, up to a number that a spreadsheet still opens."""
     found = searching.every(AuditForm(request.args).wanted(), limit=MOST_EXPORTED)
-    rows = (
-        (
-            each.at.isoformat(), each.subject_kind, each.subject_ref, each.seq, each.action, each.from_state,
-            each.to_state, each.actor.name, each.actor.role, each.reason, json.dumps(each.data, ensure_ascii=False)
-            if each.data is not None else None, each.hash,
-        )
-        for each in found
+    return send_table(Table("audit", COLUMNS, map(_row, found), clock.now()), TableFormat.CSV)
+
+
+def _row(event: EventRow) -> tuple[Cell, ...]:
+    data = None if event.data is None else json.dumps(event.data, ensure_ascii=False)
+    return (
+        event.at.isoformat(), event.subject_kind, event.subject_ref, event.seq, event.action,
+        event.from_state, event.to_state, event.actor.name, event.actor.role, event.reason, data, event.hash,
     )  # fmt: skip
-    return send_table(Table("audit", COLUMNS, rows, clock.now()), TableFormat.CSV)

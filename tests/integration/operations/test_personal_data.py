@@ -40,9 +40,7 @@ def named(app, name: str) -> list[str]:
         return [
             table
             for table, column in columns.items()
-            if db.session.scalar(
-                text(f"SELECT count(*) FROM {table} WHERE {column} = :name"), {"name": name}
-            )
+            if db.session.scalar(text(f"SELECT count(*) FROM {table} WHERE {column} = :name"), {"name": name})
         ]
 
 
@@ -83,7 +81,9 @@ def test_a_removal_is_refused_with_every_reason(desk, pool, booked, person):
     assert remove(desk, person("operator")).status_code == 422
 
 
-def test_a_removed_person_is_a_number_and_the_log_is_whole(app, cli, client, desk, pool, booked, person, acts):
+def test_a_removed_person_is_a_number_and_the_log_is_whole(
+    app, cli, client, desk, pool, booked, person, acts
+):
     who = person("researcher")
     pool.researcher.post(f"/bookings/{booked}/cancel", {"reason": "Leaving"})
     assert remove(desk, who).status_code == 303
@@ -139,6 +139,7 @@ def test_the_database_takes_a_pseudonym_and_nothing_else(app, pool, booked):
 def test_a_second_hash_that_no_removal_made_is_found_out(app, cli, pool, booked):
     with app.app_context(), without_triggers() as connection:
         connection.execute(
-            text("UPDATE event SET pseudonym_hash = hash WHERE subject_ref = :ref AND seq = 1"), {"ref": booked}
+            text("UPDATE event SET pseudonym_hash = hash WHERE subject_ref = :ref AND seq = 1"),
+            {"ref": booked},
         )
     assert any("pseudonyms are not those" in line for line in verified(cli))
