@@ -86,7 +86,7 @@ class RoleForm(Form):
     """Who gets which role."""
 
     email = EmailField(lazy_gettext("E-mail address of the person"), [_GIVEN, Length(max=254)])
-    role = SelectField(lazy_gettext("Role"))
+    role = SelectField(lazy_gettext("Role"), [_GIVEN])
 
     def __init__(self, kind: OrganisationKind, **options: Any) -> None:
         """Offer the roles that such an organisation has."""

@@ -99,7 +99,9 @@ def _documents(seen: Vitals) -> Line:
         free=do_filesizeformat(use.bytes_free, binary=True),
     )
     advice = gettext("Make room on the disk, or move the instance folder to a larger one.")
-    return Line(gettext("Documents"), not seen.is_room_short, fact, advice if seen.is_room_short else None)
+    return Line(
+        gettext("Stored documents"), not seen.is_room_short, fact, advice if seen.is_room_short else None
+    )
 
 
 def _length(age: timedelta) -> str:
