@@ -52,9 +52,9 @@ from app.pool.routes import pages as pool_pages
 from app.portal import context
 from app.portal.api import api as portal_api
 from app.portal.api_docs import api_docs
-from app.portal.health import health
-from app.portal.operations import operations
+from app.portal.operations.routes import operations
 from app.portal.routes import portal
+from app.portal.routes_of_health import health
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages

@@ -11,7 +11,7 @@ from flask_babel import gettext, ngettext
 from jinja2.filters import do_filesizeformat
 
 from app.infra.filters import format_instant, format_minutes, format_number
-from app.portal.operations.blueprint import ZONE
+from app.portal.operations.desk import ZONE
 
 if TYPE_CHECKING:
     from app.portal.vitals import Vitals

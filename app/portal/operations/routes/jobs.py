@@ -11,8 +11,8 @@ from app.infra.db import transaction
 from app.infra.scheduler import asking
 from app.infra.scheduler.failures import failures_of
 from app.infra.scheduler.queries import get_job_state, job_states
-from app.portal.operations.blueprint import operations
 from app.portal.operations.job_words import JOB_WORDS
+from app.portal.operations.routes.blueprint import operations
 
 
 @operations.get("/jobs")

@@ -17,7 +17,8 @@ from app.infra.forms import Form, submitted
 from app.pool import synonym_groups
 from app.pool.domain.taxonomies import clean_words
 from app.pool.queries.taxonomies import GroupRow, get_group, groups_page, touched_by_words
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
+from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import MergeForm, WordsForm
 
 Answer = Response | tuple[str, int]

@@ -18,8 +18,9 @@ from app.infra.db import transaction
 from app.infra.events import history
 from app.infra.forms import submitted
 from app.portal.context import region_names
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
 from app.portal.operations.forms import OrganisationsForm, RoleForm
+from app.portal.operations.routes.blueprint import operations
 
 Answer = Response | tuple[str, int]
 MOST_MEMBERS = 200

@@ -15,8 +15,8 @@ from app.accounts.routes.data import data_archive
 from app.infra import clock
 from app.infra.db import transaction
 from app.infra.forms import submitted
-from app.portal.operations.blueprint import operations
 from app.portal.operations.forms import ReasonForm
+from app.portal.operations.routes.blueprint import operations
 
 
 @operations.post("/people/<int:person_id>/data")

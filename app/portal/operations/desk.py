@@ -1,6 +1,4 @@
-"""The blueprint the modules of this folder add their routes to, and what their pages share."""
-
-from flask import Blueprint
+"""What the pages of the desk share."""
 
 from app.kernel.text import N_
 
@@ -18,10 +16,3 @@ TABS = (
     ("operations.taxonomies", N_("Taxonomies")),
     ("operations.audit", N_("Audit")),
 )
-
-operations = Blueprint("operations", __name__, url_prefix="/operations")
-
-
-@operations.context_processor
-def _shared() -> dict[str, object]:
-    return {"desk_tabs": TABS, "zone": ZONE}

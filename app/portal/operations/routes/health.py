@@ -10,8 +10,8 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.db import db
 from app.infra.db.revisions import found_revision
-from app.portal.operations.blueprint import operations
 from app.portal.operations.health_lines import lines
+from app.portal.operations.routes.blueprint import operations
 from app.portal.vitals import vitals
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -11,7 +11,8 @@ from app.infra.events import EventRow, searching
 from app.infra.events.subjects import subjects
 from app.infra.tables import Cell, Table, TableFormat, send_table
 from app.portal.operations.audit_form import AuditForm
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
+from app.portal.operations.routes.blueprint import operations
 
 COLUMNS = (
     "at", "subject", "reference", "number", "action", "from", "to", "who", "role", "reason", "data", "hash",

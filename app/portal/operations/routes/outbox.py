@@ -19,8 +19,9 @@ from app.infra.events import history
 from app.infra.forms import submitted
 from app.infra.outbox_desk import Shelf
 from app.kernel.text import N_
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
 from app.portal.operations.forms import ReasonForm
+from app.portal.operations.routes.blueprint import operations
 
 SHELVES = {
     Shelf.FAILED: N_("Could not be sent"),

@@ -21,8 +21,9 @@ from app.infra.api.paging import page
 from app.infra.db import transaction
 from app.infra.events import history
 from app.infra.forms import submitted
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
 from app.portal.operations.forms import PeopleForm, ReasonForm
+from app.portal.operations.routes.blueprint import operations
 
 Answer = Response | tuple[str, int]
 MOST_EVENTS = 30

@@ -18,7 +18,8 @@ from app.kernel.text import N_
 from app.pool import terms
 from app.pool.domain.taxonomies import Taxonomy
 from app.pool.queries.taxonomies import find_term, get_term, terms_page
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
+from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import IntoForm, NamesForm, TermForm
 
 Answer = Response | tuple[str, int]

@@ -17,7 +17,8 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 from app.pool import region_names
 from app.pool.queries.regions import find_region, regions_found
-from app.portal.operations.blueprint import ROWS, operations
+from app.portal.operations.desk import ROWS
+from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import NamesForm, RegionForm
 
 Answer = Response | tuple[str, int]
