@@ -8,7 +8,7 @@ from app.infra.db.ddl import append_only_but, execute_all, unchanged
 from app.pool.synonyms import SYNONYMS
 
 revision = "0025"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
