@@ -1,1 +1,3 @@
 """OnePool: booking for scientific instruments shared under one agreement."""
+
+VERSION = "0.1.0"

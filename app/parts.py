@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import app.accounts.jobs
+import app.accounts.personal
 import app.accounts.subjects
 import app.accounts.verify
 import app.booking.jobs
 import app.booking.orders.verify
+import app.booking.personal
 import app.booking.present.finding
 import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
+import app.calendar.personal
 import app.calendar.verify
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
+import app.infra.subjects
 import app.pool.jobs
+import app.pool.personal
 import app.pool.subjects
 import app.pool.verify
 import app.voucher.exporting.contents
 import app.voucher.jobs
+import app.voucher.personal
 import app.voucher.subjects
 import app.voucher.verify
 from app.accounts import ports as accounts
@@ -41,15 +47,16 @@ from app.demo.people import sign_in_names
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
 from app.infra.finding import wire_finders
+from app.infra.scheduler.wired import wire_jobs
 from app.pool import ports as pool
 from app.pool.api import api as pool_api
 from app.pool.routes import pages as pool_pages
 from app.portal import context
 from app.portal.api import api as portal_api
 from app.portal.api_docs import api_docs
-from app.portal.health import health
-from app.portal.operations import operations
+from app.portal.operations.routes import operations
 from app.portal.routes import portal
+from app.portal.routes_of_health import health
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
@@ -101,11 +108,20 @@ CHECKS: tuple[Check, ...] = (
 EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CONTRIBUTORS,)
 # What the one search of every page looks through, in the order in which it shows what it found.
 FINDERS: tuple[Finder, ...] = (*app.booking.present.finding.FINDERS,)
+# What the packages keep about a person, in the order in which it is handed over and forgotten.
+PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
+    app.accounts.personal.PERSONAL,
+    app.calendar.personal.PERSONAL,
+    app.pool.personal.PERSONAL,
+    app.voucher.personal.PERSONAL,
+    app.booking.personal.PERSONAL,
+)
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
     *app.voucher.subjects.SUBJECTS,
     *app.pool.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
+    *app.infra.subjects.SUBJECTS,
 )
 
 
@@ -113,6 +129,7 @@ def wire(application: Flask, settings: Settings) -> None:
     """Give each package what it needs of the packages above it."""
     surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names)
     accounts.wire(application, surroundings)
+    accounts.wire_personal_data(application, PERSONAL_DATA)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
     voucher.wire_links(application, booking_address)
     voucher.wire_evidence(application, EVIDENCE)
@@ -121,5 +138,6 @@ def wire(application: Flask, settings: Settings) -> None:
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
     wire_finders(application, FINDERS)
+    wire_jobs(application, JOBS)
     voucher.wire_districts(application, is_admitted)
     context.init(application)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 from datetime import UTC
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,15 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.infra import clock
-from app.infra.db import db
-from app.infra.scheduler import run_job
+from app.infra.db import db, transaction
+from app.infra.scheduler import beat, run_job
 from app.infra.scheduler.leader import Leadership
 from app.parts import JOBS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
     from flask import Flask
 
     from app.infra.config import Settings
@@ -47,29 +51,41 @@ def work(app: Flask, settings: Settings) -> None:
 def _scheduler(app: Flask, leadership: Leadership) -> BackgroundScheduler:
     # One thread: jobs run one after another, as `run-all` does, and never race each other.
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
+    _every(scheduler, "beat", beat.EVERY, partial(_tick, app, leadership, "beat", _beat))
     for job in JOBS:
-        scheduler.add_job(
-            _tick,
-            "interval",
-            args=(app, leadership, job),
-            seconds=job.every.total_seconds(),
-            next_run_time=clock.now(),
-            id=job.name,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        _every(scheduler, job.name, job.every, partial(_tick, app, leadership, job.name, partial(_run, job)))
     return scheduler
 
 
-def _tick(app: Flask, leadership: Leadership, job: Job[Any]) -> None:
+def _every(scheduler: BackgroundScheduler, name: str, every: timedelta, work: Callable[[], None]) -> None:
+    scheduler.add_job(
+        work,
+        "interval",
+        seconds=every.total_seconds(),
+        next_run_time=clock.now(),
+        id=name,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+
+
+def _run(job: Job[Any]) -> None:
+    run_job(job, clock.now())
+
+
+def _beat() -> None:
+    transaction(lambda: beat.note_beat(beat.holder(), clock.now()))
+
+
+def _tick(app: Flask, leadership: Leadership, name: str, work: Callable[[], None]) -> None:
     with app.app_context():
         try:
             if leadership.held():
-                run_job(job, clock.now())
+                work()
         except Exception:
             # The next tick tries again; a database that is away for a minute must not end the scheduler.
-            log.exception("tick failed", job=job.name)
+            log.exception("tick failed", job=name)
             raise
         finally:
             db.session.remove()

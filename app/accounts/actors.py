@@ -34,7 +34,11 @@ _OF_SESSION = (
         and_(Membership.person_id == Person.id, Membership.organisation_id == bindparam("organisation_id")),
     )
     .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-    .where(Person.id == bindparam("person_id"), Person.session_epoch == bindparam("epoch"))
+    .where(
+        Person.id == bindparam("person_id"),
+        Person.session_epoch == bindparam("epoch"),
+        Person.locked_at.is_(None),
+    )
 )
 _OF_TOKEN = (
     _PEOPLE.add_columns(ApiToken.id.label("token_id"), ApiToken.scopes, ApiToken.last_used_at)
@@ -47,6 +51,7 @@ _OF_TOKEN = (
     .where(
         ApiToken.token_hash == bindparam("token_hash"),
         ApiToken.revoked_at.is_(None),
+        Person.locked_at.is_(None),
         or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now")),
     )
 )
@@ -62,14 +67,14 @@ class TokenUse:
 
 
 def of_session(*, person_id: int, organisation_id: int | None, epoch: int) -> Actor | None:
-    """Return who the session is, or None when the password has changed since or the person is gone."""
+    """Return who the session is, or None when the password has changed since, or the account is locked."""
     values = {"person_id": person_id, "organisation_id": organisation_id, "epoch": epoch}
     rows = db.session.execute(_OF_SESSION, values).all()
     return _actor(rows, scopes=None) if rows else None
 
 
 def of_token(token: str, *, now: datetime) -> TokenUse | None:
-    """Return whom a token makes act, or None when it is unknown, revoked or past its end."""
+    """Return whom a token makes act; None when it is unknown, revoked, past its end, or its owner locked."""
     rows = db.session.execute(_OF_TOKEN, {"token_hash": hash_of(token), "now": now}).all()
     if not rows:
         return None

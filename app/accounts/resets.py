@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select
 
 from app.accounts import attempts
+from app.accounts.domain.actor import PersonCard
 from app.accounts.domain.addresses import normalised_email
 from app.accounts.domain.secrets import hash_of, new_link_secret
 from app.accounts.models import PasswordReset, Person
@@ -29,8 +30,12 @@ def request_reset(*, email: str, address: str, now: datetime, link: Callable[[st
     email = normalised_email(email)
     attempts.count(attempts.reset_subjects(email=email, address=address), now=now)
     person = find_person_by_email(email)
-    if person is None:
-        return
+    if person is not None:
+        mail_link(person, now=now, link=link)
+
+
+def mail_link(person: PersonCard, *, now: datetime, link: Callable[[str], str]) -> None:
+    """Mail a person a link to a new password. It ends the earlier one."""
     secret = new_link_secret()
     _end_links(person.id)
     db.session.execute(

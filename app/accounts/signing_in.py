@@ -17,6 +17,8 @@ from app.accounts.models import Person
 from app.accounts.passwords import PasswordHash
 from app.accounts.queries import home_organisation
 from app.infra.db import db
+from app.kernel.errors import Invalid
+from app.kernel.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,22 @@ def admit(proved: Knock, *, now: datetime) -> SignedIn | None:
     """Sign in whose password was right, for the organisation they joined first.
 
     None when the password changed between knock and now: what was proved then proves nothing any more.
+    Raises Invalid `account_locked`: who proved the password may know.
     """
     take_back(proved, now=now)
     person = db.session.execute(
         update(Person)
         .where(Person.id == proved.person_id, Person.password_hash == proved.password_hash)
         .values(last_sign_in_at=now)
-        .returning(Person.id, Person.session_epoch)
+        .returning(Person.id, Person.session_epoch, Person.locked_at)
     ).first()
     if person is None:
         return None
+    if person.locked_at is not None:
+        raise Invalid(
+            "account_locked",
+            N_("This account is locked."),
+            fix=N_("Write to the operator of the pool, who knows why."),
+        )
     home = home_organisation(person.id)
     return SignedIn(person.id, home.id if home else None, person.session_epoch)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import String, cast
 
-from app.accounts import enterprises, registrations, ties
+from app.accounts import enterprises, membership, overseeing, registrations, ties
 from app.accounts.models import SmeRegistration
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
@@ -10,7 +10,8 @@ from app.kernel.text import N_
 _REGISTRATION = cast(SmeRegistration.organisation_id, String) + ":" + cast(SmeRegistration.year, String)
 
 SUBJECTS = (
-    Subject("person", N_("Person")),
+    Subject(overseeing.SUBJECT, N_("Person")),
+    Subject(membership.SUBJECT, N_("Organisation")),
     Subject(enterprises.SUBJECT, N_("Enterprise")),
     Subject(
         registrations.SUBJECT, N_("SME registration"), lambda: standing(_REGISTRATION, SmeRegistration.state)

@@ -4,8 +4,12 @@ from sqlalchemy import select
 
 from app.accounts.credit_codes import credit_code_problems
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
-from app.accounts.models import Enterprise, Membership, Organisation
+from app.accounts.models import Enterprise, Membership, Organisation, Person
+from app.accounts.overseeing import SUBJECT
+from app.accounts.removing import FORGET
 from app.infra.db import db
+from app.infra.events import histories
+from app.infra.events.pseudonyms import pseudonymised
 from app.infra.verify import Check
 
 
@@ -44,10 +48,24 @@ def _without_record() -> list[str]:
     return [f"organisation {row.id}: an enterprise has a record, and nobody else" for row in rows]
 
 
+def _pseudonyms() -> list[str]:
+    """Return for whom the log bears more, fewer or other pseudonyms than their removal said."""
+    forgotten = select(Person.id).where(Person.removed_at.is_not(None)).order_by(Person.id)
+    removals = histories(SUBJECT, [str(person_id) for person_id in db.session.scalars(forgotten)])
+    said = {int(each.subject_ref): each.data for each in removals if each.action == FORGET}
+    stands = {each.actor_id: {"events": each.number, "digest": each.digest} for each in pseudonymised()}
+    told = {person_id: data for person_id, data in said.items() if data["events"]}
+    wrong = {who for who, seen in stands.items() if seen != told.get(who or 0)} | (
+        told.keys() - stands.keys()
+    )
+    return [f"person {who}: the log's pseudonyms are not those of the removal" for who in wrong]
+
+
 CHECKS: tuple[Check, ...] = (
     Check("A1", "each role fits the kind of its organisation", _roles_out_of_place),
     Check(
         "A2", "each organisation has a right credit code, but for unclaimed providers", _wrong_credit_codes
     ),
     Check("A3", "each enterprise has a record in the register", _without_record),
+    Check("A4", "the log bears exactly the pseudonyms that removals put there", _pseudonyms),
 )

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.roles import Role
 from app.accounts.domain.secrets import hash_of, new_link_secret
-from app.accounts.queries import people_of
+from app.accounts.queries import is_locked, people_of
 from app.calendar.domain.feed import FeedDetail, FeedKind, FeedOwner
 from app.calendar.models import Feed
 from app.calendar.ports import feed_source
@@ -102,8 +102,8 @@ def revoke_feed(*, feed_id: int, person_id: int, now: datetime) -> None:
 def check_live(subscription: Subscription | None) -> Subscription:
     """Return the subscription if it may still be read.
 
-    Raises NotFound for an unknown address; Gone for a revoked one, and when its maker has left the
-    organisation or the role that it needs.
+    Raises NotFound for an unknown address; Gone for a revoked one, and when its maker is locked, or has left
+    the organisation or the role that it needs.
     """
     if subscription is None:
         raise NotFound("not_found", N_("There is no calendar at this address."))
@@ -139,7 +139,7 @@ def forget_feed(feed_id: int, now: datetime) -> None:
 
 def _still_serves(owner: FeedOwner) -> bool:
     if owner.kind is FeedKind.MINE or owner.organisation_id is None:
-        return True
+        return owner.person_id is None or not is_locked(owner.person_id)
     return any(each.id == owner.person_id for each in people_of(owner.organisation_id, MAKERS[owner.kind]))
 
 

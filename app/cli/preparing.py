@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError
 
-from app.infra.config import ROOT
 from app.infra.db import db
+from app.infra.db.revisions import newest_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,5 +48,5 @@ def _refuse_unready() -> None:
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise click.ClickException(f"The database can not be reached: {reason}") from error
-    if set(found) != set(ScriptDirectory(str(ROOT / "migrations")).get_heads()):
+    if set(found) != {newest_revision()}:
         raise click.ClickException("The database is not migrated. Run first: flask --app wsgi db upgrade")

@@ -33,6 +33,7 @@ from app.demo.regions import accredit, open_pool, renew
 from app.demo.register import register_enterprises
 from app.demo.scenes import scenes
 from app.demo.services import publish_services
+from app.demo.terms import name_classes
 from app.demo.visits import Customer
 from app.demo.vouchers import close_ended_programmes, first_vouchers, vouchers_of_the_year
 from app.infra.outbox import withhold_waiting
@@ -63,6 +64,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     organisations = found_organisations(founded_at)
     guests = invite_guests(organisations, password, founded_at)
     open_pool(founded_at)
+    name_classes(founded_at)
     shelves = _open_providers(organisations, guests, founded_at)
     services = publish_services(founded_at)
     today = pool_day(now)

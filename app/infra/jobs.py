@@ -1,4 +1,4 @@
-"""The ground's own jobs: send the mail that waits, forget old idempotency keys."""
+"""The ground's own jobs: do what the operator asked for, send the mail that waits, forget old keys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.infra.api.idempotency import IdempotencyKey
 from app.infra.db import db
 from app.infra.mail import send
 from app.infra.scheduler import Job, OutsideJob
+from app.infra.scheduler.asking import do_request, requests_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def _forget(key: int, _now: datetime) -> None:
 
 
 JOBS = (
+    OutsideJob("run_on_request", timedelta(seconds=10), requests_due, do_request),
     OutsideJob("deliver_mail", timedelta(seconds=30), outbox.due_mail, _send_one),
     Job("forget_idempotency_keys", timedelta(hours=6), _old_keys, _forget),
 )

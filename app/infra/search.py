@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, column, select, text
+from sqlalchemy import Integer, bindparam, column, select, text, union
 
 from app.infra.db import db
 
@@ -92,8 +92,16 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
     if either != spelt:
         hits += f" UNION ALL {hits.replace(':query', ':either')} AND NOT EXISTS ({hits})"
         values["either"] = expression(either)
-    bound = text(hits).bindparams(**values).columns(column("ref", Integer))
+    # Unique, so that several of them can be asked at once.
+    given = [bindparam(name, value, unique=True) for name, value in values.items()]
+    bound = text(hits).bindparams(*given).columns(column("ref", Integer))
     return select(bound.subquery().c.ref)
+
+
+def matching_any(kind: str, queries: Iterable[str]) -> Select[tuple[int]] | None:
+    """Return a select of the ids that one of several queries finds; None when they hold no word."""
+    found = [each for each in (matching(kind, query) for query in queries) if each is not None]
+    return select(union(*found).subquery().c.ref) if found else None
 
 
 def _or_initials(wanted: Sequence[str]) -> list[tuple[str, ...]]:
@@ -145,6 +153,6 @@ _WRITES = {
     ),
 }
 _MATCH = {
-    "sqlite": ("tokens MATCH :query", _fts5),
-    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery),
+    "sqlite": ("tokens MATCH :query", _fts5, " OR "),
+    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery, " | "),
 }

@@ -34,13 +34,13 @@ def divisions() -> list[RegionCard]:
     return [
         RegionCard(
             code=code,
-            parent_code=_parent(code),
-            level=_level(code),
+            parent_code=parent_of(code),
+            level=level_of(code),
             name_zh=names[code],
             name_en=ENGLISH_NAMES.get(code, names[code]),
             is_pilot=code in PILOT_DISTRICTS,
         )
-        for code in sorted(names, key=lambda code: (list(RegionLevel).index(_level(code)), code))
+        for code in sorted(names, key=lambda code: (list(RegionLevel).index(level_of(code)), code))
     ]
 
 
@@ -57,7 +57,7 @@ def _table() -> Iterator[tuple[str, str]]:
             continue
         for _, rest, _, properties, _ in children:
             name = _name_today(properties.get("county", ""))
-            if name and not (name == _PLACEHOLDER and _level(province + rest) is RegionLevel.COUNTY):
+            if name and not (name == _PLACEHOLDER and level_of(province + rest) is RegionLevel.COUNTY):
                 yield province + rest, name
 
 
@@ -71,14 +71,16 @@ def _name_today(names: str) -> str | None:
     return None
 
 
-def _level(code: str) -> RegionLevel:
+def level_of(code: str) -> RegionLevel:
+    """Return the level of a division, which its code tells."""
     if code.endswith("0000"):
         return RegionLevel.PROVINCE
     return RegionLevel.PREFECTURE if code.endswith("00") else RegionLevel.COUNTY
 
 
-def _parent(code: str) -> str | None:
-    match _level(code):
+def parent_of(code: str) -> str | None:
+    """Return the code of the division that one lies in; None for a province."""
+    match level_of(code):
         case RegionLevel.PROVINCE:
             return None
         case RegionLevel.PREFECTURE:

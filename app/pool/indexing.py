@@ -12,7 +12,7 @@ from app.pool.domain.services import ServiceDetails
 from app.pool.queries.catalogue import SEARCH_KIND
 from app.pool.queries.provider_search import SEARCH_KIND as PROVIDER_KIND
 from app.pool.queries.services import SEARCH_KIND as SERVICE_KIND
-from app.pool.synonyms import synonyms
+from app.pool.words_for_search import synonyms
 
 if TYPE_CHECKING:
     from app.pool.domain.cards import ProviderCard

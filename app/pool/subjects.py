@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, and_, cast, exists, or_
 from app.infra.db import Base
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
+from app.pool import region_names, synonym_groups, terms
 from app.pool.models import Accreditation, Instrument, PoolMembership, Recognition, Service
 
 
@@ -30,4 +31,7 @@ SUBJECTS = (
     Subject("instrument", N_("Instrument"), _instruments),
     Subject("service", N_("Service"), lambda: standing(cast(Service.id, String), Service.state)),
     Subject("import", N_("Import of instruments")),
+    Subject(terms.SUBJECT, N_("Class or kind")),
+    Subject(synonym_groups.SUBJECT, N_("Words that mean the same")),
+    Subject(region_names.SUBJECT, N_("Region")),
 )

@@ -1,7 +1,11 @@
-"""Words for the commonest instruments in both languages, so that a search in either finds both."""
+"""Words for the commonest instruments in both languages, so that a search in either finds both.
+
+The pool begins with these; from then on they are data (pool.synonym_groups).
+"""
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _BETWEEN = re.compile(r"\W+")
 
@@ -51,12 +55,14 @@ def _forms(word: str) -> tuple[str, ...]:
     return singular, f"{singular[:-1]}s "
 
 
-_FORMS = tuple((row, tuple(form for word in sorted(row) for form in _forms(word))) for row in SYNONYMS)
+@lru_cache(maxsize=4096)
+def _forms_of(row: frozenset[str]) -> tuple[str, ...]:
+    return tuple(form for word in sorted(row) for form in _forms(word))
 
 
-def synonyms(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the words under which texts are found besides their own."""
+def synonyms_in(rows: Iterable[frozenset[str]], texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words of `rows` under which texts are found besides their own."""
     said = _spaced(" ".join(texts))
-    for row, forms in _FORMS:
-        if any(form in said for form in forms):
+    for row in rows:
+        if any(form in said for form in _forms_of(row)):
             yield from row

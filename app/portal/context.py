@@ -8,6 +8,7 @@ from flask import current_app, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
+from app.accounts.domain.permissions import Permission
 from app.pool.queries import regions
 from app.portal.looks import state_look
 from app.portal.navigation import links, page_url
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def init(app: Flask) -> None:
     """Install the values, functions and filters that base.html and the components need."""
     app.context_processor(_of_the_request)
-    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url)
+    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url, log_url=log_url)
     app.jinja_env.filters["name_of"] = name_of
 
 
@@ -46,6 +47,14 @@ def region_names() -> dict[str, str]:
 def place(endpoint: str) -> str | None:
     """Return the address of an endpoint without arguments, or None where no such page is registered."""
     return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+
+def log_url(kind: str, ref: object) -> str | None:
+    """Return where the log of a subject is, or None for those who may not look into it."""
+    actor = find_actor()
+    if actor is None or not actor.may(Permission.OPERATE):
+        return None
+    return url_for("operations.audit", kind=kind, ref=ref)
 
 
 def _of_the_request() -> dict[str, object]:

@@ -51,8 +51,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
     Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
-    Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
-    Place(Permission.OPERATE, "operations.audit", N_("Audit")),
+    Place(Permission.OPERATE, "operations.health", N_("Operations")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),
 )
 

@@ -121,7 +121,9 @@ def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
 
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs"))
-    yield Waiting(N_("Mails that could not be sent"), count_failed_mails(), None)
+    yield Waiting(
+        N_("Mails that could not be sent"), count_failed_mails(), url_for("operations.outbox", shelf="failed")
+    )
     yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), url_for("pool.memberships"))
 
 

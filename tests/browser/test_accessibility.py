@@ -17,7 +17,12 @@ RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account"]  # fmt: skip
-OPERATOR = ["/operations/jobs", "/bookings"]
+OPERATOR = ["/operations", "/operations/jobs", "/operations/jobs/deliver_mail", "/operations/people",
+            "/operations/outbox?shelf=withheld", "/operations/people/1", "/operations/people/1/removal",
+            "/operations/organisations", "/operations/organisations/1", "/operations/taxonomies",
+            "/operations/taxonomies/class", "/operations/taxonomies/class/term?code=0101&into=0102",
+            "/operations/taxonomies/synonyms/1?words=nmr,x", "/operations/taxonomies/regions",
+            "/operations/audit", "/account/removal", "/bookings"]  # fmt: skip
 OFFICER = ["/programmes", "/programmes/new", "/vouchers", "/applications", "/applications/queue",
            "/enterprises?shelf=all"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise"]

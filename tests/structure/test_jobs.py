@@ -3,7 +3,7 @@
 import re
 
 from app.parts import JOBS
-from app.portal.job_words import JOB_WORDS
+from app.portal.operations.job_words import JOB_WORDS
 
 
 def test_jobs_are_named_in_small_words_joined_by_underscores():

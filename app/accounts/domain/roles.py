@@ -31,3 +31,6 @@ ROLES_IN: Mapping[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.AUTHORITY: frozenset({Role.OFFICER}),
     OrganisationKind.OPERATOR: frozenset({Role.OPERATOR}),
 }
+
+#: Without anybody in one of these, an organisation could neither act nor let others in.
+LEADING = frozenset({Role.ENTERPRISE_MANAGER, Role.PROVIDER_MANAGER, Role.OFFICER, Role.OPERATOR})

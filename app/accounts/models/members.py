@@ -24,6 +24,10 @@ class Person(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # While set, neither password nor token lets them in, and their calendar addresses answer nothing.
+    locked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # Once set, what is left of the person is a number (ADR 0014); it stays locked.
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Organisation(Base):

@@ -8,7 +8,7 @@ from app.accounts.domain.actor import OrganisationCard, PersonCard
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.models import Membership, Organisation, Person
 from app.infra.db import db
-from app.kernel.errors import NotFound
+from app.kernel.errors import Invalid, NotFound
 from app.kernel.text import N_
 
 _PERSON = select(Person.id, Person.email, Person.name, Person.locale)
@@ -91,17 +91,31 @@ def find_person_by_email(email: str) -> PersonCard | None:
     return next(iter(_people(_PERSON.where(Person.email == email.strip().lower()))), None)
 
 
+def get_person_by_email(email: str, *, field: str) -> PersonCard:
+    """Return the person with this e-mail address. Raises Invalid `person_unknown`, naming the field."""
+    person = find_person_by_email(email)
+    if person is None:
+        raise Invalid("person_unknown", N_("Nobody in the pool has this e-mail address."), field=field)
+    return person
+
+
 def people_to_join() -> Subquery:
     """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
     return _PERSON.subquery("people")
 
 
 def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:
-    """Return those who have any of the roles in an organisation, each once, by id."""
+    """Return those who have any of the roles in an organisation and are not locked, each once, by id."""
     members = select(Membership.person_id).where(
         Membership.organisation_id == organisation_id, Membership.role.in_([str(role) for role in roles])
     )
-    return _people(_PERSON.where(Person.id.in_(members)).order_by(Person.id))
+    return _people(_PERSON.where(Person.id.in_(members), Person.locked_at.is_(None)).order_by(Person.id))
+
+
+def is_locked(person_id: int) -> bool:
+    """Tell whether a person is kept out."""
+    locked = exists().where(Person.id == person_id, Person.locked_at.is_not(None))
+    return bool(db.session.scalar(select(locked)))
 
 
 def is_member(person_id: int, organisation_id: int) -> bool:

@@ -14,6 +14,8 @@ from app.calendar import queries as calendar
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.kernel.interval import Interval
 from app.pool import queries as pool
+from app.pool.domain.taxonomies import Taxonomy
+from app.pool.queries.taxonomies import term_names
 from app.voucher.domain.days import VOUCHER_ZONE
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from app.booking.present.places import Place
     from app.kernel.money import Money
     from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
+    from app.pool.domain.taxonomies import TermNames
     from app.pool.queries import CatalogueFilter
 
 PAGE_SIZE = 20
@@ -63,7 +66,7 @@ class Choice:
     """One way to narrow the search, and how many instruments it would leave."""
 
     value: str
-    name: RegionCard | str
+    name: RegionCard | TermNames | str
     count: int
 
 
@@ -89,15 +92,14 @@ def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CatalogueP
     """Gather the page in a fixed number of queries, whatever the size of the pool."""
     regions = pool.regions()
     cards, following, free = _soonest(wish, now) if wish.first_day else _in_turn(wish, now)
+    kinds = pool.category_facets(wish.wanted, most=MOST_CATEGORIES)
+    names = term_names(Taxonomy.KIND, [each.value for each in kinds])
     return CataloguePage(
         rows=rows_of(cards, free, regions, actor, now),
         next=following,
         total=pool.count(wish.wanted),
         soonest_first=wish.first_day is not None,
-        categories=tuple(
-            Choice(each.value, each.value, each.count)
-            for each in pool.category_facets(wish.wanted, most=MOST_CATEGORIES)
-        ),
+        categories=tuple(Choice(each.value, names.get(each.value, each.value), each.count) for each in kinds),
         places=_places(wish.wanted, regions),
         regions=tuple(regions),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.pool.divisions import divisions_by_code
 from app.pool.domain.places import lineage
+from app.pool.queries import regions_around
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,6 @@ def place_of(code: str | None, regions: Mapping[str, RegionCard]) -> Place | Non
 
 def region_name(code: str) -> RegionCard | Place | None:
     """Return what a sentence calls a division: its name, behind its city's where it has no English one."""
-    regions = divisions_by_code()
+    regions = regions_around(code) or divisions_by_code()
     card = regions.get(code)
     return card if card is None or card.name_en != card.name_zh else place_of(code, regions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.domain.secrets import hash_of
 from app.calendar.domain.feed import FeedDetail, FeedKind, FeedOwner
@@ -40,6 +40,11 @@ def feeds_of(person_id: int, *, after: int = 0, limit: int = 200) -> list[Subscr
         .limit(limit)
     )
     return [_card(each) for each in rows]
+
+
+def count_living() -> int:
+    """Return how many subscriptions anybody has."""
+    return db.session.scalar(select(func.count()).where(Feed.revoked_at.is_(None))) or 0
 
 
 def _card(row: Feed) -> Subscription:

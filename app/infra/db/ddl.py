@@ -86,6 +86,27 @@ def append_only(table: str) -> Statements:
     )
 
 
+def unchanged(columns: str) -> str:
+    """Return the condition that none of the columns (names with spaces between) is being changed."""
+    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
+
+
+def append_only_but(table: str, allowed: str) -> Statements:
+    """Let an append-only table take the one kind of UPDATE that a condition describes."""
+    name, passes = f"{table}_is_append_only", f"COALESCE(({allowed}), FALSE)"
+    update = f"""
+        CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT {passes}
+        BEGIN SELECT RAISE(ABORT, '{name}'); END"""
+    function = f"""
+        CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF TG_OP = 'UPDATE' THEN
+                IF {passes} THEN RETURN NEW; END IF;
+            END IF;
+            RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}';
+        END $$"""
+    return Statements(sqlite=(f"DROP TRIGGER {table}_no_update", update), postgresql=(function,))
+
+
 def search_table(kind: str) -> Statements:
     """Create the table that `infra.search` fills for one kind of subject."""
     tokenizer = "tokenize = 'unicode61 remove_diacritics 0'"

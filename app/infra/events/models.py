@@ -48,6 +48,8 @@ class Event(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     data: Mapped[Any | None] = mapped_column(JSONText)
     hash: Mapped[str] = mapped_column(String(64))
+    # Set where the actor's name was taken out: the hash over what is left (ADR 0014).
+    pseudonym_hash: Mapped[str | None] = mapped_column(String(64))
 
 
 # Two who write a subject's next event at once: the loser comes after the winner.

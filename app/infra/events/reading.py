@@ -16,7 +16,10 @@ from app.infra.events.models import Event, EventActor
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event as it is read; `seq` and `hash` are its place in its subject's chain."""
+    """An event as it is read; `seq` and `hash` are its place in its subject's chain.
+
+    Where the actor's name was taken out, `hash` was made with it, and `pseudonym_hash` with what is left.
+    """
 
     id: int
     subject_kind: str
@@ -30,6 +33,7 @@ class EventRow:
     reason: str | None
     data: Any
     hash: str
+    pseudonym_hash: str | None
 
     @property
     def content(self) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def event_rows(query: Select[Event]) -> list[EventRow]:
         EventRow(
             row.id, row.subject_kind, row.subject_ref, row.seq, row.at, row.action,
             row.from_state, row.to_state, EventActor(row.actor_id, row.actor_name, row.role),
-            row.reason, row.data, row.hash,
+            row.reason, row.data, row.hash, row.pseudonym_hash,
         )
         for row in db.session.scalars(query)
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import Text, cast, func, literal, or_, select, tuple_
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.db import UTCDateTime, db
@@ -27,12 +27,16 @@ MOST_BROKEN = 20
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What the log is narrowed to; None leaves a thing open. The period is `[from_at, to_at)`."""
+    """What the log is narrowed to; None leaves a thing open. The period is `[from_at, to_at)`.
+
+    `text` is a part of a reason or of the data, in any case of letters.
+    """
 
     kind: str | None = None
     ref: str | None = None
     actor_name: str | None = None
     action: str | None = None
+    text: str | None = None
     from_at: datetime | None = None
     to_at: datetime | None = None
 
@@ -73,6 +77,12 @@ def search(wanted: EventFilter, *, cursor: str | None, limit: int) -> EventPage:
     return EventPage(tuple(shown), following)
 
 
+def every(wanted: EventFilter, *, limit: int) -> list[EventRow]:
+    """Return the events that fit, newest first, up to a limit: for a file."""
+    query = select(Event).where(*_conditions(wanted)).order_by(Event.at.desc(), Event.id.desc())
+    return event_rows(query.limit(limit))
+
+
 def chain_of(kind: str, ref: str) -> ChainState | None:
     """Walk one subject's chain; None when it has no event and is in no table either."""
     of_it = (Event.subject_kind == kind, Event.subject_ref == ref)
@@ -93,6 +103,9 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     ):
         if value is not None:
             yield column == value
+    if wanted.text is not None:
+        columns = (Event.reason, cast(Event.data, Text))
+        yield or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
     if wanted.from_at is not None:
         yield Event.at >= wanted.from_at
     if wanted.to_at is not None:

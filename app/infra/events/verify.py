@@ -140,7 +140,7 @@ def _fault(row: Row[Any], seq: int, before: str) -> Fault | None:
         return Fault.GAP
     if row.seq <= seq:
         return Fault.TWICE
-    return None if row.hash == link(before, row._asdict()) else Fault.ALTERED
+    return None if link(before, row._asdict()) in (row.hash, row.pseudonym_hash) else Fault.ALTERED
 
 
 def _chains() -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.infra.db import db, transaction
+from app.infra.scheduler.failures import forget_failure, item_of, keep_failure, keep_failures
 from app.infra.scheduler.models import JobRecord
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 MOST_ROUNDS = 10
+MOST_LOOKED_THROUGH = 10_000
 
 log = structlog.get_logger()
 
@@ -36,24 +38,39 @@ class JobRun:
 
 def run_job(job: Job[Any], now: datetime) -> JobRun:
     """Do everything that is due. A row that fails is logged and stops nobody: the rest goes on."""
-    done, failed, last_error = 0, set[Any](), None
+    done, failed = 0, dict[Any, str]()
     while True:
         # Room for those that failed, so that a page full of them does not hide the others.
         keys = [key for key in job.due(now, BATCH + len(failed)) if key not in failed]
         if not keys:
             break
         for key in keys:
-            try:
-                job.attempt(key, now)
+            error = _attempt(job, key, now)
+            if error is None:
                 done += 1
-            except Exception as error:
-                failed.add(key)
-                last_error = f"{key}: {type(error).__name__}: {error}"
-                log.exception("job item failed", job=job.name, key=key)
+            else:
+                failed[key] = error
     db.session.rollback()
+    last_error = f"{next(reversed(failed))}: {next(reversed(failed.values()))}" if failed else None
     run = JobRun(job.name, done, len(failed), last_error)
-    transaction(lambda: _record(job, run, now))
+    errors = {item_of(key): error for key, error in failed.items()}
+
+    def keep() -> None:
+        _record(job, run, now)
+        keep_failures(job.name, errors, now)
+
+    transaction(keep)
     return run
+
+
+def run_item(job: Job[Any], item: str, now: datetime) -> None:
+    """Try one item again, by the name it failed under; one that is no longer due has nothing left to do."""
+    key = next((key for key in job.due(now, MOST_LOOKED_THROUGH) if item_of(key) == item), None)
+    error = None if key is None else _attempt(job, key, now)
+    if error is None:
+        transaction(lambda: forget_failure(job.name, item))
+    else:
+        transaction(lambda: keep_failure(job.name, item, error, now))
 
 
 def run_until_quiet(jobs: Sequence[Job[Any]], now: datetime) -> list[JobRun]:
@@ -65,6 +82,16 @@ def run_until_quiet(jobs: Sequence[Job[Any]], now: datetime) -> list[JobRun]:
         if not any(run.done for run in round_):
             break
     return runs
+
+
+def _attempt(job: Job[Any], key: Any, now: datetime) -> str | None:
+    """Do one item; return what went wrong, or None."""
+    try:
+        job.attempt(key, now)
+    except Exception as error:
+        log.exception("job item failed", job=job.name, key=key)
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def _record(job: Job[Any], run: JobRun, now: datetime) -> None:

@@ -19,6 +19,15 @@ def regions(*, after: str = "", limit: int | None = None) -> list[RegionCard]:
     return [_card(row) for row in db.session.scalars(query)]
 
 
+def regions_found(*, text: str, after: str, limit: int) -> list[RegionCard]:
+    """Return divisions by code, those with a text in code or name, from after a code on."""
+    query = select(Region).where(Region.code > after).order_by(Region.code).limit(limit)
+    if text:
+        columns = (Region.code, Region.name_zh, Region.name_en)
+        query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    return [_card(row) for row in db.session.scalars(query)]
+
+
 def find_region(code: str) -> RegionCard | None:
     """Return a division, or None."""
     row = db.session.get(Region, code)

@@ -110,9 +110,10 @@ CONTRIBUTORS = (readme, money, claims, decisions)
 
 
 def _event(event: EventRow) -> dict[str, Any]:
-    """Return an event as it was hashed, with its hash."""
+    """Return an event as it was hashed, with its hash; and the second one where a name was taken out."""
     content: dict[str, Any] = json.loads(canonical(event.content))
-    return content | {"hash": event.hash}
+    second = {"pseudonym_hash": event.pseudonym_hash} if event.pseudonym_hash else {}
+    return content | {"hash": event.hash} | second
 
 
 def _json(values: object) -> bytes:

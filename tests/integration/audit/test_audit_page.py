@@ -123,6 +123,22 @@ def test_what_cannot_be_read_is_left_out(look, query):
     assert "Audit" in look(**query)
 
 
+def test_words_in_reasons_are_found_and_leave_as_a_table(client, pool, look, ref):
+    assert rows(look(text="pump <BROKEN>")) == 1
+    assert rows(look(text="pump %")) == 0
+    table = client.get("/operations/audit.csv", query_string={"text": "pump"}, headers=pool.operator.headers)
+    lines = table.get_data(as_text=True).splitlines()
+    assert len(lines) == 2
+    assert f",{ref},2,decline," in lines[1]
+    assert client.get("/operations/audit.csv", headers=pool.officer.headers).status_code == 403
+
+
+def test_a_page_leads_to_the_log_of_its_subject_for_those_who_may(client, pool, ref):
+    address = f"/operations/audit?kind=booking&amp;ref={ref}"
+    assert address in client.get(f"/bookings/{ref}", headers=pool.operator.headers).get_data(as_text=True)
+    assert address not in client.get(f"/bookings/{ref}", headers=pool.keeper.headers).get_data(as_text=True)
+
+
 def test_a_cursor_that_is_not_ours_is_refused(client, pool):
     headers = pool.operator.headers
     assert client.get("/operations/audit", query_string={"cursor": "x"}, headers=headers).status_code == 422

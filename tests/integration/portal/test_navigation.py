@@ -38,8 +38,8 @@ def test_the_keeper_sees_the_desk_and_no_vouchers(app: Flask) -> None:
     ]  # fmt: skip
 
 
-def test_the_operator_sees_the_jobs(app: Flask) -> None:
-    assert "Jobs" in words(app, somebody(Role.OPERATOR))
+def test_the_operator_sees_the_desk_in_one_word(app: Flask) -> None:
+    assert "Operations" in words(app, somebody(Role.OPERATOR))
 
 
 def test_the_page_one_is_on_is_marked(app: Flask) -> None:

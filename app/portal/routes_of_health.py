@@ -1,12 +1,14 @@
 """Addresses for machines: is the process up, can it serve, what did it count."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts.access import public
-from app.infra.db import db
+from app.infra import clock
+from app.infra.db.revisions import found_revision
 from app.infra.metrics import CONTENT_TYPE, exposition
+from app.portal.vital_metrics import vital_metrics
+from app.portal.vitals import vitals
 
 health = Blueprint("health", __name__)
 
@@ -22,11 +24,7 @@ def healthz() -> Response:
 @public
 def readyz() -> Response:
     """Answer whether the database answers and is migrated."""
-    try:
-        version = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    except DBAPIError:
-        version = None
-    if version is None:
+    if _revision() is None:
         reason = "not ready: the database does not answer or is not migrated\n"
         return Response(reason, 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
@@ -36,4 +34,14 @@ def readyz() -> Response:
 @public
 def metrics() -> Response:
     """Answer Prometheus. Nothing in it names a person; keep it inside anyway (docs/operations.md)."""
-    return Response(exposition(), content_type=CONTENT_TYPE)
+    revision = _revision()
+    seen = vitals(revision, clock.now()) if revision is not None else None
+    return Response(exposition() + vital_metrics(seen), content_type=CONTENT_TYPE)
+
+
+def _revision() -> str | None:
+    """Return the database's revision, or None where it does not answer or is not migrated."""
+    try:
+        return found_revision()
+    except DBAPIError:
+        return None

@@ -29,6 +29,7 @@ class AuditForm(Form):
     ref = StringField(lazy_gettext("Its reference"), [Length(max=64)])
     actor = StringField(lazy_gettext("Who, by full name"), [Length(max=200)])
     action = StringField(lazy_gettext("Action"), [Length(max=48)])
+    text = StringField(lazy_gettext("In reason or data"), [Length(max=200)])
     from_on = DateField(lazy_gettext("From day"), [Optional()])
     to_on = DateField(lazy_gettext("To day"), [Optional()])
 
@@ -47,6 +48,7 @@ class AuditForm(Form):
             ref=_text(self.ref),
             actor_name=_text(self.actor),
             action=_text(self.action),
+            text=_text(self.text),
             from_at=end_of_day(first - timedelta(days=1)) if first else None,
             to_at=end_of_day(last) if last else None,
         )

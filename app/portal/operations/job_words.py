@@ -29,6 +29,8 @@ JOB_WORDS: Mapping[str, str] = {
     "lapse_vouchers": N_("Lets vouchers lapse after their last day"),
     "mark_no_shows": N_("Marks the bookings to which nobody came"),
     "mature_claims": N_("Makes claims payable after their public notice"),
+    "reindex": N_("Puts into the search anew what a change of terms or words touched"),
+    "run_on_request": N_("Does the runs that the operator asked for"),
     "send_reminders": N_("Reminds customers of their bookings"),
     "settle_no_shows": N_("Charges the no-shows that nobody objected to"),
     "show_new_prices": N_("Shows prices in the catalogue when they come into force"),

@@ -1,0 +1,36 @@
+"""What the pool keeps about a person: the rate cards published by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, String, cast, select, update
+
+from app.accounts.domain.actor import PersonCard
+from app.accounts.ports import PersonalData, no_obstacles
+from app.infra.db import Base, db
+from app.infra.personal_files import DataFile, rows_file
+from app.pool.models import RateCard
+
+
+def _theirs(person: PersonCard) -> ColumnElement[bool]:
+    """Return the condition that somebody published a card: it bears a name, the log tells whose."""
+    event = Base.metadata.tables["event"].c
+    published = select(event.subject_ref).where(
+        event.subject_kind == "instrument",
+        event.action == "publish_rate_card",
+        event.actor_id == person.id,
+    )
+    return (RateCard.published_by == person.name) & cast(RateCard.instrument_id, String).in_(published)
+
+
+def _files(person: PersonCard) -> Iterator[DataFile]:
+    yield rows_file("rate-cards.json", RateCard, _theirs(person))
+
+
+def _forget(person: PersonCard, alias: str) -> None:
+    renamed = update(RateCard).where(_theirs(person)).values(published_by=alias)
+    db.session.execute(renamed.execution_options(synchronize_session=False))
+
+
+PERSONAL = PersonalData(_files, no_obstacles, _forget)

@@ -1,0 +1,108 @@
+"""The vitals in words: what each is, how it stands, and what to do where it does not stand well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+from jinja2.filters import do_filesizeformat
+
+from app.infra.filters import format_instant, format_minutes, format_number
+from app.portal.operations.desk import ZONE
+
+if TYPE_CHECKING:
+    from app.portal.vitals import Vitals
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is well or not. `advice` says what to do; `url` is its page, where it has one."""
+
+    word: str
+    is_well: bool
+    fact: str
+    advice: str | None = None
+    url: str | None = None
+
+
+def lines(seen: Vitals, engine: str) -> list[Line]:
+    """Return a line for each, in the order in which one looks."""
+    return [
+        _database(seen, engine), _scheduler(seen), _jobs(seen), _outbox(seen), _feeds(seen), _documents(seen)
+    ]  # fmt: skip
+
+
+def _database(seen: Vitals, engine: str) -> Line:
+    fact = gettext("%(engine)s, migration %(revision)s", engine=engine, revision=seen.revision)
+    advice = gettext(
+        "The code needs migration %(newest)s. Run: flask --app wsgi db upgrade", newest=seen.newest or "–"
+    )
+    return Line(gettext("Database"), seen.is_migrated, fact, None if seen.is_migrated else advice)
+
+
+def _scheduler(seen: Vitals) -> Line:
+    advice = gettext("Nothing happens by itself until a scheduler runs. Start: flask --app wsgi worker")
+    if seen.beat is None:
+        return Line(gettext("Scheduler"), is_well=False, fact=gettext("None has run yet."), advice=advice)
+    fact = gettext(
+        "%(holder)s leads since %(since)s; last heard of %(beat)s",
+        holder=seen.beat.holder,
+        since=format_instant(seen.beat.leads_since, ZONE),
+        beat=format_instant(seen.beat.beat_at, ZONE),
+    )
+    return Line(gettext("Scheduler"), seen.is_scheduled, fact, None if seen.is_scheduled else advice)
+
+
+def _jobs(seen: Vitals) -> Line:
+    failing = ngettext("%(num)s job fails", "%(num)s jobs fail", seen.failing_jobs)
+    late = ngettext("%(num)s job is late", "%(num)s jobs are late", seen.late_jobs)
+    is_well = not seen.failing_jobs and not seen.late_jobs
+    advice = gettext("Look at what each failed at, mend the cause, and try the item again.")
+    return Line(
+        gettext("Jobs"),
+        is_well,
+        f"{failing} · {late}",
+        None if is_well else advice,
+        url_for("operations.jobs"),
+    )
+
+
+def _outbox(seen: Vitals) -> Line:
+    mails = seen.mails
+    fact = gettext(
+        "%(waiting)s waiting, %(failing)s failing, %(failed)s given up by the sender",
+        waiting=format_number(mails.waiting),
+        failing=format_number(mails.failing),
+        failed=format_number(mails.failed),
+    )
+    if seen.mail_age is not None:
+        fact += " · " + gettext("the oldest has waited %(age)s", age=_length(seen.mail_age))
+    is_well = not mails.failed and not mails.failing and not seen.is_mail_late
+    advice = gettext("Look at the error of the last try; mend the address or the mail server, and try again.")
+    return Line(gettext("Outbox"), is_well, fact, None if is_well else advice, url_for("operations.outbox"))
+
+
+def _feeds(seen: Vitals) -> Line:
+    fact = ngettext("%(num)s calendar subscription", "%(num)s calendar subscriptions", seen.feeds)
+    return Line(gettext("Calendars"), is_well=True, fact=fact)
+
+
+def _documents(seen: Vitals) -> Line:
+    use = seen.documents
+    fact = gettext(
+        "%(number)s documents of %(used)s; %(free)s free on the disk",
+        number=format_number(use.number),
+        used=do_filesizeformat(use.bytes_used, binary=True),
+        free=do_filesizeformat(use.bytes_free, binary=True),
+    )
+    advice = gettext("Make room on the disk, or move the instance folder to a larger one.")
+    return Line(
+        gettext("Stored documents"), not seen.is_room_short, fact, advice if seen.is_room_short else None
+    )
+
+
+def _length(age: timedelta) -> str:
+    return format_minutes(max(1, age // timedelta(minutes=1)))

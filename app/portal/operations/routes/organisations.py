@@ -1,0 +1,96 @@
+"""Organisations: found, their members and roles, and what was done to them."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app.accounts import membership
+from app.accounts.access import current_actor, requires
+from app.accounts.domain.permissions import Permission
+from app.accounts.domain.roles import Role
+from app.accounts.queries import get_organisation, get_person_by_email, overseen
+from app.infra import clock
+from app.infra.api import decode_cursor
+from app.infra.api.paging import page
+from app.infra.db import transaction
+from app.infra.events import history
+from app.infra.forms import submitted
+from app.portal.context import region_names
+from app.portal.operations.desk import ROWS
+from app.portal.operations.forms import OrganisationsForm, RoleForm
+from app.portal.operations.routes.blueprint import operations
+
+Answer = Response | tuple[str, int]
+MOST_MEMBERS = 200
+MOST_EVENTS = 30
+ROLES = ", ".join(Role)
+
+
+@operations.get("/organisations")
+@requires(Permission.OPERATE)
+def organisations() -> str:
+    """Find organisations by name and kind."""
+    form, cursor = OrganisationsForm(request.args), request.args.get("cursor")
+    below = decode_cursor(cursor, int)[0] if cursor else None
+    found = overseen.organisations_found(form.wanted(), before_id=below, limit=ROWS + 1)
+    shown, following = page(found, ROWS, lambda row: row[0].id)
+    return render_template(
+        "operations/organisations.html", form=form, rows=shown, cursor=following, regions=region_names()
+    )
+
+
+@operations.get("/organisations/<int:organisation_id>")
+@requires(Permission.OPERATE)
+def organisation(organisation_id: int) -> str:
+    """Show an organisation: what it is, who is what in it, and what was done to it."""
+    return _page(organisation_id, None)
+
+
+@operations.post("/organisations/<int:organisation_id>/roles")
+@requires(Permission.OPERATE)
+def give_role(organisation_id: int) -> Answer:
+    """Give somebody a role there."""
+    by, now = current_actor(), clock.now()
+    form = RoleForm(get_organisation(organisation_id).kind)
+
+    def give() -> bool:
+        person = get_person_by_email(form.email.data or "", field="email")
+        role = Role(form.role.data)
+        membership.give_role(organisation_id=organisation_id, person_id=person.id, role=role, by=by, now=now)
+        return True
+
+    if submitted(form, give) is None:
+        return _page(organisation_id, form), 422
+    return _back(organisation_id)
+
+
+@operations.post(f"/organisations/<int:organisation_id>/people/<int:person_id>/<any({ROLES}):role>/take")
+@requires(Permission.OPERATE)
+def take_role(organisation_id: int, person_id: int, role: str) -> Response:
+    """Take a role away."""
+    by, now = current_actor(), clock.now()
+    transaction(
+        lambda: membership.take_role(
+            organisation_id=organisation_id, person_id=person_id, role=Role(role), by=by, now=now
+        )
+    )
+    return _back(organisation_id)
+
+
+def _back(organisation_id: int) -> Response:
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("operations.organisation", organisation_id=organisation_id), 303)
+
+
+def _page(organisation_id: int, form: RoleForm | None) -> str:
+    shown = get_organisation(organisation_id)
+    return render_template(
+        "operations/organisation.html",
+        organisation=shown,
+        region=region_names().get(shown.region_code, shown.region_code),
+        members=overseen.roles_in(organisation_id, MOST_MEMBERS),
+        history=history(membership.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
+        form=form or RoleForm(shown.kind, formdata=None),
+    )

@@ -1,0 +1,145 @@
+"""Somebody is given all their data, and is removed: a number stays, and everything else stays true."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.queries import find_person_by_email
+from app.infra.db import db
+from tests.support.booking_pool import slot
+from tests.support.tampering import without_triggers
+
+
+@pytest.fixture
+def person(app):
+    def find(name: str) -> int:
+        with app.app_context():
+            return find_person_by_email(f"{name}@test.example").id
+
+    return find
+
+
+@pytest.fixture
+def booked(pool) -> str:
+    """A booking of the researcher, who has a calendar too."""
+    pool.researcher.post("/feeds", {"kind": "mine", "detail": "full"})
+    return pool.researcher.post("/bookings", slot(pool.instrument())).json["ref"]
+
+
+def named(app, name: str) -> list[str]:
+    """Return the tables in which a name still stands as such."""
+    columns = {
+        "person": "name", "event": "actor_name", "transfer": "actor_name", "document": "uploaded_by_name",
+        "rate_card": "published_by",
+    }  # fmt: skip
+    with app.app_context():
+        return [
+            table
+            for table, column in columns.items()
+            if db.session.scalar(text(f"SELECT count(*) FROM {table} WHERE {column} = :name"), {"name": name})
+        ]
+
+
+def verified(cli) -> list[str]:
+    result = cli.invoke(args=["verify"])
+    return [line for line in result.output.splitlines() if not line.startswith("ok")]
+
+
+def remove(desk, who: int):
+    return desk.post(f"/people/{who}/removal", reason="Asked by letter")
+
+
+def test_everything_kept_about_oneself_is_handed_over(client, pool, booked, acts, person):
+    answer = client.post("/account/data", headers=pool.researcher.headers)
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert {"README.zh-CN.txt", "README.en.txt", "person.json", "bookings.json"} <= set(archive.namelist())
+    assert [each["ref"] for each in json.loads(archive.read("bookings.json"))] == [booked]
+    assert json.loads(archive.read("person.json"))[0]["email"] == "researcher@test.example"
+    assert len(json.loads(archive.read("calendars.json"))) == 1
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"token_hash" not in everything
+    assert b"password_hash" not in everything
+    for name in archive.namelist():
+        assert name.startswith("README") or f"{name} " in archive.read("README.en.txt").decode()
+    assert ("export_data", None) in acts("person", person("researcher"))
+
+
+def test_a_removal_is_refused_with_every_reason(desk, pool, booked, person):
+    page = desk.page(f"/people/{person('researcher')}/removal")
+    assert "1 bookings are still to come." in page
+    assert "Remove the data for good" not in page
+    refused = remove(desk, person("researcher"))
+    assert refused.status_code == 422
+    assert pool.researcher.get("/bookings").status_code == 200
+
+    last = desk.page(f"/people/{person('manager')}/removal")
+    assert "enterprise manager" in last
+    assert remove(desk, person("operator")).status_code == 422
+
+
+def test_a_removed_person_is_a_number_and_the_log_is_whole(
+    app, cli, client, desk, pool, booked, person, acts
+):
+    who = person("researcher")
+    pool.researcher.post(f"/bookings/{booked}/cancel", {"reason": "Leaving"})
+    assert remove(desk, who).status_code == 303
+
+    assert named(app, "Researcher") == []
+    assert pool.researcher.get("/bookings").status_code == 401
+    assert pool.manager.get(f"/bookings/{booked}").json["state"] == "cancelled"
+    assert f"#{who}" in desk.page("/audit", kind="booking", ref=booked)
+    assert "Whole" in desk.page("/audit", kind="booking", ref=booked)
+    assert acts("person", who)[-1] == ("forget", "Asked by letter")
+    assert remove(desk, who).status_code == 422
+    assert desk.post(f"/people/{who}/unlock", reason="Back").status_code == 422
+    assert verified(cli) == []
+
+
+def test_a_keepers_name_leaves_rate_cards_and_documents_too(app, cli, desk, pool, booked, person):
+    added = {"email": "stranger@test.example", "role": "provider_manager"}
+    provider = pool.keeper.organisation.id
+    desk.post(f"/organisations/{provider}/roles", **added)
+    assert remove(desk, person("keeper")).status_code == 303
+    assert named(app, "Keeper") == []
+    assert verified(cli) == []
+
+
+def test_who_removes_themselves_confirms_and_is_signed_out(app, cli, client, pool, person, acts):
+    who = person("colleague")
+    with client.session_transaction() as session:
+        session.update(person_id=who, organisation_id=pool.colleague.organisation.id, epoch=0)
+    assert client.post("/account/removal", data={"email": "other@test.example"}).status_code == 422
+    assert client.post("/account/removal", data={"email": "colleague@test.example"}).status_code == 303
+    assert client.get("/account").status_code == 302
+    assert acts("person", who) == [("forget", None)]
+    assert named(app, "Colleague") == []
+    assert verified(cli) == []
+
+
+def test_the_database_takes_a_pseudonym_and_nothing_else(app, pool, booked):
+    with app.app_context():
+        for change in (
+            "actor_name = 'Nobody'",
+            "actor_name = '#999', pseudonym_hash = 'x'",
+            "actor_name = '#' || actor_id",
+            "reason = 'None', actor_name = '#' || actor_id, pseudonym_hash = 'x'",
+        ):
+            with pytest.raises(IntegrityError, match="event_is_append_only"), db.engine.begin() as connection:
+                connection.execute(
+                    text(f"UPDATE event SET {change} WHERE subject_ref = :ref"), {"ref": booked}
+                )
+        with pytest.raises(IntegrityError, match="transfer_is_append_only"), db.engine.begin() as connection:
+            connection.execute(text("UPDATE transfer SET amount_minor = 1"))
+
+
+def test_a_second_hash_that_no_removal_made_is_found_out(app, cli, pool, booked):
+    with app.app_context(), without_triggers() as connection:
+        connection.execute(
+            text("UPDATE event SET pseudonym_hash = hash WHERE subject_ref = :ref AND seq = 1"),
+            {"ref": booked},
+        )
+    assert any("pseudonyms are not those" in line for line in verified(cli))
