@@ -16,7 +16,11 @@ from app.booking.queries.receivables import count_unanswered_payments, count_unp
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
-from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
+from app.pool.queries.counts import (
+    count_asked_memberships,
+    count_declared_accreditations,
+    count_proposed_recognitions,
+)
 from app.voucher.domain.claims import ClaimState
 from app.voucher.queries.applications import count_waiting as count_applications
 from app.voucher.queries.captures import count_claimable
@@ -119,6 +123,12 @@ def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), url)
 
 
+def _for_accreditations(actor: Actor) -> Iterator[Waiting]:
+    region = actor.organisation.region_code if actor.organisation else ""
+    url = url_for("pool.list_accreditations")
+    yield Waiting(N_("Providers to check"), count_declared_accreditations(region), url)
+
+
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs"))
     yield Waiting(N_("Mails that could not be sent"), count_failed_mails(), None)
@@ -139,5 +149,6 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),
     (Permission.RECOGNISE, _for_recognitions),
+    (Permission.RECOGNISE, _for_accreditations),
     (Permission.OPERATE, _for_operator),
 )

@@ -1,16 +1,31 @@
 """The account pages: sign-in, reset, one's own account, language; and the register of enterprises."""
 
-from app.accounts.routes import account, enterprises, language, record, reset, sign_in, ties, tokens
+from app.accounts.routes import (
+    account,
+    enterprises,
+    invitations,
+    language,
+    members,
+    record,
+    reset,
+    sign_in,
+    sign_up,
+    ties,
+    tokens,
+)
 from app.accounts.routes.blueprint import pages
 
 __all__ = [
     "account",
     "enterprises",
+    "invitations",
     "language",
+    "members",
     "pages",
     "record",
     "reset",
     "sign_in",
+    "sign_up",
     "ties",
     "tokens",
 ]

@@ -3,8 +3,14 @@
 from sqlalchemy import func, or_, select
 
 from app.infra.db import db
-from app.pool.domain.states import InstrumentState, MembershipState, RecognitionState, ServiceState
-from app.pool.models import Instrument, PoolMembership, Provider, Recognition, Service
+from app.pool.domain.states import (
+    AccreditationState,
+    InstrumentState,
+    MembershipState,
+    RecognitionState,
+    ServiceState,
+)
+from app.pool.models import Accreditation, Instrument, PoolMembership, Provider, Recognition, Service
 
 
 def count_published() -> int:
@@ -55,6 +61,19 @@ def count_proposed_recognitions(region_code: str | None) -> int:
             proposed.where(
                 Recognition.state == RecognitionState.PROPOSED,
                 or_(Recognition.demand_region == region_code, Recognition.supply_region == region_code),
+            )
+        )
+        or 0
+    )
+
+
+def count_declared_accreditations(region_code: str) -> int:
+    """Return how many providers of a region wait to be checked."""
+    declared = select(func.count()).select_from(Accreditation)
+    return (
+        db.session.scalar(
+            declared.where(
+                Accreditation.state == AccreditationState.DECLARED, Accreditation.region_code == region_code
             )
         )
         or 0
