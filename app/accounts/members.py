@@ -123,9 +123,14 @@ def note(
     )
 
 
+def no_such_member() -> NotFound:
+    """Return the one refusal of who is no member, known or not."""
+    return NotFound("not_found", N_("There is no such member of your organisation."))
+
+
 def _roles_of(members: Mapping[int, frozenset[Role]], person_id: int) -> frozenset[Role]:
     if person_id not in members:
-        raise NotFound("not_found", N_("There is no such member of your organisation."))
+        raise no_such_member()
     return members[person_id]
 
 

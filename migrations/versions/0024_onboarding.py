@@ -66,6 +66,7 @@ def upgrade():
         sa.UniqueConstraint("ref", name="uq_instrument_file_ref"),
     )
     op.create_index("ix_instrument_file_uploaded_at", "instrument_file", ["uploaded_at"])
+    op.create_index("ix_instrument_file_organisation_id", "instrument_file", ["organisation_id"])
 
 
 def downgrade():

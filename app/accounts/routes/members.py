@@ -13,10 +13,11 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.accounts.forms import typed
 from app.accounts.forms.joining import ROLE_WORDS, InvitationForm, RolesForm
-from app.accounts.members import own_organisation
+from app.accounts.members import no_such_member, own_organisation
 from app.accounts.ports import surroundings
 from app.accounts.present.members import MOST_INVITATIONS, PAGE_SIZE, organisation_history
-from app.accounts.queries.invitations import pending_invitations
+from app.accounts.queries import is_member
+from app.accounts.queries.invitations import get_invitation_of, pending_invitations
 from app.accounts.queries.roles import members_of
 from app.accounts.routes.account import ZONE
 from app.accounts.routes.blueprint import pages
@@ -60,6 +61,7 @@ def invite() -> Answer:
 @requires(Permission.MANAGE_MEMBERS)
 def change_roles(person_id: int) -> Answer:
     """Give a member other roles."""
+    _get_member(person_id)
     actor, form, now = current_actor(), RolesForm(prefix=f"m{person_id}"), clock.now()
     form.offer(own_organisation(actor))
 
@@ -74,6 +76,7 @@ def change_roles(person_id: int) -> Answer:
 @requires(Permission.MANAGE_MEMBERS)
 def remove_member(person_id: int) -> Answer:
     """Take somebody out of the organisation."""
+    _get_member(person_id)
     actor, form, now = current_actor(), Form(), clock.now()
 
     def work() -> bool:
@@ -88,12 +91,19 @@ def remove_member(person_id: int) -> Answer:
 def revoke_invitation(invitation_id: int) -> Answer:
     """End an invitation; its link does not work any more."""
     actor, form, now = current_actor(), Form(), clock.now()
+    get_invitation_of(own_organisation(actor).id, invitation_id)
 
     def work() -> bool:
         invitations.revoke_invitation(invitation_id=invitation_id, by=actor, now=now)
         return True
 
     return _done(form, work, gettext("The invitation is revoked."))
+
+
+def _get_member(person_id: int) -> None:
+    """Raise NotFound for who is no member, known or not."""
+    if not is_member(person_id, own_organisation(current_actor()).id):
+        raise no_such_member()
 
 
 def _done(
