@@ -6,22 +6,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
+from sqlalchemy import select, true
 
 from app.accounts.domain.days import register_day
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import OrganisationKind
-from app.accounts.queries.steps import enterprise_steps, has_verified_enterprise
-from app.booking.queries.firsts import firsts
+from app.accounts.queries.steps import (
+    has_colleagues,
+    has_registration,
+    has_verified_enterprise,
+    is_verified,
+)
+from app.booking.queries.firsts import has_booked, has_quoted
 from app.calendar.queries.firsts import have_hours
+from app.infra.db import db
 from app.kernel.text import N_
-from app.pool.queries.firsts import instruments_of, provider_firsts, region_firsts
-from app.voucher.queries.firsts import has_applied, programme_firsts
+from app.pool.queries import firsts as pool
+from app.voucher.queries.firsts import has_applied, has_opened, has_programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
     from app.accounts.domain.actor import Actor, OrganisationCard
+
+    Way = tuple[str, str, str, ColumnElement[bool]]
+
+_DONE = true()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +48,21 @@ class Step:
 
 
 def first_steps(actor: Actor, now: datetime) -> tuple[Step, ...]:
-    """Return the newcomer's steps for who may take them, in order; none once all are done."""
+    """Return the newcomer's steps for who may take them, in order; none once all are done. One statement."""
     organisation = actor.organisation
     if organisation is None:
-        return _without(actor)
+        return _without()
     look = _LOOKS.get(organisation.kind)
     if look is None or not actor.may(_WHO[organisation.kind]):
         return ()
-    steps = look(organisation, now)
-    return () if all(step.is_done for step in steps) else steps
+    ways = look(organisation, now)
+    done = db.session.execute(select(*(way[3] for way in ways))).one()
+    if all(done):
+        return ()
+    return tuple(Step(*way[:3], bool(is_done)) for way, is_done in zip(ways, done, strict=True))
 
 
-def _without(_actor: Actor) -> tuple[Step, ...]:
+def _without() -> tuple[Step, ...]:
     hint = N_("Or ask its manager for an invitation, if it is in the pool already.")
     return (
         Step(N_("Your account is made"), "", url_for("accounts.account"), is_done=True),
@@ -54,114 +70,119 @@ def _without(_actor: Actor) -> tuple[Step, ...]:
     )
 
 
-def _of_enterprise(organisation: OrganisationCard, now: datetime) -> tuple[Step, ...]:
-    record = url_for("accounts.record")
-    catalogue = url_for("booking.catalogue")
-    stands = enterprise_steps(organisation.id, register_day(now).year)
-    done = firsts(organisation.id)
+def _of_enterprise(organisation: OrganisationCard, now: datetime) -> tuple[Way, ...]:
+    own, record, catalogue = organisation.id, url_for("accounts.record"), url_for("booking.catalogue")
     return (
-        Step(N_("Entered into the pool"), "", record, is_done=True),
-        Step(
+        (N_("Entered into the pool"), "", record, _DONE),
+        (
             N_("Ask for a price"),
             N_("Choose an instrument and a time: what it costs is shown before you book."),
             catalogue,
-            done.has_quoted,
+            has_quoted(own),
         ),
-        Step(
+        (
             N_("Book for the first time"),
             N_("Without a voucher you can book at once."),
             catalogue,
-            done.has_booked,
+            has_booked(own),
         ),
-        Step(
+        (
             N_("Declare this year's SME registration"),
             N_("Vouchers need it; have the certificate at hand."),
             record,
-            stands.is_registered,
+            has_registration(own, register_day(now).year),
         ),
-        Step(
+        (
             N_("The record is verified"),
             N_("The officers of your district look at it next; vouchers wait for that."),
             record,
-            stands.is_verified,
+            is_verified(own),
         ),
-        Step(
+        (
             N_("Apply for a voucher"),
             N_("A programme of your district pays a part of each use."),
             url_for("voucher.my_applications"),
-            has_applied(organisation.id),
+            has_applied(own),
         ),
-        Step(
+        (
             N_("Invite a colleague"),
             N_("Researchers book, managers see to vouchers and claims."),
             url_for("accounts.list_members"),
-            stands.has_colleagues,
+            has_colleagues(own),
         ),
     )
 
 
-def _of_provider(organisation: OrganisationCard, _now: datetime) -> tuple[Step, ...]:
-    desk, load = url_for("booking.desk"), url_for("booking.load_instruments")
-    done = provider_firsts(organisation.id)
+def _of_provider(organisation: OrganisationCard, _now: datetime) -> tuple[Way, ...]:
+    own, desk, load = organisation.id, url_for("booking.desk"), url_for("booking.load_instruments")
     return (
-        Step(N_("Entered into the pool"), "", url_for("accounts.list_members"), is_done=True),
-        Step(
+        (N_("Entered into the pool"), "", url_for("accounts.list_members"), _DONE),
+        (
             N_("Ask your region for the accreditation"),
             N_("Vouchers pay for your instruments once it is active."),
             url_for("pool.own_accreditation"),
-            done.has_asked,
+            pool.has_asked_accreditation(own),
         ),
-        Step(
+        (
             N_("Add your instruments"),
             N_("All at once from a table, or one by one."),
             load,
-            done.has_instrument,
+            pool.has_instrument(own),
         ),
-        Step(
+        (
             N_("Say when they are open"),
             N_("Weekly hours; closures come later."),
             desk,
-            have_hours(instruments_of(organisation.id)),
+            have_hours(pool.instruments_of(own)),
         ),
-        Step(N_("Say what they cost"), N_("One price, or cheaper at night."), desk, done.has_price),
-        Step(
+        (N_("Say what they cost"), N_("One price, or cheaper at night."), desk, pool.has_price(own)),
+        (
             N_("Publish the first one"),
             N_("From then on it can be found and booked."),
             desk,
-            done.has_published,
+            pool.has_published(own),
         ),
     )
 
 
-def _of_authority(organisation: OrganisationCard, _now: datetime) -> tuple[Step, ...]:
-    region, programme = region_firsts(organisation.region_code), programme_firsts(organisation.region_code)
-    asking, programmes = url_for("pool.memberships"), url_for("voucher.programmes")
+def _of_authority(organisation: OrganisationCard, _now: datetime) -> tuple[Way, ...]:
+    region, asking = organisation.region_code, url_for("pool.memberships")
     return (
-        Step(N_("Ask to join the pool"), N_("The operator admits the region."), asking, region.has_asked),
-        Step(N_("The region is admitted"), "", asking, region.is_admitted),
-        Step(
+        (
+            N_("Ask to join the pool"),
+            N_("The operator admits the region."),
+            asking,
+            pool.has_asked_to_join(region),
+        ),
+        (N_("The region is admitted"), "", asking, pool.has_joined(region)),
+        (
             N_("Recognise another region's providers"),
             N_("Where vouchers may be used beyond your own region."),
             url_for("pool.list_recognitions"),
-            region.has_recognised,
+            pool.has_recognition(region),
         ),
-        Step(
+        (
             N_("Verify the first enterprise"),
             N_("Those that wait are listed."),
             url_for("accounts.region_enterprises"),
-            has_verified_enterprise(organisation.region_code),
+            has_verified_enterprise(region),
         ),
-        Step(
+        (
             N_("Draft a programme"),
             N_("A few questions; the defaults are sensible."),
-            programmes,
-            programme.has_drafted,
+            url_for("voucher.begin_programme"),
+            has_programme(region),
         ),
-        Step(N_("Open it"), N_("From then on enterprises apply."), programmes, programme.has_opened),
+        (
+            N_("Open it"),
+            N_("From then on enterprises apply."),
+            url_for("voucher.programmes"),
+            has_opened(region),
+        ),
     )
 
 
-_LOOKS: Mapping[OrganisationKind, Callable[[OrganisationCard, datetime], tuple[Step, ...]]] = {
+_LOOKS: Mapping[OrganisationKind, Callable[[OrganisationCard, datetime], tuple[Way, ...]]] = {
     OrganisationKind.ENTERPRISE: _of_enterprise,
     OrganisationKind.PROVIDER: _of_provider,
     OrganisationKind.AUTHORITY: _of_authority,

@@ -18,8 +18,7 @@ from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
 from app.pool.queries.counts import (
     count_asked_memberships,
-    count_declared_accreditations,
-    count_proposed_recognitions,
+    count_waiting_in,
 )
 from app.voucher.domain.claims import ClaimState
 from app.voucher.queries.applications import count_waiting as count_applications
@@ -119,14 +118,9 @@ def _for_programmes(actor: Actor) -> Iterator[Waiting]:
 
 def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
     region = actor.organisation.region_code if actor.organisation else None
-    url = url_for("pool.list_recognitions")
-    yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), url)
-
-
-def _for_accreditations(actor: Actor) -> Iterator[Waiting]:
-    region = actor.organisation.region_code if actor.organisation else ""
-    url = url_for("pool.list_accreditations")
-    yield Waiting(N_("Providers to check"), count_declared_accreditations(region), url)
+    waiting = count_waiting_in(region)
+    yield Waiting(N_("Recognitions proposed"), waiting.recognitions, url_for("pool.list_recognitions"))
+    yield Waiting(N_("Providers to check"), waiting.accreditations, url_for("pool.list_accreditations"))
 
 
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:
@@ -149,6 +143,5 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),
     (Permission.RECOGNISE, _for_recognitions),
-    (Permission.RECOGNISE, _for_accreditations),
     (Permission.OPERATE, _for_operator),
 )

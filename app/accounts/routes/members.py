@@ -83,7 +83,9 @@ def remove_member(person_id: int) -> Answer:
         members.remove_member(person_id=person_id, by=actor, now=now)
         return True
 
-    return _done(form, work, gettext("Removed: their sessions and tokens act for the organisation no more."))
+    message = gettext("Removed: their sessions and tokens act for the organisation no more.")
+    to = "portal.home" if person_id == actor.person_id else "accounts.list_members"
+    return _done(form, work, message, to=to)
 
 
 @pages.post("/members/invitations/<int:invitation_id>/revoke")
@@ -107,14 +109,17 @@ def _get_member(person_id: int) -> None:
 
 
 def _done(
-    form: Form, work: Callable[[], bool], message: str, *, invited: InvitationForm | None = None
+    form: Form,
+    work: Callable[[], bool],
+    message: str,
+    *,
+    invited: InvitationForm | None = None,
+    to: str = "accounts.list_members",
 ) -> Answer:
     if submitted(form, work) is None:
         return _page(refused=form, invited=invited), 422
     flash(message, "success")
-    if current_actor().organisation_id is not None:
-        return redirect(url_for("accounts.list_members"), 303)
-    return redirect("/", 303)
+    return redirect(url_for(to), 303)
 
 
 def _page(*, refused: Form | None = None, invited: InvitationForm | None = None) -> str:

@@ -1,31 +1,23 @@
-"""Whether an enterprise has ever asked for a price, and ever booked or ordered."""
+"""Whether an enterprise has ever asked for a price, and ever booked or ordered: conditions, not answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists
 
 from app.booking.models import Booking, Quote, ServiceOrder
-from app.infra.db import db
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 
-@dataclass(frozen=True, slots=True)
-class Firsts:
-    """What an enterprise has done once at least."""
-
-    has_quoted: bool
-    has_booked: bool
+def has_booked(enterprise_id: int) -> ColumnElement[bool]:
+    """Tell whether an enterprise ever booked an instrument or ordered a service."""
+    booked = exists().where(Booking.enterprise_id == enterprise_id)
+    return booked | exists().where(ServiceOrder.enterprise_id == enterprise_id)
 
 
-def firsts(enterprise_id: int) -> Firsts:
-    """Return what an enterprise has done. One query."""
-    quoted, booked, ordered = db.session.execute(
-        select(
-            exists().where(Quote.enterprise_id == enterprise_id),
-            exists().where(Booking.enterprise_id == enterprise_id),
-            exists().where(ServiceOrder.enterprise_id == enterprise_id),
-        )
-    ).one()
-    has_booked = bool(booked or ordered)
-    return Firsts(bool(quoted) or has_booked, has_booked)
+def has_quoted(enterprise_id: int) -> ColumnElement[bool]:
+    """Tell whether an enterprise ever asked for a price; who booked did."""
+    return exists().where(Quote.enterprise_id == enterprise_id) | has_booked(enterprise_id)

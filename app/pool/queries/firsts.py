@@ -1,79 +1,69 @@
-"""How far a new provider and a new region have come with what the pool knows."""
+"""How far a new provider and a new region have come with what the pool knows: conditions, not answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select
 
-from app.infra.db import db
 from app.pool.domain.places import lineage
 from app.pool.domain.states import AccreditationState, InstrumentState, MembershipState
 from app.pool.models import Accreditation, Instrument, PoolMembership, Provider, Recognition
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderFirsts:
-    """What a provider has done once at least."""
-
-    has_asked: bool
-    has_instrument: bool
-    has_price: bool
-    has_published: bool
+def has_asked_accreditation(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether a provider has an accreditation, under way or decided."""
+    return exists().where(
+        Accreditation.provider_id.in_(_providers(organisation_id)),
+        Accreditation.state != AccreditationState.STRUCK_OFF,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class RegionFirsts:
-    """What a region has done once at least."""
-
-    has_asked: bool
-    is_admitted: bool
-    has_recognised: bool
+def has_instrument(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether a provider has an instrument, in whatever state."""
+    return exists().where(Instrument.provider_id.in_(_providers(organisation_id)))
 
 
-def provider_firsts(organisation_id: int) -> ProviderFirsts:
-    """Return how far a provider is. One query."""
-    own = select(Provider.id).where(Provider.organisation_id == organisation_id).scalar_subquery()
-    theirs = Instrument.provider_id == own
-    asked, drafted, priced, published = db.session.execute(
-        select(
-            exists().where(
-                Accreditation.provider_id == own, Accreditation.state != AccreditationState.STRUCK_OFF
-            ),
-            exists().where(theirs),
-            exists().where(theirs, Instrument.hourly_from_minor.is_not(None)),
-            exists().where(theirs, Instrument.state == InstrumentState.PUBLISHED),
-        )
-    ).one()
-    return ProviderFirsts(bool(asked), bool(drafted), bool(priced), bool(published))
+def has_price(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether an instrument of a provider has a price."""
+    theirs = Instrument.provider_id.in_(_providers(organisation_id))
+    return exists().where(theirs, Instrument.hourly_from_minor.is_not(None))
+
+
+def has_published(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether an instrument of a provider is published."""
+    theirs = Instrument.provider_id.in_(_providers(organisation_id))
+    return exists().where(theirs, Instrument.state == InstrumentState.PUBLISHED)
 
 
 def instruments_of(organisation_id: int) -> Select[int]:
     """Return a select of the ids of a provider's instruments."""
-    return (
-        select(Instrument.id)
-        .join(Provider, Provider.id == Instrument.provider_id)
-        .where(Provider.organisation_id == organisation_id)
+    return select(Instrument.id).where(Instrument.provider_id.in_(_providers(organisation_id)))
+
+
+def has_asked_to_join(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, asked for a place in the pool."""
+    return exists().where(PoolMembership.region_code.in_(lineage(region_code)))
+
+
+def has_joined(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, is admitted."""
+    return exists().where(
+        PoolMembership.region_code.in_(lineage(region_code)),
+        PoolMembership.state == MembershipState.ADMITTED,
     )
 
 
-def region_firsts(region_code: str) -> RegionFirsts:
-    """Return how far a region is; one that it lies in may have joined for it. One query."""
-    member = PoolMembership.region_code.in_(lineage(region_code))
-    asked, admitted, recognised = db.session.execute(
-        select(
-            exists().where(member),
-            exists().where(member, PoolMembership.state == MembershipState.ADMITTED),
-            exists().where(
-                or_(
-                    Recognition.demand_region.in_(lineage(region_code)),
-                    Recognition.supply_region.in_(lineage(region_code)),
-                )
-            ),
-        )
-    ).one()
-    return RegionFirsts(bool(asked), bool(admitted), bool(recognised))
+def has_recognition(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, is a side of a recognition."""
+    around = lineage(region_code)
+    return exists().where(
+        or_(Recognition.demand_region.in_(around), Recognition.supply_region.in_(around))
+    )
+
+
+def _providers(organisation_id: int) -> Select[int]:
+    return select(Provider.id).where(Provider.organisation_id == organisation_id)

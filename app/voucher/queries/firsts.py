@@ -1,35 +1,29 @@
-"""Whether an enterprise has ever applied, and whether a region has a programme."""
+"""Whether an enterprise ever applied, and how far a region is with programmes: conditions, not answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists
 
-from app.infra.db import db
 from app.voucher.domain.states import ProgrammeState
 from app.voucher.models import GrantApplication, Programme, Voucher
 
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeFirsts:
-    """Of a region: a programme drafted, and one that was opened."""
-
-    has_drafted: bool
-    has_opened: bool
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 
-def has_applied(enterprise_id: int) -> bool:
-    """Tell whether an enterprise ever applied for a voucher, or has one. One query."""
+def has_applied(enterprise_id: int) -> ColumnElement[bool]:
+    """Tell whether an enterprise ever applied for a voucher, or has one."""
     applied = exists().where(GrantApplication.enterprise_id == enterprise_id)
-    granted = exists().where(Voucher.enterprise_id == enterprise_id)
-    return bool(db.session.scalar(select(applied | granted)))
+    return applied | exists().where(Voucher.enterprise_id == enterprise_id)
 
 
-def programme_firsts(region_code: str) -> ProgrammeFirsts:
-    """Return how far a region is with its programmes. One query."""
-    theirs = Programme.region_code == region_code
-    drafted, opened = db.session.execute(
-        select(exists().where(theirs), exists().where(theirs, Programme.state != ProgrammeState.DRAFT))
-    ).one()
-    return ProgrammeFirsts(bool(drafted), bool(opened))
+def has_programme(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region ever drafted a programme."""
+    return exists().where(Programme.region_code == region_code)
+
+
+def has_opened(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region ever opened a programme."""
+    return exists().where(Programme.region_code == region_code, Programme.state != ProgrammeState.DRAFT)

@@ -27,9 +27,7 @@ def colleague(app, world, password_hash):
         person = people.create_person(
             email="colleague@demo.example", name="Colleague", now=NOON, locale="en", password=password_hash
         )
-        add_member(
-            person_id=person.id, organisation_id=world.enterprise.id, role=Role.RESEARCHER, now=NOON
-        )
+        add_member(person_id=person.id, organisation_id=world.enterprise.id, role=Role.RESEARCHER, now=NOON)
         return person
 
     with app.app_context():
@@ -122,7 +120,7 @@ def test_the_last_manager_stays(app, managers, world, colleague):
 
     both = {f"m{colleague.id}-roles": ["researcher", "enterprise_manager"]}
     assert managers.post(f"/members/{colleague.id}/roles", data=both).status_code == 303
-    assert managers.post(f"/members/{me.id}/remove").status_code == 303
+    assert managers.post(f"/members/{me.id}/remove").location == "/"
     assert me.email not in roles_of(app, world)
     assert managers.get("/members").status_code == 403
 

@@ -21,9 +21,7 @@ def ask(client, email: str):
 def mails(app) -> list[tuple[str, str]]:
     with app.app_context():
         found = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
-        return [
-            (mail.template, mail.payload["link"].removeprefix("http://127.0.0.1:8000")) for mail in found
-        ]
+        return [(mail.template, mail.payload["link"].removeprefix("http://127.0.0.1:8000")) for mail in found]
 
 
 def test_the_mailed_link_makes_one_account_and_signs_in(app, client, world):
