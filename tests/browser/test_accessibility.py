@@ -8,16 +8,16 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments", "/instruments?q=显微镜",
-           "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
-           "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page"]  # fmt: skip
+VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
+           "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
+           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page"]  # fmt: skip
 RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account", "/desk/load"]  # fmt: skip
 OPERATOR = ["/operations/jobs", "/bookings"]
-OFFICER = ["/programmes", "/programmes/new", "/programmes/begin", "/vouchers", "/applications", "/applications/queue",
-           "/enterprises?shelf=all"]  # fmt: skip
+OFFICER = ["/programmes", "/programmes/new", "/programmes/begin", "/vouchers", "/applications",
+           "/applications/queue", "/enterprises?shelf=all"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise", "/members", "/pool/found/enterprise"]
 
 

@@ -60,9 +60,7 @@ def has_joined(region_code: str) -> ColumnElement[bool]:
 def has_recognition(region_code: str) -> ColumnElement[bool]:
     """Tell whether a region, or one that it lies in, is a side of a recognition."""
     around = lineage(region_code)
-    return exists().where(
-        or_(Recognition.demand_region.in_(around), Recognition.supply_region.in_(around))
-    )
+    return exists().where(or_(Recognition.demand_region.in_(around), Recognition.supply_region.in_(around)))
 
 
 def _providers(organisation_id: int) -> Select[int]:

@@ -15,6 +15,7 @@ from app.kernel.errors import Invalid
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.policy import Policy
 from app.voucher.domain.programmes import ProgrammeDraft
+from app.voucher.forms.programme import EARLIEST_YEAR
 from app.voucher.forms.wizard import WizardForm, first_answers, usual_policy
 from app.voucher.opening import open_at_once
 from app.voucher.ports import region_names
@@ -64,7 +65,7 @@ def _draft(form: WizardForm, actor: Actor, newest: Policy | None) -> ProgrammeDr
         return None
     region = actor.organisation.region_code if actor.organisation else ""
     try:
-        return form.draft(region, newest or usual_policy(form.year.data))
+        return form.draft(region, newest or usual_policy(form.year.data or EARLIEST_YEAR))
     except Invalid as refusal:
         form.refuse(refusal.problems)
         return None
