@@ -50,6 +50,16 @@ def reset_subjects(*, email: str, address: str) -> tuple[Subject, Subject]:
     return Subject(TryKind.RESET_ACCOUNT, email), Subject(TryKind.RESET_ADDRESS, address_block(address))
 
 
+def sign_up_subjects(*, email: str, address: str) -> tuple[Subject, Subject]:
+    """Return what signing up is counted against."""
+    return Subject(TryKind.SIGN_UP_ACCOUNT, email), Subject(TryKind.SIGN_UP_ADDRESS, address_block(address))
+
+
+def person_subject(kind: TryKind, person_id: int) -> tuple[Subject]:
+    """Return what is counted against somebody who is signed in."""
+    return (Subject(kind, str(person_id)),)
+
+
 def count(subjects: Sequence[Subject], *, now: datetime) -> None:
     """Count one try against each subject. Raises TooManyRequests, counting nothing, while any is locked.
 

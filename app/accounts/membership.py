@@ -11,14 +11,12 @@ from app.accounts.access import event_actor
 from app.accounts.domain.actor import Actor, OrganisationCard
 from app.accounts.domain.roles import LEADING, Role
 from app.accounts.models import Membership, Organisation, Person
-from app.accounts.organisations import add_member
+from app.accounts.organisations import SUBJECT, add_member
 from app.accounts.queries import get_organisation, get_person
 from app.infra.db import db
 from app.infra.events import record
 from app.kernel.errors import Conflict, NotFound, Problem
 from app.kernel.text import N_
-
-SUBJECT = "organisation"
 
 
 def give_role(*, organisation_id: int, person_id: int, role: Role, by: Actor, now: datetime) -> None:

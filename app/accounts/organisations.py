@@ -16,6 +16,7 @@ from app.infra.db import constraint_error, db, execute_checked
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.text import N_
 
+SUBJECT = "organisation"
 LONGEST_NAME = 200
 
 constraint_error(
@@ -24,6 +25,7 @@ constraint_error(
         "credit_code_taken",
         N_("There is already an organisation with this 统一社会信用代码."),
         field="credit_code",
+        fix=N_("If it is yours, ask its manager for an invitation."),
     ),
     sqlite_columns="organisation.credit_code",
 )

@@ -35,7 +35,7 @@ def create_person(
     with every wrong field, Conflict `email_taken`.
     """
     email, name = normalised_email(email), name.strip()
-    problems = [*_email_problems(email), *_name_problems(name), *_locale_problems(locale)]
+    problems = [*email_problems(email), *_name_problems(name), *_locale_problems(locale)]
     if problems:
         raise Invalid.of(problems)
     values = {"email": email, "name": name, "locale": locale, "password_hash": password, "session_epoch": 0}
@@ -86,7 +86,8 @@ def set_password(*, person_id: int, password: PasswordHash, now: datetime, reaso
     return int(person.session_epoch)
 
 
-def _email_problems(email: str) -> list[Problem]:
+def email_problems(email: str) -> list[Problem]:
+    """Return why this is no e-mail address; none when it is one."""
     try:
         # Only the form is looked at: a pool inside an intranet has names of its own.
         validate_email(email, check_deliverability=False, globally_deliverable=False)

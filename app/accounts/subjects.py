@@ -2,7 +2,7 @@
 
 from sqlalchemy import String, cast
 
-from app.accounts import enterprises, membership, overseeing, registrations, ties
+from app.accounts import enterprises, organisations, overseeing, registrations, ties
 from app.accounts.models import SmeRegistration
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
@@ -11,7 +11,7 @@ _REGISTRATION = cast(SmeRegistration.organisation_id, String) + ":" + cast(SmeRe
 
 SUBJECTS = (
     Subject(overseeing.SUBJECT, N_("Person")),
-    Subject(membership.SUBJECT, N_("Organisation")),
+    Subject(organisations.SUBJECT, N_("Organisation")),
     Subject(enterprises.SUBJECT, N_("Enterprise")),
     Subject(
         registrations.SUBJECT, N_("SME registration"), lambda: standing(_REGISTRATION, SmeRegistration.state)

@@ -8,6 +8,7 @@ from app.booking.attending import close_overrun
 from app.booking.orders.accepting import accept_by_deadline as accept_order_by_deadline
 from app.booking.orders.ending import abandon
 from app.booking.orders.quoting import expire_order
+from app.booking.publishing.loading import forget_file, forgotten_files
 from app.booking.queries import due, orders_due
 from app.booking.quoting import expire_quote, overdue_quotes
 from app.booking.reminding import remind
@@ -29,4 +30,5 @@ JOBS: tuple[Job[int], ...] = (
     Job("expire_orders", _FEW_MINUTES, orders_due.unanswered, expire_order),
     Job("abandon_orders", _FEW_MINUTES, orders_due.undelivered, abandon),
     Job("accept_orders_by_deadline", _FEW_MINUTES, orders_due.unaccepted, accept_order_by_deadline),
+    Job("forget_instrument_files", timedelta(hours=1), forgotten_files, forget_file),
 )

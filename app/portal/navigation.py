@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
     Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
     Place(Permission.KEEP_RECORD, "accounts.record", N_("Our record")),
+    Place(Permission.MANAGE_MEMBERS, "accounts.list_members", N_("Members")),
     Place(Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises")),
     Place(Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications")),
     Place(Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises")),

@@ -12,6 +12,7 @@ from app.infra.search import query_tokens
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
 from app.portal import queries
+from app.portal.checklist import first_steps
 from app.portal.example import worked_example
 from app.portal.sample import sample
 from app.portal.waiting import waiting_for
@@ -29,13 +30,14 @@ POOL_ZONE = ZoneInfo("Asia/Shanghai")
 @public
 def home() -> str:
     """Show what the pool is and let a visitor search at once; who signed in sees first what waits."""
-    actor = find_actor()
+    actor, now = find_actor(), clock.now()
     regions = {region.code: region for region in pool.regions()}
     newest = queries.newest_instruments(NEWEST)
     return render_template(
         "portal/home.html",
         waiting=waiting_for(actor) if actor else (),
-        today=clock.now().astimezone(POOL_ZONE).date(),
+        first_steps=first_steps(actor, now) if actor else (),
+        today=now.astimezone(POOL_ZONE).date(),
         counters=queries.counters(),
         newest=newest,
         places={card.id: place_of(card.region_code, regions) for card in newest},

@@ -16,7 +16,10 @@ from app.booking.queries.receivables import count_unanswered_payments, count_unp
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
-from app.pool.queries.counts import count_asked_memberships, count_proposed_recognitions
+from app.pool.queries.counts import (
+    count_asked_memberships,
+    count_waiting_in,
+)
 from app.voucher.domain.claims import ClaimState
 from app.voucher.queries.applications import count_waiting as count_applications
 from app.voucher.queries.captures import count_claimable
@@ -115,8 +118,9 @@ def _for_programmes(actor: Actor) -> Iterator[Waiting]:
 
 def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
     region = actor.organisation.region_code if actor.organisation else None
-    url = url_for("pool.list_recognitions")
-    yield Waiting(N_("Recognitions proposed"), count_proposed_recognitions(region), url)
+    waiting = count_waiting_in(region)
+    yield Waiting(N_("Recognitions proposed"), waiting.recognitions, url_for("pool.list_recognitions"))
+    yield Waiting(N_("Providers to check"), waiting.accreditations, url_for("pool.list_accreditations"))
 
 
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:

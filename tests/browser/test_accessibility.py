@@ -8,24 +8,24 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
-           "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
-           "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page", "/providers?region=320000",
+VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
+           "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
+           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page", "/providers?region=320000",
            "/providers/taihu-materials", "/search?q=zpy",
            "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
 RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
-          "/service-orders", "/bookings", "/account"]  # fmt: skip
+          "/service-orders", "/bookings", "/account", "/desk/load"]  # fmt: skip
 OPERATOR = ["/operations", "/operations/jobs", "/operations/jobs/deliver_mail", "/operations/people",
             "/operations/outbox?shelf=withheld", "/operations/people/1", "/operations/people/1/removal",
             "/operations/organisations", "/operations/organisations/1", "/operations/taxonomies",
             "/operations/taxonomies/class", "/operations/taxonomies/class/term?code=0101&into=0102",
             "/operations/taxonomies/synonyms/1?words=nmr,x", "/operations/taxonomies/regions",
             "/operations/audit", "/account/removal", "/bookings"]  # fmt: skip
-OFFICER = ["/programmes", "/programmes/new", "/vouchers", "/applications", "/applications/queue",
-           "/enterprises?shelf=all"]  # fmt: skip
-MANAGER = ["/applications", "/applications/new", "/enterprise"]
+OFFICER = ["/programmes", "/programmes/new", "/programmes/begin", "/vouchers", "/applications",
+           "/applications/queue", "/enterprises?shelf=all"]  # fmt: skip
+MANAGER = ["/applications", "/applications/new", "/enterprise", "/members", "/pool/found/enterprise"]
 
 
 def inspect(page, address: str) -> list[str]:

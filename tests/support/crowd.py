@@ -29,6 +29,7 @@ from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.api_caller import Caller
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
+from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
 
@@ -57,6 +58,9 @@ class Crowd:
     voucher: str
     feed: str
     reset: str
+    sign_up: str
+    invitation: str
+    table: str
     orders: Orders
     application: int
     application_ref: str
@@ -92,7 +96,8 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: _more_of_their_own(pool, size))
-        reset = transaction(_reset_link)
+        reset, sign_up = transaction(_reset_link), transaction(sign_up_link)
+        invitation = transaction(lambda: invitation_link(pool.manager, size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -103,6 +108,9 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         voucher=pool.voucher,
         feed=urlsplit(feeds[0]).path,
         reset=reset,
+        sign_up=sign_up,
+        invitation=invitation,
+        table=table_of(pool.keeper),
         orders=build_orders(pool, size.own),
         papers=papers,
         programme=next(

@@ -19,6 +19,10 @@ class TryKind(StrEnum):
     SIGN_IN_ADDRESS = "sign_in_address"
     RESET_ACCOUNT = "reset_account"
     RESET_ADDRESS = "reset_address"
+    SIGN_UP_ACCOUNT = "sign_up_account"
+    SIGN_UP_ADDRESS = "sign_up_address"
+    INVITE_PERSON = "invite_person"
+    FOUND_PERSON = "found_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ RULES: Mapping[TryKind, Rule] = {
     TryKind.SIGN_IN_ADDRESS: Rule(20, timedelta(seconds=30), timedelta(hours=1)),
     TryKind.RESET_ACCOUNT: Rule(3, timedelta(minutes=5), timedelta(hours=1)),
     TryKind.RESET_ADDRESS: Rule(10, timedelta(minutes=5), timedelta(hours=1)),
+    TryKind.SIGN_UP_ACCOUNT: Rule(3, timedelta(minutes=5), timedelta(hours=1)),
+    TryKind.SIGN_UP_ADDRESS: Rule(20, timedelta(minutes=5), timedelta(hours=1)),
+    # Somebody signed in: invitations a day, and tries at founding (each tells of a credit code).
+    TryKind.INVITE_PERSON: Rule(50, timedelta(minutes=5), timedelta(hours=1)),
+    TryKind.FOUND_PERSON: Rule(10, timedelta(minutes=5), timedelta(hours=1)),
 }
 FORGOTTEN_AFTER = timedelta(days=1)
 

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     LOCAL_ONLY = "local_only"
     ACCOUNT = "account"
     SEE_FEEDS = "see_feeds"
+    MANAGE_MEMBERS = "manage_members"
     BOOK = "book"
     SEE_BOOKINGS = "see_bookings"
     CANCEL_BOOKING = "cancel_booking"
@@ -43,6 +44,7 @@ class Permission(StrEnum):
     PAY_OUT = "pay_out"
     RECOGNISE = "recognise"
     ACCREDIT = "accredit"
+    ASK_ACCREDITATION = "ask_accreditation"
     GOVERN = "govern"
     ADMIT = "admit"
     OPERATE = "operate"
@@ -69,6 +71,8 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.LOCAL_ONLY: Audience.EVERYONE,
     Permission.ACCOUNT: Audience.SIGNED_IN,
     Permission.SEE_FEEDS: Audience.SIGNED_IN,
+    # Who belongs to the organisation, and as what.
+    Permission.MANAGE_MEMBERS: _MANAGER,
     Permission.BOOK: _CUSTOMER,
     Permission.SEE_BOOKINGS: _CUSTOMER | _PROVIDER | _OPERATOR,
     Permission.CANCEL_BOOKING: _CUSTOMER | _PROVIDER,
@@ -107,6 +111,8 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.PAY_OUT: _OFFICER,
     Permission.RECOGNISE: _OFFICER,
     Permission.ACCREDIT: _OFFICER | _OPERATOR,
+    # A provider asks its own region.
+    Permission.ASK_ACCREDITATION: _PROVIDER_MANAGER,
     # See the pool's own affairs with their history; ask to join, and leave.
     Permission.GOVERN: _OFFICER | _OPERATOR,
     # Admit a region, and suspend it.

@@ -24,6 +24,12 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+#: Who lets others in and out, where an organisation does so itself.
+MANAGER_IN: Mapping[OrganisationKind, Role] = {
+    OrganisationKind.ENTERPRISE: Role.ENTERPRISE_MANAGER,
+    OrganisationKind.PROVIDER: Role.PROVIDER_MANAGER,
+}
+
 #: An enterprise has no keepers and a provider no researchers: rights follow from what the organisation is.
 ROLES_IN: Mapping[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.ENTERPRISE: frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER}),

@@ -7,6 +7,7 @@ from app.accounts.models.enterprises import (
     ProviderTie,
     SmeRegistration,
 )
+from app.accounts.models.joining import Invitation, SignUp
 from app.accounts.models.members import (
     ApiToken,
     Membership,
@@ -21,11 +22,13 @@ __all__ = [
     "ControlGroup",
     "Enterprise",
     "EnterpriseDocument",
+    "Invitation",
     "Membership",
     "Organisation",
     "PasswordReset",
     "Person",
     "ProviderTie",
     "SignInAttempt",
+    "SignUp",
     "SmeRegistration",
 ]

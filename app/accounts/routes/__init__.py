@@ -1,17 +1,33 @@
 """The account pages: sign-in, reset, one's own account, language; and the register of enterprises."""
 
-from app.accounts.routes import account, data, enterprises, language, record, reset, sign_in, ties, tokens
+from app.accounts.routes import (
+    account,
+    data,
+    enterprises,
+    invitations,
+    language,
+    members,
+    record,
+    reset,
+    sign_in,
+    sign_up,
+    ties,
+    tokens,
+)
 from app.accounts.routes.blueprint import pages
 
 __all__ = [
     "account",
     "data",
     "enterprises",
+    "invitations",
     "language",
+    "members",
     "pages",
     "record",
     "reset",
     "sign_in",
+    "sign_up",
     "ties",
     "tokens",
 ]

@@ -67,15 +67,25 @@ def equipping(template: Template, by: EventActor, now: datetime) -> Callable[[Se
 
     With both hours and terms they are published.
     """
+    furnish = furnishing(template, by, now)
 
     def equip(instrument_ids: Sequence[int]) -> None:
-        create_schedules_many(
-            schedules=[NewSchedule(each, template.zone, 1, template.hours) for each in instrument_ids]
-        )
-        if template.terms is not None:
-            publish_first_rate_cards(instrument_ids=instrument_ids, terms=template.terms, by=by, now=now)
+        furnish(instrument_ids)
         if template.hours is not None:
             facts = PublishingFacts(has_hours=bool(template.hours.periods))
             publish_priced_drafts(instrument_ids=instrument_ids, facts=facts, by=by, now=now)
 
     return equip
+
+
+def furnishing(template: Template, by: EventActor, now: datetime) -> Callable[[Sequence[int]], None]:
+    """Return the `on_added` of an import that leaves new instruments drafts, with what the template says."""
+
+    def furnish(instrument_ids: Sequence[int]) -> None:
+        create_schedules_many(
+            schedules=[NewSchedule(each, template.zone, 1, template.hours) for each in instrument_ids]
+        )
+        if template.terms is not None:
+            publish_first_rate_cards(instrument_ids=instrument_ids, terms=template.terms, by=by, now=now)
+
+    return furnish

@@ -48,7 +48,7 @@ def import_instruments(
     `file_too_large`), NotFound for an unknown provider.
     """
     source = Source(stream)
-    checked = _CheckedRows(source, Placing(target, now))
+    checked = CheckedRows(source, Placing(target, now))
     written = Written()
     while chunk := checked.take(CHUNK):
         done = write(chunk, checked.placing, now=now)
@@ -90,7 +90,7 @@ def rehearse_import(
         savepoint.rollback()
 
 
-class _CheckedRows:
+class CheckedRows:
     """The good rows of a source, chunk by chunk; keeps the refused ones."""
 
     def __init__(self, source: Source, placing: Placing) -> None:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
+from app.pool.importing.headings import column_of
 from app.pool.importing.lines import Lines
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Source:
 
     def _read_header(self) -> list[str]:
         try:
-            header = [name.strip().lower() for name in self._next() or []]
+            header = [column_of(name) for name in self._next() or []]
         except csv.Error as error:
             raise Invalid("unreadable_file", N_("The header is no CSV.")) from error
         _check_header(header)

@@ -45,6 +45,15 @@ class _PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Rows beside what is known: the new ones, those that change an instrument (by id), how many do not."""
+
+    new: Sequence[_PlacedRow]
+    changed: dict[int, _PlacedRow]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """An instrument of an earlier import."""
 
@@ -54,6 +63,15 @@ class _Known:
 
 def write(rows: Sequence[ImportedRow], placing: Placing, *, now: datetime) -> Written:
     """Add the new instruments as drafts, update those that changed, and put both in the search."""
+    found = compare(rows, placing)
+    ids = _add(found.new, now)
+    _update(found.changed, now)
+    _index([*zip(ids, found.new, strict=True), *found.changed.items()])
+    return Written(tuple(ids), len(found.changed), found.unchanged)
+
+
+def compare(rows: Sequence[ImportedRow], placing: Placing) -> Compared:
+    """Return which rows are new, and which say something else than is known. One statement."""
     placing.prepare(rows)
     placed = [_placed(row, placing) for row in rows]
     known = _known(placed)
@@ -63,10 +81,7 @@ def write(rows: Sequence[ImportedRow], placing: Placing, *, now: datetime) -> Wr
         for each in placed
         if _key(each) in known and known[_key(each)].content_hash != each.row.content_hash
     }
-    ids = _add(new, now)
-    _update(changed, now)
-    _index([*zip(ids, new, strict=True), *changed.items()])
-    return Written(tuple(ids), len(changed), len(placed) - len(new) - len(changed))
+    return Compared(new, changed, len(placed) - len(new) - len(changed))
 
 
 def _placed(row: ImportedRow, placing: Placing) -> _PlacedRow:

@@ -1,27 +1,36 @@
 """How much the pool holds, counted to the last: the home page's counters (R4)."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, or_, select
 
 from app.infra.db import db
-from app.pool.domain.states import InstrumentState, MembershipState, RecognitionState, ServiceState
-from app.pool.models import Instrument, PoolMembership, Provider, Recognition, Service
+from app.pool.domain.states import (
+    AccreditationState,
+    InstrumentState,
+    MembershipState,
+    RecognitionState,
+    ServiceState,
+)
+from app.pool.models import Accreditation, Instrument, PoolMembership, Provider, Recognition, Service
 
 
-def count_published() -> int:
-    """Return how many instruments can be found and booked."""
-    published = select(func.count()).where(Instrument.state == InstrumentState.PUBLISHED)
-    return db.session.scalar(published.select_from(Instrument)) or 0
+@dataclass(frozen=True, slots=True)
+class PoolCounts:
+    """How much can be found: services and instruments that are published, and providers."""
+
+    services: int
+    instruments: int
+    providers: int
 
 
-def count_published_services() -> int:
-    """Return how many services can be found and ordered."""
-    published = select(func.count()).where(Service.state == ServiceState.PUBLISHED)
-    return db.session.scalar(published.select_from(Service)) or 0
-
-
-def count_providers() -> int:
-    """Return how many providers are in the pool."""
-    return db.session.scalar(select(func.count()).select_from(Provider)) or 0
+def pool_counts() -> PoolCounts:
+    """Count the pool in one statement."""
+    services = select(func.count(Service.id)).where(Service.state == ServiceState.PUBLISHED)
+    instruments = select(func.count(Instrument.id)).where(Instrument.state == InstrumentState.PUBLISHED)
+    providers = select(func.count(Provider.id))
+    counted = (each.scalar_subquery() for each in (services, instruments, providers))
+    return PoolCounts(*db.session.execute(select(*counted)).one())
 
 
 def newest_published(limit: int) -> list[int]:
@@ -47,15 +56,22 @@ def count_asked_memberships() -> int:
     return db.session.scalar(asked.where(PoolMembership.state == MembershipState.ASKED)) or 0
 
 
-def count_proposed_recognitions(region_code: str | None) -> int:
-    """Return how many recognitions between a region and another are proposed and not yet in force."""
-    proposed = select(func.count()).select_from(Recognition)
-    return (
-        db.session.scalar(
-            proposed.where(
-                Recognition.state == RecognitionState.PROPOSED,
-                or_(Recognition.demand_region == region_code, Recognition.supply_region == region_code),
-            )
-        )
-        or 0
+@dataclass(frozen=True, slots=True)
+class RegionWaiting:
+    """What waits in a region: recognitions proposed with others, and its providers to be checked."""
+
+    recognitions: int
+    accreditations: int
+
+
+def count_waiting_in(region_code: str | None) -> RegionWaiting:
+    """Return how many recognitions and accreditations wait for a region. One statement."""
+    proposed = select(func.count(Recognition.id)).where(
+        Recognition.state == RecognitionState.PROPOSED,
+        or_(Recognition.demand_region == region_code, Recognition.supply_region == region_code),
     )
+    declared = select(func.count(Accreditation.id)).where(
+        Accreditation.state == AccreditationState.DECLARED, Accreditation.region_code == region_code
+    )
+    counted = (each.scalar_subquery() for each in (proposed, declared))
+    return RegionWaiting(*db.session.execute(select(*counted)).one())

@@ -1,6 +1,21 @@
 """The pages of the pool's own affairs, and the public one: who recognises whom."""
 
-from app.pool.routes import accreditations, matrix, memberships, recognitions
+from app.pool.routes import (
+    accreditations,
+    founding,
+    matrix,
+    memberships,
+    own_accreditation,
+    recognitions,
+)
 from app.pool.routes.blueprint import pages
 
-__all__ = ["accreditations", "matrix", "memberships", "pages", "recognitions"]
+__all__ = [
+    "accreditations",
+    "founding",
+    "matrix",
+    "memberships",
+    "own_accreditation",
+    "pages",
+    "recognitions",
+]

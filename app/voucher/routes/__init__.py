@@ -16,6 +16,7 @@ from app.voucher.routes import (
     programmes,
     reviewing,
     vouchers,
+    wizard,
 )
 from app.voucher.routes.blueprint import pages
 
@@ -36,4 +37,5 @@ __all__ = [
     "programmes",
     "reviewing",
     "vouchers",
+    "wizard",
 ]

@@ -115,6 +115,29 @@ def test_a_programme_is_drafted_from_the_terms_of_the_newest(officer):
     assert "Draft" in page.text
 
 
+def test_a_programme_is_opened_by_a_few_questions(officer):
+    asked = fields_of(officer.get("/programmes/begin").text)
+    assert (asked["rate_percent"], asked["budget_district"]) == (["50"], [""])
+    refused = officer.post("/programmes/begin", asked | {"redeem_by": asked["year"][0] + "-01-02"})
+    assert refused.status_code == 422
+    assert "A programme needs a budget." in refused.text
+    assert "must still be claimable" in refused.text
+
+    typed = asked | {"name": "Quick vouchers", "budget_district": "500000", "rate_percent": "40"}
+    summary = officer.post("/programmes/begin", typed)
+    assert (summary.status_code, "Nothing is made yet" in summary.text) == (200, True)
+    assert "Quick vouchers" not in officer.get("/programmes").text
+    kept = fields_of(summary.text)
+    back = fields_of(officer.post("/programmes/begin", kept | {"step": "back"}).text)
+    assert (back["rate_percent"], back["name"]) == (["40"], ["Quick vouchers"])
+    made = officer.post("/programmes/begin", kept | {"step": "open"})
+    page = officer.get(made.headers["Location"]).text
+    assert 'data-state="open"' in page
+    assert "¥500,000.00" in page
+    draft = officer.post("/programmes/begin", kept | {"step": "draft"})
+    assert 'data-state="draft"' in officer.get(draft.headers["Location"]).text
+
+
 def test_the_page_costs_the_same_however_often_its_policy_named_regions(app, people, path, officer):
     costs = []
     for rate in (30, 40, 45):

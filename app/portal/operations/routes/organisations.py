@@ -91,6 +91,6 @@ def _page(organisation_id: int, form: RoleForm | None) -> str:
         organisation=shown,
         region=region_names().get(shown.region_code, shown.region_code),
         members=overseen.roles_in(organisation_id, MOST_MEMBERS),
-        history=history(membership.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
+        history=history(organisations.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
         form=form or RoleForm(shown.kind, formdata=None),
     )

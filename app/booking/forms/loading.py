@@ -1,0 +1,79 @@
+"""A table of instruments to be loaded, and the hours and prices that all of them get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from wtforms import DecimalField, FileField, RadioField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from app.booking.forms.hours import HoursForm, hours_data
+from app.booking.forms.price import HIGHEST_YUAN, MINOR_PER_YUAN
+from app.booking.forms.price_templates import TEMPLATES
+from app.booking.publishing.importing import Template
+from app.calendar.domain.hours import WeeklyHours
+from app.infra.forms import choices, lazy_gettext
+from app.infra.upload_forms import UploadForm
+from app.pool.domain.days import POOL_ZONE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.pool.domain.rates import RateTerms
+
+
+class LoadFileForm(UploadForm):
+    """The table itself."""
+
+    file = FileField(lazy_gettext("Table of instruments (CSV)"), [InputRequired()])
+
+
+class LoadForm(HoursForm):
+    """One set of weekly hours and one price for all that are new."""
+
+    price = RadioField(
+        lazy_gettext("Price"),
+        choices=choices(
+            {
+                "flat": lazy_gettext("One price"),
+                "by_time": lazy_gettext("Cheaper at night and weekends"),
+            }
+        ),
+        default="flat",
+    )
+    yuan = DecimalField(
+        lazy_gettext("¥ an hour"), [InputRequired(), NumberRange(min=0, max=HIGHEST_YUAN)], places=2
+    )
+    low_yuan = DecimalField(
+        lazy_gettext("¥ an hour at night and weekends"),
+        [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)],
+        places=2,
+    )
+
+    def template(self, today: date) -> Template:
+        """Return what every new instrument starts with. Raises Invalid with each line it can not read."""
+        hours = self.hours()
+        return Template(hours.zone, hours, self._terms(today))
+
+    def _terms(self, today: date) -> RateTerms:
+        """Return the template of a rate card with the prices typed in place of its own."""
+        terms = TEMPLATES[self.price.data](today)
+        usual = _minor(self.yuan.data)
+        low = usual if self.low_yuan.data is None else _minor(self.low_yuan.data)
+        highest = max(band.minor_per_hour for band in terms.bands)
+        bands = tuple(
+            replace(band, minor_per_hour=usual if band.minor_per_hour == highest else low)
+            for band in terms.bands
+        )
+        return replace(terms, bands=bands)
+
+
+def load_data() -> dict[str, str]:
+    """Return what the form shows first: office hours on the pool's clock."""
+    return hours_data(WeeklyHours(POOL_ZONE.key, ()), "office")
+
+
+def _minor(yuan: Decimal | None) -> int:
+    return int(((yuan or Decimal(0)) * MINOR_PER_YUAN).to_integral_value())

@@ -1,0 +1,67 @@
+"""How far a new provider and a new region have come with what the pool knows: conditions, not answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, or_, select
+
+from app.pool.domain.places import lineage
+from app.pool.domain.states import AccreditationState, InstrumentState, MembershipState
+from app.pool.models import Accreditation, Instrument, PoolMembership, Provider, Recognition
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
+
+def has_asked_accreditation(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether a provider has an accreditation, under way or decided."""
+    return exists().where(
+        Accreditation.provider_id.in_(_providers(organisation_id)),
+        Accreditation.state != AccreditationState.STRUCK_OFF,
+    )
+
+
+def has_instrument(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether a provider has an instrument, in whatever state."""
+    return exists().where(Instrument.provider_id.in_(_providers(organisation_id)))
+
+
+def has_price(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether an instrument of a provider has a price."""
+    theirs = Instrument.provider_id.in_(_providers(organisation_id))
+    return exists().where(theirs, Instrument.hourly_from_minor.is_not(None))
+
+
+def has_published(organisation_id: int) -> ColumnElement[bool]:
+    """Tell whether an instrument of a provider is published."""
+    theirs = Instrument.provider_id.in_(_providers(organisation_id))
+    return exists().where(theirs, Instrument.state == InstrumentState.PUBLISHED)
+
+
+def instruments_of(organisation_id: int) -> Select[int]:
+    """Return a select of the ids of a provider's instruments."""
+    return select(Instrument.id).where(Instrument.provider_id.in_(_providers(organisation_id)))
+
+
+def has_asked_to_join(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, asked for a place in the pool."""
+    return exists().where(PoolMembership.region_code.in_(lineage(region_code)))
+
+
+def has_joined(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, is admitted."""
+    return exists().where(
+        PoolMembership.region_code.in_(lineage(region_code)),
+        PoolMembership.state == MembershipState.ADMITTED,
+    )
+
+
+def has_recognition(region_code: str) -> ColumnElement[bool]:
+    """Tell whether a region, or one that it lies in, is a side of a recognition."""
+    around = lineage(region_code)
+    return exists().where(or_(Recognition.demand_region.in_(around), Recognition.supply_region.in_(around)))
+
+
+def _providers(organisation_id: int) -> Select[int]:
+    return select(Provider.id).where(Provider.organisation_id == organisation_id)
