@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
 from app.pool.queries import regions
+from app.portal.choices import chosen
 from app.portal.looks import state_look
 from app.portal.navigation import links, page_url
 
@@ -21,8 +23,15 @@ if TYPE_CHECKING:
 def init(app: Flask) -> None:
     """Install the values, functions and filters that base.html and the components need."""
     app.context_processor(_of_the_request)
-    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url)
+    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url, this_page=this_page)
     app.jinja_env.filters["name_of"] = name_of
+
+
+def this_page() -> str:
+    """Return the address to come back to: of this page, or of the one whose form it answers."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return urlsplit(request.referrer or "/").path
 
 
 def language() -> str:
@@ -50,4 +59,10 @@ def place(endpoint: str) -> str | None:
 
 def _of_the_request() -> dict[str, object]:
     actor = find_actor()
-    return {"actor": actor, "language": language(), "navigation": links(actor)}
+    return {
+        "actor": actor,
+        "language": language(),
+        "navigation": links(actor),
+        "theme": chosen("theme"),
+        "shortcuts": chosen("shortcuts"),
+    }

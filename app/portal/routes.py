@@ -49,6 +49,13 @@ def help_page() -> str:
     return render_template("portal/help.html", example=worked_example())
 
 
+@portal.get("/shortcuts")
+@public
+def shortcuts_page() -> str:
+    """Show which keys do what, and let the reader turn them off; with scripts the same opens as a sheet."""
+    return render_template("portal/shortcuts.html")
+
+
 @portal.get("/style-guide")
 @public
 def style_guide() -> str:
