@@ -106,6 +106,7 @@ def find_actor() -> Actor | None:
 def look_again() -> None:
     """Forget who was asking: somebody just signed in, and the page that follows is theirs."""
     g.pop("actor", None)
+    g.pop("csrf_token", None)  # it belonged to the visitor's session, which is gone
 
 
 def event_actor(actor: Actor) -> EventActor:

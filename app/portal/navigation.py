@@ -75,5 +75,17 @@ def page_url(cursor: str | None) -> str:
     return with_query(url_for(str(request.endpoint), **(request.view_args or {})), kept)
 
 
+def sort_url(sort: str) -> str:
+    """Return the address of this list's first page sorted otherwise, with its other arguments kept."""
+    kept = {name: values for name, values in request.args.lists() if name not in ("cursor", "sort")}
+    return with_query(url_for(str(request.endpoint), **(request.view_args or {})), {**kept, "sort": [sort]})
+
+
+def file_url(endpoint: str, ending: str) -> str:
+    """Return where the list of this page, narrowed and sorted as it is, is answered as a file."""
+    kept = {name: values for name, values in request.args.lists() if name != "cursor"}
+    return with_query(url_for(endpoint, ending=ending), kept)
+
+
 def _may(actor: Actor | None, permission: Permission) -> bool:
     return is_public(permission) if actor is None else actor.may(permission)
