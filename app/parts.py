@@ -26,6 +26,7 @@ import app.voucher.verify
 from app.accounts import ports as accounts
 from app.accounts.api import api as accounts_api
 from app.accounts.routes import pages as account_pages
+from app.accounts.routes.notifications import stopping
 from app.accounts.routes.resuming import resuming
 from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
@@ -74,10 +75,11 @@ PAGES = (
     api_docs,
     choices,
     resuming,
+    stopping,
     health,
 )
 # Pages whose forms need no token.
-HARMLESS = (choices, resuming)
+HARMLESS = (choices, resuming, stopping)
 APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from app.accounts.domain.actor import Scope
+from app.accounts.domain.notices import NoticeKind
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.queries import enterprise_documents, find_person_by_email
 from app.accounts.resets import request_reset
+from app.accounts.telling import stop_token
 from app.accounts.tokens import create_token
 from app.demo.credit_codes import credit_code
 from app.demo.volume.loading import Volume, load_volume
@@ -57,6 +59,7 @@ class Crowd:
     voucher: str
     feed: str
     reset: str
+    stop: str
     orders: Orders
     application: int
     application_ref: str
@@ -93,6 +96,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: _more_of_their_own(pool, size))
         reset = transaction(_reset_link)
+        stop = stop_token(1, NoticeKind.NEWS)
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -103,6 +107,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         voucher=pool.voucher,
         feed=urlsplit(feeds[0]).path,
         reset=reset,
+        stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         papers=papers,
         programme=next(

@@ -15,6 +15,7 @@ from app.accounts.models.members import (
     Person,
     SignInAttempt,
 )
+from app.accounts.models.notices import MutedNotice, Notification
 
 __all__ = [
     "ApiToken",
@@ -22,6 +23,8 @@ __all__ = [
     "Enterprise",
     "EnterpriseDocument",
     "Membership",
+    "MutedNotice",
+    "Notification",
     "Organisation",
     "PasswordReset",
     "Person",
