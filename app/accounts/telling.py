@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -15,11 +16,12 @@ from app.infra.db import Base, db
 from app.infra.outbox import enqueue_mail
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from app.accounts.domain.actor import PersonCard
 
+KEPT = timedelta(days=365)
 _TABLE = Base.metadata.tables[Notification.__tablename__]
 _INSERT = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
@@ -118,6 +120,17 @@ def read_all(person_id: int, now: datetime) -> None:
 def read_before(moment: datetime) -> None:
     """Count as read what everybody was told before a moment: for data that tells of the past (the demo)."""
     _mark(Notification.told_at < moment, now=moment)
+
+
+def old_notifications(now: datetime, limit: int) -> Sequence[int]:
+    """Return what was told so long ago that nobody looks for it."""
+    old = select(Notification.id).where(Notification.told_at < now - KEPT).order_by(Notification.id)
+    return db.session.scalars(old.limit(limit)).all()
+
+
+def forget_notification(notification_id: int) -> None:
+    """Delete one."""
+    db.session.execute(delete(Notification).where(Notification.id == notification_id))
 
 
 def _mark(*which: Any, now: datetime) -> None:
