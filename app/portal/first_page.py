@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flask import render_template, url_for
+
 from app.accounts.domain.permissions import Permission
 from app.accounts.present.notifications import told
 from app.accounts.queries.notifications import unread
@@ -13,6 +15,9 @@ from app.booking.domain.states import State
 from app.booking.present.bookings import booking_rows
 from app.booking.queries.desk import day_sheet, waiting_for_customer
 from app.kernel.interval import Interval
+from app.pool import queries as pool
+from app.pool.domain.cards import RegionLevel
+from app.pool.domain.days import POOL_ZONE, pool_day
 from app.portal.waiting import waiting_for
 from app.voucher.domain.days import end_of_day, voucher_day
 
@@ -41,8 +46,20 @@ class FirstPage:
     news: tuple[Told, ...]
 
 
+def my_home(actor: Actor, now: datetime) -> str:
+    """Return the first page of somebody for the organisation acted for."""
+    return render_template(
+        "portal/my_home.html",
+        page=first_page(actor, now),
+        zone=POOL_ZONE.key,
+        today=pool_day(now),
+        regions=[region for region in pool.regions() if region.level is RegionLevel.PROVINCE],
+        catalogue_url=url_for("booking.catalogue"),
+    )
+
+
 def first_page(actor: Actor, now: datetime) -> FirstPage:
-    """Gather the page for the organisation acted for."""
+    """Gather what it shows."""
     today, to_accept = _today(actor, now)[:MOST_TODAY], _to_accept(actor)[:MOST_TO_ACCEPT]
     rows = booking_rows([*today, *to_accept], actor) if today or to_accept else []
     return FirstPage(

@@ -12,17 +12,18 @@ from app.infra.urls import with_query
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.accounts.domain.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go to: who may, the page's endpoint, the word (a catalogue text), the key after `g`."""
+    """A place to go to: who may, the page's endpoint, the word (a catalogue text)."""
 
     permission: Permission
     endpoint: str
     word: str
-    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,59 @@ class Link:
 
 
 PLACES: tuple[Place, ...] = (
-    Place(Permission.BROWSE, "portal.home", N_("Home"), "h"),
-    Place(Permission.BROWSE, "booking.catalogue", N_("Instruments"), "i"),
-    Place(Permission.BROWSE, "booking.services", N_("Services"), "s"),
-    Place(Permission.KEEP, "booking.desk", N_("Keeper's desk"), "d"),
-    Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings"), "b"),
-    Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders"), "o"),
-    Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers"), "v"),
-    Place(Permission.KEEP_RECORD, "accounts.record", N_("Our record"), "r"),
-    Place(Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises"), "t"),
-    Place(Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications"), "a"),
-    Place(Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises"), "e"),
-    Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims"), "c"),
-    Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts"), "p"),
-    Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares"), "w"),
-    Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes"), "m"),
-    Place(Permission.GOVERN, "pool.memberships", N_("Pool"), "l"),
-    Place(Permission.OPERATE, "operations.jobs", N_("Jobs"), "j"),
-    Place(Permission.OPERATE, "operations.audit", N_("Audit"), "u"),
-    Place(Permission.BROWSE, "portal.help_page", N_("Help"), "q"),
+    Place(Permission.BROWSE, "portal.home", N_("Home")),
+    Place(Permission.BROWSE, "booking.catalogue", N_("Instruments")),
+    Place(Permission.BROWSE, "booking.services", N_("Services")),
+    Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
+    Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
+    Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
+    Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
+    Place(Permission.KEEP_RECORD, "accounts.record", N_("Our record")),
+    Place(Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises")),
+    Place(Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications")),
+    Place(Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises")),
+    Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
+    Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
+    Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
+    Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
+    Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
+    Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
+    Place(Permission.OPERATE, "operations.audit", N_("Audit")),
+    Place(Permission.BROWSE, "portal.help_page", N_("Help")),
 )
+#: The letter that leads to a place after `g`, for those who use the keyboard.
+KEYS: Mapping[str, str] = {
+    "portal.home": "h",
+    "booking.catalogue": "i",
+    "booking.services": "s",
+    "booking.desk": "d",
+    "booking.my_bookings": "b",
+    "booking.my_orders": "o",
+    "voucher.my_vouchers": "v",
+    "accounts.record": "r",
+    "accounts.declared_ties": "t",
+    "voucher.application_queue": "a",
+    "accounts.region_enterprises": "e",
+    "voucher.claims": "c",
+    "voucher.payouts": "p",
+    "booking.receivables": "w",
+    "voucher.programmes": "m",
+    "pool.memberships": "l",
+    "operations.jobs": "j",
+    "operations.audit": "u",
+    "portal.help_page": "q",
+}
 
 
 def links(actor: Actor | None) -> list[Link]:
     """Return the links for somebody (None: a visitor), in order."""
     return [
-        Link(url_for(place.endpoint), place.word, request.endpoint == place.endpoint, place.key)
+        Link(
+            url=url_for(place.endpoint),
+            word=place.word,
+            is_here=request.endpoint == place.endpoint,
+            key=KEYS.get(place.endpoint),
+        )
         for place in PLACES
         if place.endpoint in current_app.view_functions and _may(actor, place.permission)
     ]

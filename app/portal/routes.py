@@ -11,7 +11,7 @@ from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
 from app.portal import queries
 from app.portal.example import worked_example
-from app.portal.first_page import first_page
+from app.portal.first_page import my_home
 from app.portal.sample import sample
 
 portal = Blueprint("portal", __name__)
@@ -25,25 +25,21 @@ POOL_ZONE = ZoneInfo("Asia/Shanghai")
 @portal.get("/")
 @public
 def home() -> str:
-    """Show a visitor what the pool is and let them search; who signed in sees their own first page."""
-    actor, now = find_actor(), clock.now()
-    regions = {region.code: region for region in pool.regions()}
-    shown = {
-        "today": now.astimezone(POOL_ZONE).date(),
-        "regions": [region for region in regions.values() if region.level is RegionLevel.PROVINCE],
-        "catalogue_url": CATALOGUE,
-    }
+    """Show what the pool is and let a visitor search at once; who signed in sees their own first page."""
+    actor = find_actor()
     if actor is not None:
-        page = first_page(actor, now)
-        return render_template("portal/my_home.html", page=page, zone=POOL_ZONE.key, **shown)
+        return my_home(actor, clock.now())
+    regions = {region.code: region for region in pool.regions()}
     newest = queries.newest_instruments(NEWEST)
     return render_template(
         "portal/home.html",
+        today=clock.now().astimezone(POOL_ZONE).date(),
         counters=queries.counters(),
         newest=newest,
         places={card.id: place_of(card.region_code, regions) for card in newest},
+        regions=[region for region in regions.values() if region.level is RegionLevel.PROVINCE],
         example=worked_example(),
-        **shown,
+        catalogue_url=CATALOGUE,
     )
 
 
