@@ -93,7 +93,10 @@ def sample() -> Sample:
         states=tuple((kind, tuple(looks)) for kind, looks in LOOKS.items()),
         form=SampleForm(formdata=None, prefix="plain-"),
         refused=_refused(),
-        told=(_told(1, "calendar-check", gettext("Bookings and orders")), _told(2, "cash-coin", gettext("Money"))),
+        told=(
+            _told(1, "calendar-check", gettext("Bookings and orders")),
+            _told(2, "cash-coin", gettext("Money")),
+        ),
     )
 
 

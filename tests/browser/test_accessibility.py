@@ -11,9 +11,9 @@ CALENDAR_WIDGET = ".ec"
 VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
            "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
            "/services/1?quantity=5", "/services/3", "/api/docs", "/shortcuts", "/no-such-page"]  # fmt: skip
-RESEARCHER = ["/", "/account", "/notifications", "/notifications/settings", "/bookings", "/bookings?sort=-price",
-              "/service-orders", "/service-orders?shelf=waiting", "/vouchers", "/services/1/order?quantity=5",
-              "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
+RESEARCHER = ["/", "/account", "/notifications", "/notifications/settings", "/bookings",
+              "/bookings?sort=-price", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
+              "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account"]  # fmt: skip
 OPERATOR = ["/operations/jobs", "/bookings"]

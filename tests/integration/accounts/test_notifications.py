@@ -15,7 +15,8 @@ from tests.integration.accounts.conftest import sign_in
 HOSTILE = '<img src=x onerror="alert(1)">\r\nBcc: all@evil.example\n\nhttps://evil.example/pay'
 VALUES = {
     "ref": "B-7KQ2M", "instrument": "透射电子显微镜", "starts": "2026-03-02 09:00",
-    "ends": "2026-03-02 11:00", "zone": "Asia/Shanghai", "reason": HOSTILE, "programme": "P", "amount": "1", "id": 1, "number": "N",
+    "ends": "2026-03-02 11:00", "zone": "Asia/Shanghai", "reason": HOSTILE,
+    "programme": "P", "amount": "1", "id": 1, "number": "N",
     "asked": "1", "granted": "1",
 }  # fmt: skip
 
