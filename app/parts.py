@@ -51,6 +51,7 @@ from app.portal.choices import choices
 from app.portal.health import health
 from app.portal.operations import operations
 from app.portal.routes import portal
+from app.portal.routes_of_audit import audit_files
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
@@ -72,6 +73,7 @@ PAGES = (
     subscriptions,
     feeds,
     operations,
+    audit_files,
     api_docs,
     choices,
     resuming,

@@ -1,20 +1,14 @@
 """The operator's pages: what the scheduler did, and the log of everything that happened."""
 
-from collections.abc import Sequence
-
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
 from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
-from app.infra import clock
 from app.infra.db import db
 from app.infra.events import searching
-from app.infra.events.reading import EventRow
 from app.infra.events.subjects import subjects
-from app.infra.list_files import CHUNK, every, send_list
 from app.infra.scheduler.models import JobRecord
-from app.portal.audit_file import EVENTS
 from app.portal.audit_form import AuditForm
 from app.portal.job_words import JOB_WORDS
 
@@ -43,16 +37,3 @@ def audit() -> str:
     chain = searching.chain_of(wanted.kind, wanted.ref) if wanted.kind and wanted.ref else None
     words = {subject.kind: subject.word for subject in subjects()}
     return render_template("operations/audit.html", form=form, page=page, chain=chain, words=words, zone=ZONE)
-
-
-@operations.get("/audit.<any(csv, xlsx):ending>")
-@requires(Permission.OPERATE)
-def export_audit(ending: str) -> Response:
-    """Download what the search finds."""
-    wanted = AuditForm(request.args).wanted()
-
-    def read(cursor: str | None) -> tuple[Sequence[EventRow], str | None]:
-        page = searching.search(wanted, cursor=cursor, limit=CHUNK)
-        return page.items, page.next
-
-    return send_list("events", EVENTS, every(read), ending, clock.now())

@@ -30,7 +30,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher.export_claims": ["/claims.csv?shelf=all"],
         "voucher.export_payouts": ["/payouts.csv"],
         "accounts.export_enterprises": ["/enterprises.csv?shelf=all"],
-        "operations.export_audit": ["/operations/audit.csv?ref=none"],
+        "audit_files.export_audit": ["/operations/audit.csv?ref=none"],
         "accounts.notifications": ["/notifications"],
         "accounts.notification_settings": ["/notifications/settings"],
         "stopping.stop_mails": [crowd.stop],
