@@ -1,9 +1,8 @@
-"""Any list as a file: the columns are told once, the rows are read a page at a time."""
+"""Any list as a file: the columns are told once, the rows come from what reads the pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Nobody reads more lines than this; a longer list is narrowed first.
-MOST_LINES = 10_000
-#: How many rows are read at once.
-CHUNK = 500
+#: Nobody reads more lines than this; a longer list says so in its last line, and is narrowed first.
+MOST_LINES = 5_000
+#: How many rows are read at once: all of them, in as many statements as a page takes.
+CHUNK = MOST_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ def send_list(
     name: str, columns: Sequence[Column[T]], rows: Iterable[T], ending: str, now: datetime
 ) -> Response:
     """Answer a list as a download in the reader's language."""
-    lines = (tuple(column.cell(row) for column in columns) for row in islice(rows, MOST_LINES))
     headings = tuple(gettext(column.heading) for column in columns)
-    return send_table(Table(f"{name}-{now:%Y-%m-%d}", headings, lines, now), TableFormat(ending))
+    table = Table(f"{name}-{now:%Y-%m-%d}", headings, _lines(columns, rows), now)
+    return send_table(table, TableFormat(ending))
 
 
 def every(read: Callable[[str | None], tuple[Sequence[T], str | None]]) -> Iterator[T]:
@@ -49,6 +48,15 @@ def every(read: Callable[[str | None], tuple[Sequence[T], str | None]]) -> Itera
     while cursor is not None:
         rows, cursor = read(cursor)
         yield from rows
+
+
+def _lines(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[tuple[Cell, ...]]:
+    for number, row in enumerate(rows):
+        if number == MOST_LINES:
+            told = gettext("There are more than %(limit)s lines. Narrow the list first.", limit=MOST_LINES)
+            yield (told, *(None for _ in columns[1:]))
+            return
+        yield tuple(column.cell(row) for column in columns)
 
 
 def wall_text(at: datetime | None, zone: str) -> str | None:
