@@ -9,7 +9,6 @@ from flask import current_app, request, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
-from app.accounts.queries.notifications import count_unread
 from app.infra.names import name_of
 from app.pool.queries import regions
 from app.portal.choices import chosen
@@ -30,15 +29,8 @@ def init(app: Flask) -> None:
         this_page=this_page,
         sort_url=sort_url,
         file_url=file_url,
-        unread_count=unread_count,
     )
     app.jinja_env.filters["name_of"] = name_of
-
-
-def unread_count() -> int:
-    """Return how much whoever signed in has not read yet. One query."""
-    actor = find_actor()
-    return count_unread(actor.person_id) if actor else 0
 
 
 def this_page() -> str:

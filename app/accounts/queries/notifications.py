@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.accounts.domain.notices import Channel, NoticeKind
 from app.accounts.models import MutedNotice, Notification
@@ -58,13 +58,6 @@ def get_notification(person_id: int, notification_id: int) -> NotificationCard:
     if row is None:
         raise NotFound("not_found", N_("There is no such notification."))
     return _card(row)
-
-
-def count_unread(person_id: int) -> int:
-    """Return how much a person has not read yet."""
-    query = select(func.count()).select_from(Notification)
-    mine = (Notification.person_id == person_id, Notification.read_at.is_(None))
-    return db.session.scalar(query.where(*mine)) or 0
 
 
 def turned_off(person_id: int) -> set[tuple[NoticeKind, Channel]]:
