@@ -5,8 +5,8 @@ from alembic import op
 
 from app.infra.db import JSONText, UTCDateTime
 
-revision = "0023"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
