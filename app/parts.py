@@ -33,6 +33,8 @@ import app.voucher.verify
 from app.accounts import ports as accounts
 from app.accounts.api import api as accounts_api
 from app.accounts.routes import pages as account_pages
+from app.accounts.routes.notifications import stopping
+from app.accounts.routes.resuming import resuming
 from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
 from app.booking.feed_source import BookingFeedSource
@@ -54,6 +56,7 @@ from app.pool.routes import pages as pool_pages
 from app.portal import context
 from app.portal.api import api as portal_api
 from app.portal.api_docs import api_docs
+from app.portal.choices import choices
 from app.portal.operations.routes import operations
 from app.portal.routes import portal
 from app.portal.routes_of_health import health
@@ -80,8 +83,13 @@ PAGES = (
     feeds,
     operations,
     api_docs,
+    choices,
+    resuming,
+    stopping,
     health,
 )
+# Pages whose forms need no token.
+HARMLESS = (choices, resuming, stopping)
 APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;

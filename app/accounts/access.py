@@ -103,6 +103,12 @@ def find_actor() -> Actor | None:
     return actor
 
 
+def look_again() -> None:
+    """Forget who was asking: somebody just signed in, and the page that follows is theirs."""
+    g.pop("actor", None)
+    g.pop("csrf_token", None)  # it belonged to the visitor's session, which is gone
+
+
 def event_actor(actor: Actor) -> EventActor:
     """Return the actor as events name one, in their main role."""
     return EventActor(actor.person_id, actor.name, str(actor.main_role or "person"))

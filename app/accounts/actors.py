@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from app.accounts.domain.actor import Actor, OrganisationCard, Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.domain.secrets import hash_of
-from app.accounts.models import ApiToken, Membership, Organisation, Person
+from app.accounts.models import ApiToken, Membership, Notification, Organisation, Person
 from app.infra.db import db
 
 # One row for each role; without a membership one row of the person alone. These two are asked at nearly every
@@ -28,8 +28,17 @@ _PEOPLE = select(
     Organisation.credit_code,
     Organisation.region_code,
 ).select_from(Person)
+# Counted along with who it is, so that the bell of every page costs no statement of its own.
+_UNREAD = (
+    select(func.count())
+    .select_from(Notification)
+    .where(Notification.person_id == Person.id, Notification.read_at.is_(None))
+    .correlate(Person)
+    .scalar_subquery()
+)
 _OF_SESSION = (
-    _PEOPLE.outerjoin(
+    _PEOPLE.add_columns(_UNREAD.label("unread"))
+    .outerjoin(
         Membership,
         and_(Membership.person_id == Person.id, Membership.organisation_id == bindparam("organisation_id")),
     )
@@ -70,7 +79,7 @@ def of_session(*, person_id: int, organisation_id: int | None, epoch: int) -> Ac
     """Return who the session is, or None when the password has changed since, or the account is locked."""
     values = {"person_id": person_id, "organisation_id": organisation_id, "epoch": epoch}
     rows = db.session.execute(_OF_SESSION, values).all()
-    return _actor(rows, scopes=None) if rows else None
+    return _actor(rows, scopes=None, unread=rows[0].unread) if rows else None
 
 
 def of_token(token: str, *, now: datetime) -> TokenUse | None:
@@ -82,7 +91,9 @@ def of_token(token: str, *, now: datetime) -> TokenUse | None:
     return TokenUse(rows[0].token_id, rows[0].last_used_at, _actor(rows, scopes=scopes))
 
 
-def _actor(rows: Sequence[Row[*tuple[Any, ...]]], *, scopes: frozenset[Scope] | None) -> Actor:
+def _actor(
+    rows: Sequence[Row[*tuple[Any, ...]]], *, scopes: frozenset[Scope] | None, unread: int = 0
+) -> Actor:
     first = rows[0]
     organisation = first.organisation_id and OrganisationCard(
         id=first.organisation_id,
@@ -100,4 +111,5 @@ def _actor(rows: Sequence[Row[*tuple[Any, ...]]], *, scopes: frozenset[Scope] | 
         organisation=organisation,
         roles=frozenset(Role(row.role) for row in rows if row.role),
         scopes=scopes,
+        unread=unread,
     )

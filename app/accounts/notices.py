@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts import queries
 from app.accounts.domain.roles import Role
-from app.infra.outbox import enqueue_mail
+from app.accounts.telling import tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,9 +34,8 @@ def tell_managers(
 ) -> None:
     """Queue a mail to each manager of the enterprise."""
     for person in queries.people_of(enterprise.id, [Role.ENTERPRISE_MANAGER]):
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=f"enterprise_{notice}",
             values={"year": year, "reason": reason or ""},
             now=now,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
+from app.accounts.telling import tell as tell_person
 from app.calendar import queries as calendar
-from app.infra.outbox import enqueue_mail
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -85,9 +85,8 @@ def tell(
         "reason": reason or "",
     }
     for person in people:
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell_person(
+            person,
             template=f"booking_{notice}",
             values=values,
             now=now,

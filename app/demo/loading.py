@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.roles import Role
+from app.accounts.telling import read_before
 from app.demo.applying import applications
 from app.demo.claims import Desk, play_claims, play_one_each
 from app.demo.instruments import open_provider, publish_instruments
@@ -54,6 +55,8 @@ AGE = timedelta(days=430)
 YEARS_VOUCHERS = timedelta(days=63)
 # The first vouchers could be used until so long ago.
 LAPSED = timedelta(days=23)
+# What people were told so lately they have not read yet.
+FRESH = timedelta(days=1)
 
 
 def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> None:
@@ -92,6 +95,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     renew(now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
+    read_before(now - FRESH)
 
 
 def _open_providers(

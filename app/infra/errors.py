@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import structlog
-from flask import Response, jsonify, make_response, redirect, render_template, request
+from flask import Response, jsonify, make_response, render_template, request
 from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.infra.db import db
 from app.infra.filters import problem_fix, problem_text
+from app.infra.origin import is_from_our_page, to_sign_in
 from app.kernel.errors import DomainError, ErrorKind, Problem
 from app.kernel.interval import Interval
 from app.kernel.money import Money
@@ -72,9 +73,11 @@ def register_errors(app: Flask, *, sign_in_path: str) -> None:
 
     def refuse(error: DomainError) -> BaseResponse:
         if error.kind is ErrorKind.UNAUTHENTICATED and _wants_page():
-            target = request.full_path.rstrip("?") if request.method == "GET" else "/"
-            return redirect(f"{sign_in_path}?{urlencode({'next': target})}")
+            return to_sign_in(sign_in_path)
         return answer(STATUS[error.kind], error.code, error.problems)
+
+    def stale(error: CSRFError) -> BaseResponse:
+        return to_sign_in(sign_in_path) if _wants_page() and is_from_our_page() else http(error)
 
     def http(error: HTTPException) -> BaseResponse:
         status = error.code or 500
@@ -97,6 +100,7 @@ def register_errors(app: Flask, *, sign_in_path: str) -> None:
         )
 
     app.register_error_handler(DomainError, refuse)
+    app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, crash)
 

@@ -1,4 +1,4 @@
-"""Mail: one text template per notice, sent by SMTP or written to `instance/mail/`."""
+"""Mail: one text per notice, also as HTML in one layout, sent by SMTP or written to `instance/mail/`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from app.infra.i18n import LOCALES
+from app.infra.notice_text import notice_text
 
 if TYPE_CHECKING:
     from app.infra.config import Settings
@@ -23,19 +24,31 @@ TIMEOUT_SECONDS = 15
 
 
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
-    """Return the mail in the reader's language. The template's first line is `Subject: …`."""
+    """Return the mail in the reader's language: plain text, and the same as HTML."""
+    stop = message.payload.get("stop")
+    stop_url = f"{settings.base_url}/notifications/stop/{stop}" if stop else None
     with current_app.test_request_context(base_url=settings.base_url), force_locale(LOCALES[message.locale]):
-        text = render_template(f"mail/{message.template}.txt", base_url=settings.base_url, **message.payload)
-    first, _, body = text.partition("\n")
+        notice = notice_text(message.template, message.payload, settings.base_url)
+        html = render_template(
+            "mail/_frame.html",
+            notice=notice,
+            stop_url=stop_url,
+            base_url=settings.base_url,
+            locale=message.locale,
+        )
     mail = EmailMessage()
-    # A header takes one line: what a person typed can not add another.
-    mail["Subject"] = " ".join(first.removeprefix("Subject:").split())
+    mail["Subject"] = notice.subject
     mail["From"] = SENDER
     mail["To"] = message.recipient
     mail["Date"] = formatdate(message.created_at.timestamp())
     mail["Message-ID"] = make_msgid(idstring=str(message.id), domain=urlsplit(settings.base_url).hostname)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(body.strip() + "\n")
+    if stop_url:
+        # Mail programs show a button for it, which posts (RFC 8058).
+        mail["List-Unsubscribe"] = f"<{stop_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail.set_content(notice.plain)
+    mail.add_alternative(html, subtype="html")
     return mail
 
 

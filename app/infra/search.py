@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, bindparam, column, select, text, union
+from sqlalchemy import BindParameter, Integer, bindparam, column, select, text, union
 
 from app.infra.db import db
 
@@ -93,7 +93,7 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
         hits += f" UNION ALL {hits.replace(':query', ':either')} AND NOT EXISTS ({hits})"
         values["either"] = expression(either)
     # Unique, so that several of them can be asked at once.
-    given = [bindparam(name, value, unique=True) for name, value in values.items()]
+    given: list[BindParameter[str]] = [bindparam(name, value, unique=True) for name, value in values.items()]
     bound = text(hits).bindparams(*given).columns(column("ref", Integer))
     return select(bound.subquery().c.ref)
 
@@ -153,6 +153,6 @@ _WRITES = {
     ),
 }
 _MATCH = {
-    "sqlite": ("tokens MATCH :query", _fts5, " OR "),
-    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery, " | "),
+    "sqlite": ("tokens MATCH :query", _fts5),
+    "postgresql": ("tokens @@ to_tsquery('simple', :query)", _tsquery),
 }

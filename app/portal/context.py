@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
 from app.accounts.domain.permissions import Permission
+from app.infra.names import name_of
 from app.pool.queries import regions
+from app.portal.choices import chosen
 from app.portal.looks import state_look
-from app.portal.navigation import links, page_url
+from app.portal.navigation import file_url, links, page_url, sort_url
 
 if TYPE_CHECKING:
     from flask import Flask
-
-    from app.infra.filters import Named
 
 
 def init(app: Flask) -> None:
     """Install the values, functions and filters that base.html and the components need."""
     app.context_processor(_of_the_request)
-    app.jinja_env.globals.update(place=place, state_look=state_look, page_url=page_url, log_url=log_url)
+    app.jinja_env.globals.update(
+        place=place,
+        log_url=log_url,
+        state_look=state_look,
+        page_url=page_url,
+        this_page=this_page,
+        sort_url=sort_url,
+        file_url=file_url,
+    )
     app.jinja_env.filters["name_of"] = name_of
+
+
+def this_page() -> str:
+    """Return the address to come back to: of this page, or of the one whose form it answers."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return urlsplit(request.referrer or "/").path
 
 
 def language() -> str:
     """Return the page's language as a tag: `zh-CN` or `en`."""
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh-CN"
-
-
-def name_of(thing: Named) -> str:
-    """Return the name in the page's language, or in the other one where that is all there is."""
-    if language() == "en":
-        return thing.name_en or thing.name_zh
-    return thing.name_zh or thing.name_en
 
 
 def region_names() -> dict[str, str]:
@@ -59,4 +68,10 @@ def log_url(kind: str, ref: object) -> str | None:
 
 def _of_the_request() -> dict[str, object]:
     actor = find_actor()
-    return {"actor": actor, "language": language(), "navigation": links(actor)}
+    return {
+        "actor": actor,
+        "language": language(),
+        "navigation": links(actor),
+        "theme": chosen("theme"),
+        "shortcuts": chosen("shortcuts"),
+    }

@@ -12,6 +12,8 @@ from app.infra.urls import with_query
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.accounts.domain.actor import Actor
 
 
@@ -31,6 +33,7 @@ class Link:
     url: str
     word: str
     is_here: bool
+    key: str | None
 
 
 PLACES: tuple[Place, ...] = (
@@ -55,12 +58,39 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.OPERATE, "operations.health", N_("Operations")),
     Place(Permission.BROWSE, "portal.help_page", N_("Help")),
 )
+#: The letter that leads to a place after `g`, for those who use the keyboard.
+KEYS: Mapping[str, str] = {
+    "portal.home": "h",
+    "booking.catalogue": "i",
+    "booking.services": "s",
+    "booking.desk": "d",
+    "booking.my_bookings": "b",
+    "booking.my_orders": "o",
+    "voucher.my_vouchers": "v",
+    "accounts.record": "r",
+    "accounts.declared_ties": "t",
+    "voucher.application_queue": "a",
+    "accounts.region_enterprises": "e",
+    "voucher.claims": "c",
+    "voucher.payouts": "p",
+    "booking.receivables": "w",
+    "voucher.programmes": "m",
+    "pool.memberships": "l",
+    "operations.jobs": "j",
+    "operations.audit": "u",
+    "portal.help_page": "q",
+}
 
 
 def links(actor: Actor | None) -> list[Link]:
     """Return the links for somebody (None: a visitor), in order."""
     return [
-        Link(url_for(place.endpoint), place.word, request.endpoint == place.endpoint)
+        Link(
+            url=url_for(place.endpoint),
+            word=place.word,
+            is_here=request.endpoint == place.endpoint,
+            key=KEYS.get(place.endpoint),
+        )
         for place in PLACES
         if place.endpoint in current_app.view_functions and _may(actor, place.permission)
     ]
@@ -72,6 +102,18 @@ def page_url(cursor: str | None) -> str:
     if cursor is not None:
         kept["cursor"] = [cursor]
     return with_query(url_for(str(request.endpoint), **(request.view_args or {})), kept)
+
+
+def sort_url(sort: str) -> str:
+    """Return the address of this list's first page sorted otherwise, with its other arguments kept."""
+    kept = {name: values for name, values in request.args.lists() if name not in ("cursor", "sort")}
+    return with_query(url_for(str(request.endpoint), **(request.view_args or {})), {**kept, "sort": [sort]})
+
+
+def file_url(endpoint: str, ending: str) -> str:
+    """Return where the list of this page, narrowed and sorted as it is, is answered as a file."""
+    kept = {name: values for name, values in request.args.lists() if name != "cursor"}
+    return with_query(url_for(endpoint, ending=ending), kept)
 
 
 def _may(actor: Actor | None, permission: Permission) -> bool:

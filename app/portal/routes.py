@@ -12,10 +12,9 @@ from app.infra.search import query_tokens
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
 from app.portal import queries
-from app.portal.checklist import first_steps
 from app.portal.example import worked_example
+from app.portal.first_page import my_home
 from app.portal.sample import sample
-from app.portal.waiting import waiting_for
 
 portal = Blueprint("portal", __name__)
 
@@ -29,15 +28,15 @@ POOL_ZONE = ZoneInfo("Asia/Shanghai")
 @portal.get("/")
 @public
 def home() -> str:
-    """Show what the pool is and let a visitor search at once; who signed in sees first what waits."""
-    actor, now = find_actor(), clock.now()
+    """Show what the pool is and let a visitor search at once; who signed in sees their own first page."""
+    actor = find_actor()
+    if actor is not None:
+        return my_home(actor, clock.now())
     regions = {region.code: region for region in pool.regions()}
     newest = queries.newest_instruments(NEWEST)
     return render_template(
         "portal/home.html",
-        waiting=waiting_for(actor) if actor else (),
-        first_steps=first_steps(actor, now) if actor else (),
-        today=now.astimezone(POOL_ZONE).date(),
+        today=clock.now().astimezone(POOL_ZONE).date(),
         counters=queries.counters(),
         newest=newest,
         places={card.id: place_of(card.region_code, regions) for card in newest},
@@ -61,6 +60,13 @@ def search() -> str:
 def help_page() -> str:
     """Explain booking and vouchers in plain words."""
     return render_template("portal/help.html", example=worked_example())
+
+
+@portal.get("/shortcuts")
+@public
+def shortcuts_page() -> str:
+    """Show which keys do what, and let the reader turn them off; with scripts the same opens as a sheet."""
+    return render_template("portal/shortcuts.html")
 
 
 @portal.get("/style-guide")

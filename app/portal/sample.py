@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask_babel import gettext
 
+from app.accounts.present.notifications import Told
+from app.infra.notice_text import Part
 from app.kernel.errors import Problem
 from app.kernel.interval import Interval
 from app.kernel.money import Money
@@ -49,6 +51,7 @@ class Sample:
     states: tuple[tuple[str, tuple[str, ...]], ...]
     form: SampleForm
     refused: SampleForm
+    told: tuple[Told, ...]
 
 
 def sample() -> Sample:
@@ -90,7 +93,18 @@ def sample() -> Sample:
         states=tuple((kind, tuple(looks)) for kind, looks in LOOKS.items()),
         form=SampleForm(formdata=None, prefix="plain-"),
         refused=_refused(),
+        told=(
+            _told(1, "calendar-check", gettext("Bookings and orders")),
+            _told(2, "cash-coin", gettext("Money")),
+        ),
     )
+
+
+def _told(number: int, icon: str, kind: str) -> Told:
+    """Return one thing that somebody was told: the first is new, the second was read."""
+    parts = (Part(gettext("Your booking is confirmed.")), Part(facts=((gettext("Place"), "苏州 · 吴江"),)))
+    subject = gettext("Booking %(ref)s is confirmed", ref=f"B-7KQ2{number}")
+    return Told(number, icon, kind, subject, parts, "#told", MORNING.start, is_read=number > 1)
 
 
 def _refused() -> SampleForm:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
+from app.accounts.telling import tell
 from app.infra.filters import format_money
-from app.infra.outbox import enqueue_mail
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,9 +43,8 @@ def tell_applicant(
         "reason": reason or "",
     }
     for person in accounts.people_of(application.enterprise.id, [Role.ENTERPRISE_MANAGER]):
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=f"grant_{notice}",
             values=values,
             now=now,

@@ -14,9 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
+from app.accounts.telling import tell
 from app.infra.db import db
 from app.infra.filters import format_money
-from app.infra.outbox import enqueue_mail
 from app.kernel.money import Money
 from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.days import voucher_day
@@ -122,9 +122,8 @@ def _note(voucher_id: int, **values: int) -> None:
 
 def _mail(organisation_id: int, template: str, values: dict[str, str], now: datetime, key: str) -> None:
     for person in accounts.people_of(organisation_id, MANAGERS):
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=template,
             values=values,
             now=now,

@@ -1,4 +1,4 @@
-"""Every browser test runs narrow and wide, in Chinese and in English; on SQLite, since pages are the same.
+"""Every browser test runs narrow and wide, in Chinese and in English, dark and light; on SQLite.
 
 `ONEPOOL_LOOKS=all` runs each in both languages at both widths: `make test-deep`.
 """
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.application import copy_documents
-from tests.support.browser import chromium, serious_violations, sign_in, watched_page
+from tests.support.browser import Scheme, chromium, serious_violations, sign_in, watched_page
 from tests.support.databases import Databases
 from tests.support.demo import DemoPool, demo_pool
 from tests.support.templates import DEMO
@@ -62,18 +62,27 @@ def locale(look: tuple[int, str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, width: int, locale: str) -> Iterator[Page]:
-    with watched_page(browser, width=width, locale=locale) as page:
+def scheme(width: int) -> Scheme:
+    """Return the colours: what is dark on the narrow screen is checked light on the wide one."""
+    return "dark" if width == TWO[0][0] else "light"
+
+
+@pytest.fixture
+def page(browser: Browser, width: int, locale: str, scheme: Scheme) -> Iterator[Page]:
+    with watched_page(browser, width=width, locale=locale, scheme=scheme) as page:
         yield page
 
 
 @pytest.fixture
-def signed_in(browser: Browser, demo: DemoPool, width: int, locale: str) -> Iterator[Callable[..., Page]]:
+def signed_in(
+    browser: Browser, demo: DemoPool, width: int, locale: str, scheme: Scheme
+) -> Iterator[Callable[..., Page]]:
     """`signed_in("keeper")` is a page of the demo's keeper, in a browser of their own."""
     with ExitStack() as pages:
 
         def open_page(name: str, *, scripts: bool = True) -> Page:
-            page = pages.enter_context(watched_page(browser, width=width, locale=locale, scripts=scripts))
+            opened = watched_page(browser, width=width, locale=locale, scripts=scripts, scheme=scheme)
+            page = pages.enter_context(opened)
             sign_in(page, demo.server.url, name)
             return page
 

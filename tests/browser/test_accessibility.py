@@ -10,10 +10,11 @@ CALENDAR_WIDGET = ".ec"
 
 VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
            "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
-           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page", "/providers?region=320000",
-           "/providers/taihu-materials", "/search?q=zpy",
-           "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
-RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
+           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs",
+           "/shortcuts", "/no-such-page", "/providers?region=320000", "/providers/taihu-materials",
+           "/search?q=zpy", "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
+RESEARCHER = ["/", "/account", "/notifications", "/notifications/settings", "/bookings",
+              "/bookings?sort=-price", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account", "/desk/load"]  # fmt: skip

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
@@ -19,6 +19,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+Scheme = Literal["light", "dark"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -35,11 +36,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched_page(browser: Browser, *, width: int, locale: str, scripts: bool = True) -> Iterator[Page]:
+def watched_page(
+    browser: Browser, *, width: int, locale: str, scripts: bool = True, scheme: Scheme = "light"
+) -> Iterator[Page]:
     """Open a page; at the end, fail on script errors, refusals by the content policy and calls outside."""
     faults: list[str] = []
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale=locale, java_script_enabled=scripts
+        viewport={"width": width, "height": 900},
+        locale=locale,
+        java_script_enabled=scripts,
+        color_scheme=scheme,
     )
     # What the reader chose on the page: a person's own language would come before the browser's.
     context.add_cookies([{"name": "language", "value": locale, "domain": "127.0.0.1", "path": "/"}])

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from app.accounts.domain.actor import Scope
+from app.accounts.domain.notices import NoticeKind
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.queries import enterprise_documents, find_person_by_email
 from app.accounts.resets import request_reset
+from app.accounts.telling import stop_token
 from app.accounts.tokens import create_token
 from app.demo.credit_codes import credit_code
 from app.demo.volume.loading import Volume, load_volume
@@ -61,6 +63,7 @@ class Crowd:
     sign_up: str
     invitation: str
     table: str
+    stop: str
     orders: Orders
     application: int
     application_ref: str
@@ -96,8 +99,9 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: _more_of_their_own(pool, size))
-        reset, sign_up = transaction(_reset_link), transaction(sign_up_link)
-        invitation = transaction(lambda: invitation_link(pool.manager, size.own))
+        reset, sign_up, invitation = transaction(
+            lambda: (_reset_link(), sign_up_link(), invitation_link(pool.manager, size.own))
+        )
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -111,6 +115,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         sign_up=sign_up,
         invitation=invitation,
         table=table_of(pool.keeper),
+        stop=f"/notifications/stop/{stop_token(1, NoticeKind.NEWS)}",
         orders=build_orders(pool, size.own),
         papers=papers,
         programme=next(

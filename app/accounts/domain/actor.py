@@ -44,7 +44,8 @@ class PersonCard:
 class Actor:
     """A person signed in, in the organisation chosen for this session or token.
 
-    `roles` are those in that organisation only. `scopes` is None for a browser session, which has no limit.
+    `roles` are those in that organisation only. `scopes` is None for a browser session, which has no limit;
+    `unread` is what a session has been told on the site and not read yet.
     """
 
     person_id: int
@@ -54,6 +55,7 @@ class Actor:
     organisation: OrganisationCard | None
     roles: frozenset[Role]
     scopes: frozenset[Scope] | None = None
+    unread: int = 0
 
     @property
     def organisation_id(self) -> int | None:

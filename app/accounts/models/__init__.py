@@ -16,6 +16,7 @@ from app.accounts.models.members import (
     Person,
     SignInAttempt,
 )
+from app.accounts.models.notices import MutedNotice, Notification
 
 __all__ = [
     "ApiToken",
@@ -24,6 +25,8 @@ __all__ = [
     "EnterpriseDocument",
     "Invitation",
     "Membership",
+    "MutedNotice",
+    "Notification",
     "Organisation",
     "PasswordReset",
     "Person",

@@ -1,6 +1,7 @@
 """Looking up people, organisations and the register of enterprises: what other packages may ask."""
 
 from app.accounts.queries.enterprises import (
+    ENTERPRISE_SORTS,
     EnterpriseDocumentCard,
     control_groups,
     count_waiting_enterprises,
@@ -39,6 +40,7 @@ from app.accounts.queries.members import (
 from app.accounts.queries.ties import are_tied, get_tie, page_of_ties, ties_of
 
 __all__ = [
+    "ENTERPRISE_SORTS",
     "EnterpriseDocumentCard",
     "are_tied",
     "control_groups",

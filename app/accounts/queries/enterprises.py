@@ -24,6 +24,7 @@ from app.infra.db import db
 from app.infra.documents import DocumentCard
 from app.infra.documents.models import Document
 from app.infra.documents.reading import card_of
+from app.infra.sorting import NEWEST, Key, Place, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
@@ -50,6 +51,15 @@ def _has_registration(state: Verification) -> ColumnElement[bool]:
     return exists().where(SmeRegistration.organisation_id == Enterprise.id, SmeRegistration.state == state)
 
 
+ENTERPRISE_SORTS: Sorts[EnterpriseCard] = Sorts(
+    keys={
+        "newest": Key(Enterprise.id, int, lambda card: card.id),
+        "name": Key(Organisation.name_zh, str, lambda card: card.organisation.name_zh),
+        "code": Key(Organisation.credit_code, str, lambda card: card.organisation.credit_code or ""),
+    },
+    identity=Key(Enterprise.id, int, lambda card: card.id),
+    default="-newest",
+)
 # What the officer of the region still has to look at.
 _WAITS = or_(Enterprise.state == Verification.DECLARED, _has_registration(Verification.DECLARED))
 
@@ -88,14 +98,14 @@ def get_any_enterprise(enterprise_id: int) -> EnterpriseCard:
     return _only(_cards(Enterprise.id == enterprise_id))
 
 
-def enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> list[EnterpriseCard]:
-    """Return a region's enterprises, newest first."""
-    return _cards(Organisation.region_code == region_code, _earlier(before_id), limit=limit)
+def enterprises_in(region_code: str, *, place: Place = NEWEST, limit: int) -> list[EnterpriseCard]:
+    """Return a region's enterprises."""
+    return _cards(Organisation.region_code == region_code, place=place, limit=limit)
 
 
-def waiting_enterprises_in(region_code: str, *, before_id: int | None, limit: int) -> list[EnterpriseCard]:
-    """Return those of a region whose record or registration its officer has not looked at, newest first."""
-    return _cards(Organisation.region_code == region_code, _WAITS, _earlier(before_id), limit=limit)
+def waiting_enterprises_in(region_code: str, *, place: Place = NEWEST, limit: int) -> list[EnterpriseCard]:
+    """Return those of a region whose record or registration its officer has not looked at."""
+    return _cards(Organisation.region_code == region_code, _WAITS, place=place, limit=limit)
 
 
 def enterprises_seen_by(
@@ -196,8 +206,8 @@ def _only(cards: list[EnterpriseCard]) -> EnterpriseCard:
     return cards[0]
 
 
-def _cards(*criteria: ColumnElement[bool], limit: int = 1) -> list[EnterpriseCard]:
-    rows = db.session.execute(_CARD.where(*criteria).order_by(Enterprise.id.desc()).limit(limit))
+def _cards(*criteria: ColumnElement[bool], place: Place = NEWEST, limit: int = 1) -> list[EnterpriseCard]:
+    rows = db.session.execute(ENTERPRISE_SORTS.apply(_CARD.where(*criteria), place).limit(limit))
     return [_card(row) for row in rows]
 
 

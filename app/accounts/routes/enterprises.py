@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
@@ -14,14 +14,21 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.verification import VerificationAction
 from app.accounts.forms.register import GroupForm, ReasonForm
-from app.accounts.present.register import PAGE_SIZE, SHELVES, Shelf, enterprise_rows, record_page
+from app.accounts.present.list_columns import ENTERPRISES
+from app.accounts.present.register import (
+    PAGE_SIZE,
+    SHELVES,
+    EnterpriseRow,
+    Shelf,
+    enterprise_rows,
+    record_page,
+)
 from app.accounts.routes.blueprint import pages
 from app.accounts.routes.words import record_words
 from app.infra import clock
-from app.infra.api import decode_cursor
-from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
+from app.infra.list_files import CHUNK, every, send_list
 
 Answer = Response | tuple[str, int]
 LISTED = {Shelf.WAITING: queries.waiting_enterprises_in, Shelf.ALL: queries.enterprises_in}
@@ -31,22 +38,42 @@ LISTED = {Shelf.WAITING: queries.waiting_enterprises_in, Shelf.ALL: queries.ente
 @requires(Permission.VERIFY_ENTERPRISES)
 def region_enterprises() -> str:
     """List the enterprises of the officer's region, those that wait for a look first."""
-    wanted, cursor = request.args.get("shelf", ""), request.args.get("cursor")
-    shelf = Shelf(wanted) if wanted in set(Shelf) else Shelf.WAITING
-    organisation = current_actor().organisation
-    found = LISTED[shelf](
-        organisation.region_code if organisation else "",
-        before_id=decode_cursor(cursor, int)[0] if cursor else None,
-        limit=PAGE_SIZE + 1,
-    )
-    shown, following = page(found, PAGE_SIZE, lambda card: card.id)
+    shelf, place = _shelf(), queries.ENTERPRISE_SORTS.asked()
+    found = LISTED[shelf](_own_region(), place=place, limit=PAGE_SIZE + 1)
+    shown, following = queries.ENTERPRISE_SORTS.page(found, PAGE_SIZE, place)
     return render_template(
         "accounts/enterprises.html",
         rows=enterprise_rows(shown),
         cursor=following,
         shelf=shelf,
         shelves=SHELVES,
+        sort=place.text,
     )
+
+
+@pages.get("/enterprises.<any(csv, xlsx):ending>")
+@requires(Permission.VERIFY_ENTERPRISES)
+def export_enterprises(ending: str) -> FlaskResponse:
+    """Download a shelf of the register."""
+    read_shelf, region, sort = LISTED[_shelf()], _own_region(), request.args.get("sort")
+
+    def read(cursor: str | None) -> tuple[Sequence[EnterpriseRow], str | None]:
+        place = queries.ENTERPRISE_SORTS.place(sort, cursor)
+        found = read_shelf(region, place=place, limit=CHUNK + 1)
+        shown, following = queries.ENTERPRISE_SORTS.page(found, CHUNK, place)
+        return enterprise_rows(shown), following
+
+    return send_list("enterprises", ENTERPRISES, every(read), ending, clock.now())
+
+
+def _shelf() -> Shelf:
+    wanted = request.args.get("shelf", "")
+    return Shelf(wanted) if wanted in set(Shelf) else Shelf.WAITING
+
+
+def _own_region() -> str:
+    organisation = current_actor().organisation
+    return organisation.region_code if organisation else ""
 
 
 @pages.get("/enterprises/<int:enterprise_id>")

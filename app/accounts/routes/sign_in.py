@@ -6,13 +6,15 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts import sessions, signing_in
-from app.accounts.access import find_actor, public
+from app.accounts.access import find_actor, look_again, public
 from app.accounts.domain.addresses import local_path
 from app.accounts.domain.session import SignedIn
 from app.accounts.forms import SignInForm, typed
+from app.accounts.kept_forms import unsealed
 from app.accounts.ports import SignInName, surroundings
 from app.accounts.routes.blueprint import pages
 from app.accounts.routes.proof import answered, proved, status_of_form, wrong_password
+from app.accounts.routes.resuming import send_again
 from app.infra import clock
 from app.infra.db import transaction
 
@@ -23,12 +25,15 @@ def sign_in() -> tuple[str, int] | Response:
     """Sign in, and go on to `next`; who is signed in goes on at once."""
     if request.method == "GET" and find_actor():
         return redirect(local_path(request.args.get("next")))
-    form = SignInForm()
+    form, kept = SignInForm(), request.form.get("kept", "")
     signed_in = answered(form, lambda: _admitted(form))
     if signed_in is not None:
         sessions.begin(signed_in)
+        if form_kept := unsealed(kept):
+            look_again()
+            return send_again(form_kept), 200
         return redirect(local_path(request.args.get("next")), 303)
-    return render_template("accounts/sign_in.html", form=form, names=_names()), status_of_form()
+    return render_template("accounts/sign_in.html", form=form, names=_names(), kept=kept), status_of_form()
 
 
 @pages.post("/sign-out")

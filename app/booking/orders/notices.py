@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
+from app.accounts.telling import tell
 from app.booking.notices import KEEPERS
 from app.infra.filters import format_money
-from app.infra.outbox import enqueue_mail
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ def _tell(
     for person in people:
         names = (details.name_zh, details.name_en)
         mine, other = names if person.locale.startswith("zh") else reversed(names)
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=f"order_{notice}",
             values={
                 "ref": order.ref,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
+from app.accounts.telling import tell
 from app.infra.filters import format_money
-from app.infra.outbox import enqueue_mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +60,8 @@ def _tell(people: Iterable[PersonCard], receivable: ReceivableCard, news: News, 
     # What was refused may be recorded again under its old number: each is news.
     key = f"{receivable.reference}:own_share_{news.notice}:{now:%Y%m%dT%H%M%S%f}:{news.number}"
     for person in people:
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=f"own_share_{news.notice}",
             values=values,
             now=now,

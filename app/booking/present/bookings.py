@@ -10,7 +10,7 @@ from app.accounts import queries as accounts
 from app.booking.domain.parties import party_of
 from app.booking.domain.states import LIVE, Party, State
 from app.booking.present.next_step import next_step, next_values
-from app.booking.queries.bookings import BookingFilter, Order, bookings
+from app.booking.queries.bookings import BookingFilter, bookings
 from app.booking.queries.settlements import settled_shares
 from app.calendar import queries as calendar
 from app.kernel.text import N_
@@ -81,13 +81,16 @@ class BookingsPage:
     shelf: Shelf
     rows: tuple[ListedRow, ...]
     next: str | None
+    sort: str
 
 
-def bookings_page(shelf: Shelf, actor: Actor, cursor: str | None) -> BookingsPage:
-    """Gather a page of what the actor may see: the past newest first, else soonest first."""
+def bookings_page(
+    shelf: Shelf, actor: Actor, cursor: str | None, *, sort: str | None = None, limit: int = PAGE_SIZE
+) -> BookingsPage:
+    """Gather a page of what the actor may see; unless told, the past newest first, else soonest first."""
     wanted = BookingFilter(states=STATES[shelf])
-    order = Order.NEWEST_FIRST if shelf is Shelf.PAST else Order.SOONEST_FIRST
-    page = bookings(wanted, actor, cursor=cursor, limit=PAGE_SIZE, order=order)
+    sort = sort or ("-start" if shelf is Shelf.PAST else "start")
+    page = bookings(wanted, actor, cursor=cursor, limit=limit, sort=sort)
     people = accounts.people({booking.person_id for booking in page.items})
     enterprises = accounts.organisations({booking.enterprise_id for booking in page.items})
     rows = tuple(
@@ -99,7 +102,7 @@ def bookings_page(shelf: Shelf, actor: Actor, cursor: str | None) -> BookingsPag
         )
         for booking, row in zip(page.items, booking_rows(page.items, actor), strict=True)
     )
-    return BookingsPage(shelf, rows, page.next)
+    return BookingsPage(shelf, rows, page.next, sort)
 
 
 def booking_rows(found: Sequence[BookingCard], actor: Actor) -> list[BookingRow]:

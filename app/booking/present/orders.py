@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.booking.domain.orders.states import BEFORE, LIVE, WAITS_FOR, OrderState
 from app.booking.domain.parties import sides_of
 from app.booking.present.order_steps import order_next_step, order_next_values
-from app.booking.queries.orders import orders
+from app.booking.queries.orders import ORDER_SORTS, orders
 from app.kernel.text import N_
 from app.pool import queries as pool
 
@@ -56,12 +56,22 @@ class OrdersPage:
     shelf: OrderShelf
     rows: tuple[OrderRow, ...]
     next: str | None
+    sort: str
 
 
-def orders_page(shelf: OrderShelf, actor: Actor, cursor: str | None, now: datetime) -> OrdersPage:
-    """Gather a page of what the actor may see, the newest first. Two queries."""
-    page = orders(_states(shelf, actor), actor, cursor=cursor, limit=PAGE_SIZE)
-    return OrdersPage(shelf, tuple(order_rows(page.items, now)), page.next)
+def orders_page(
+    shelf: OrderShelf,
+    actor: Actor,
+    cursor: str | None,
+    now: datetime,
+    *,
+    sort: str | None = None,
+    limit: int = PAGE_SIZE,
+) -> OrdersPage:
+    """Gather a page of what the actor may see, unless told the newest first. Two queries."""
+    sort = sort or ORDER_SORTS.default
+    page = orders(_states(shelf, actor), actor, cursor=cursor, limit=limit, sort=sort)
+    return OrdersPage(shelf, tuple(order_rows(page.items, now)), page.next, sort)
 
 
 def order_rows(found: Sequence[OrderCard], now: datetime) -> list[OrderRow]:

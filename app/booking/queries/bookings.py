@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, false, literal, or_, select, true, tuple_
+from sqlalchemy import Select, and_, false, or_, select, true
 
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
 from app.booking.domain.states import LIVE, State
 from app.booking.models import Booking, UsageSession
 from app.booking.queries.rows import booking_card
-from app.infra.api.cursors import decode_cursor, encode_cursor
-from app.infra.db import UTCDateTime, db
+from app.infra.db import db
+from app.infra.sorting import Key, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
@@ -38,11 +37,14 @@ class BookingFilter:
     instrument_id: int | None = None
 
 
-class Order(StrEnum):
-    """Which start comes first."""
-
-    SOONEST_FIRST = "soonest_first"
-    NEWEST_FIRST = "newest_first"
+BOOKING_SORTS: Sorts[BookingCard] = Sorts(
+    keys={
+        "start": Key(Booking.starts_at, datetime, lambda booking: booking.span.start),
+        "price": Key(Booking.total_minor, int, lambda booking: booking.agreed.total.minor),
+    },
+    identity=Key(Booking.id, int, lambda booking: booking.id),
+    default="-start",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,14 @@ def bookings(
     *,
     cursor: str | None,
     limit: int,
-    order: Order = Order.NEWEST_FIRST,
+    sort: str | None = None,
 ) -> BookingPage:
     """Return a page of the bookings the actor may see: own, enterprise's or instruments'."""
+    place = BOOKING_SORTS.place(sort, cursor)
     statement = _bookings().where(visible_to(actor), *_conditions(wanted))
-    if cursor is not None:
-        at, booking_id = decode_cursor(cursor, datetime, int)
-        place = tuple_(Booking.starts_at, Booking.id)
-        last = tuple_(literal(at, UTCDateTime), literal(booking_id))
-        statement = statement.where(place > last if order is Order.SOONEST_FIRST else place < last)
-    found = _all(_sorted(statement, order).limit(limit + 1))
-    page = tuple(found[:limit])
-    following = encode_cursor([page[-1].span.start.isoformat(), page[-1].id]) if len(found) > limit else None
-    return BookingPage(page, following)
+    found = _all(BOOKING_SORTS.apply(statement, place).limit(limit + 1))
+    shown, following = BOOKING_SORTS.page(found, limit, place)
+    return BookingPage(tuple(shown), following)
 
 
 def has_live(instrument_id: int) -> bool:
@@ -124,12 +121,6 @@ def _locked(which: ColumnElement[bool]) -> BookingCard:
     """
     db.session.execute(select(Booking.id).where(which).with_for_update())
     return _one(_bookings().where(which))
-
-
-def _sorted(statement: Select[Booking, UsageSession], order: Order) -> Select[Booking, UsageSession]:
-    if order is Order.SOONEST_FIRST:
-        return statement.order_by(Booking.starts_at, Booking.id)
-    return statement.order_by(Booking.starts_at.desc(), Booking.id.desc())
 
 
 def _conditions(wanted: BookingFilter) -> list[ColumnElement[bool]]:

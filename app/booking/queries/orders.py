@@ -11,8 +11,8 @@ from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
 from app.booking.models import ServiceOrder
 from app.booking.queries.order_rows import order_card
-from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.db import db
+from app.infra.sorting import Key, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
@@ -50,16 +50,24 @@ def lock_order_by_id(order_id: int) -> OrderCard:
     return _one(_orders().where(ServiceOrder.id == order_id).with_for_update())
 
 
-def orders(states: Iterable[OrderState], actor: Actor, *, cursor: str | None, limit: int) -> OrderPage:
+ORDER_SORTS: Sorts[OrderCard] = Sorts(
+    keys={"newest": Key(ServiceOrder.id, int, lambda order: order.id)},
+    identity=Key(ServiceOrder.id, int, lambda order: order.id),
+    default="-newest",
+)
+
+
+def orders(
+    states: Iterable[OrderState], actor: Actor, *, cursor: str | None, limit: int, sort: str | None = None
+) -> OrderPage:
     """Return a page of the orders in `states` (none: in any) that the actor may see."""
+    place = ORDER_SORTS.place(sort, cursor)
     statement = _orders().where(visible_to(actor))
     if wanted := sorted(states):
         statement = statement.where(ServiceOrder.state.in_(wanted))
-    if cursor is not None:
-        statement = statement.where(ServiceOrder.id < decode_cursor(cursor, int)[0])
-    found = _all(statement.order_by(ServiceOrder.id.desc()).limit(limit + 1))
-    page = tuple(found[:limit])
-    return OrderPage(page, encode_cursor([page[-1].id]) if len(found) > limit else None)
+    found = _all(ORDER_SORTS.apply(statement, place).limit(limit + 1))
+    shown, following = ORDER_SORTS.page(found, limit, place)
+    return OrderPage(tuple(shown), following)
 
 
 def waiting(states: Iterable[OrderState], actor: Actor) -> list[OrderCard]:

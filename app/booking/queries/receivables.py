@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -12,30 +13,45 @@ from app.booking.domain.owing import InvoiceCard, PaymentCard, PaymentState, Rec
 from app.booking.models import Invoice, Payment, Receivable
 from app.infra.db import db
 from app.infra.documents import documents
+from app.infra.sorting import NEWEST, Key, Place, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from app.accounts.domain.actor import Actor
 
+RECEIVABLE_SORTS: Sorts[ReceivableCard] = Sorts(
+    keys={
+        "newest": Key(Receivable.id, int, lambda receivable: receivable.id),
+        "due": Key(Receivable.due_on, date, lambda receivable: receivable.due_on),
+        "amount": Key(Receivable.amount_minor, int, lambda receivable: receivable.amount.minor),
+    },
+    identity=Key(Receivable.id, int, lambda receivable: receivable.id),
+    default="-newest",
+)
 _UNPAID = Receivable.paid_minor < Receivable.amount_minor
 
 
 def receivables(
-    actor: Actor, standing: Standing | None, today: date, *, before_id: int | None, limit: int
+    actor: Actor,
+    standing: Standing | None,
+    today: date,
+    *,
+    before_id: int | None = None,
+    place: Place = NEWEST,
+    limit: int,
 ) -> list[ReceivableCard]:
-    """Return what the actor's organisation owes or is owed, newest first. Six queries."""
+    """Return what the actor's organisation owes or is owed, unless told newest first. Six queries."""
     criteria = [seen_by(actor)]
     if standing is not None:
         criteria.append(_stands(standing, today))
     if before_id is not None:
         criteria.append(Receivable.id < before_id)
-    query = select(Receivable).where(*criteria).order_by(Receivable.id.desc()).limit(limit)
-    return _cards(db.session.scalars(query).all())
+    query = RECEIVABLE_SORTS.apply(select(Receivable).where(*criteria), place)
+    return _cards(db.session.scalars(query.limit(limit)).all())
 
 
 def get_receivable(receivable_id: int, actor: Actor) -> ReceivableCard:

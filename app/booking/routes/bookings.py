@@ -15,6 +15,7 @@ from app.booking.present.bookings import WORDS, Shelf, bookings_page
 from app.booking.present.calendar_file import booking_file
 from app.booking.routes.actions import DO, Asked
 from app.booking.routes.blueprint import pages
+from app.booking.routes.wanted import wanted_shelf
 from app.infra import clock
 from app.infra.forms import submitted
 
@@ -25,9 +26,8 @@ Answer = Response | tuple[str, int]
 @requires(Permission.SEE_BOOKINGS)
 def my_bookings() -> str:
     """List what I, my enterprise or my instruments have booked, as my role allows."""
-    wanted = request.args.get("shelf", "")
-    shelf = Shelf(wanted) if wanted in set(Shelf) else Shelf.UPCOMING
-    page = bookings_page(shelf, current_actor(), request.args.get("cursor"))
+    shelf, cursor = wanted_shelf(Shelf, Shelf.UPCOMING), request.args.get("cursor")
+    page = bookings_page(shelf, current_actor(), cursor, sort=request.args.get("sort"))
     return render_template("booking/bookings.html", page=page, shelves=WORDS)
 
 

@@ -17,6 +17,7 @@ from app.booking.present.order_words import ORDER_BUTTONS
 from app.booking.present.orders import ORDER_SHELVES, OrderShelf, orders_page
 from app.booking.routes.blueprint import pages
 from app.booking.routes.order_actions import ORDER_DO, OrderAsked
+from app.booking.routes.wanted import wanted_shelf
 from app.infra import clock
 from app.infra.api.uploads import sent_file
 from app.infra.documents.sending import send_document
@@ -29,9 +30,8 @@ Answer = Response | tuple[str, int]
 @requires(Permission.SEE_ORDERS)
 def my_orders() -> str:
     """List what I, my enterprise or my provider's customers have ordered, as my role allows."""
-    wanted = request.args.get("shelf", "")
-    shelf = OrderShelf(wanted) if wanted in set(OrderShelf) else OrderShelf.CURRENT
-    page = orders_page(shelf, current_actor(), request.args.get("cursor"), clock.now())
+    shelf, cursor = wanted_shelf(OrderShelf, OrderShelf.CURRENT), request.args.get("cursor")
+    page = orders_page(shelf, current_actor(), cursor, clock.now(), sort=request.args.get("sort"))
     return render_template("booking/orders/orders.html", page=page, shelves=ORDER_SHELVES)
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
-from app.booking.domain.owing import Standing
 from app.booking.forms.receivable import AnswerForm, InvoiceForm, PaymentForm
 from app.booking.owing import invoicing, paying
 from app.booking.present.receivables import WORDS, receivable_page
 from app.booking.queries import receivables as queries
 from app.booking.routes.blueprint import pages
+from app.booking.routes.wanted import wanted_standing
 from app.infra import clock
-from app.infra.api import PageQuery
-from app.infra.api.paging import before_id, page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.kernel.text import N_
@@ -38,14 +36,18 @@ ROWS = 50
 @requires(Permission.SEE_RECEIVABLES)
 def receivables() -> str:
     """List the own shares of my organisation, those that are open first shown."""
-    wanted, today = request.args.get("state", ""), voucher_day(clock.now())
-    standing = Standing(wanted) if wanted in set(Standing) else Standing.OPEN
-    before = before_id(PageQuery(cursor=request.args.get("cursor")))
-    found = queries.receivables(current_actor(), standing, today, before_id=before, limit=ROWS + 1)
-    shown, following = page(found, ROWS, lambda receivable: receivable.id)
+    standing, today = wanted_standing(), voucher_day(clock.now())
+    place = queries.RECEIVABLE_SORTS.asked()
+    found = queries.receivables(current_actor(), standing, today, place=place, limit=ROWS + 1)
+    shown, following = queries.RECEIVABLE_SORTS.page(found, ROWS, place)
     rows = [receivable_page(each, current_actor(), today) for each in shown]
     return render_template(
-        "booking/receivables.html", rows=rows, standing=standing, words=WORDS, cursor=following
+        "booking/receivables.html",
+        rows=rows,
+        standing=standing,
+        words=WORDS,
+        cursor=following,
+        sort=place.text,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.infra.db.columns import LARGEST_ID
@@ -19,7 +19,7 @@ def encode_cursor(values: list[Any]) -> str:
 
 
 def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
-    """Return the sort values of a cursor, one of each of `kinds`: int (an id), str or datetime.
+    """Return the sort values of a cursor, one of each of `kinds`: int (an id), str, date or datetime.
 
     Raises Invalid `invalid_cursor` for one not ours: anybody can make one up.
     """
@@ -35,6 +35,8 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
 def _read(value: object, kind: type) -> object:
     if kind is datetime and isinstance(value, str):
         value = datetime.fromisoformat(value)
+    elif kind is date and isinstance(value, str):
+        value = date.fromisoformat(value)
     if type(value) is not kind:
         raise _not_ours()
     if not _can_be_kept(value):
@@ -51,6 +53,8 @@ def _can_be_kept(value: object) -> bool:
             return value.isprintable()  # neither NUL nor half a character
         case datetime():
             return value.tzinfo is not None and EARLIEST_YEAR <= value.year <= LATEST_YEAR
+        case date():
+            return EARLIEST_YEAR <= value.year <= LATEST_YEAR
         case _:
             return False
 

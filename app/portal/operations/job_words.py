@@ -22,6 +22,7 @@ JOB_WORDS: Mapping[str, str] = {
     "forget_ended_tokens": N_("Deletes API tokens that ended"),
     "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
     "forget_instrument_files": N_("Deletes tables of instruments that nobody loaded"),
+    "forget_notifications": N_("Deletes what people were told more than a year ago"),
     "forget_password_resets": N_("Deletes password links that ran out"),
     "forget_sign_ups": N_("Deletes links to sign up that ran out"),
     "forget_revoked_feeds": N_("Deletes calendar addresses that were withdrawn"),

@@ -7,3 +7,10 @@ export function listenForDismissals() {
     document.getElementById("content")?.focus();
   });
 }
+
+// A live region tells only what comes into it later: what the page brought along is said once more, out of sight.
+export function announceMessages() {
+  const brought = [...document.querySelectorAll("#flashes .flash p")].map((message) => message.textContent);
+  const region = document.getElementById("announcer");
+  if (brought.length) setTimeout(() => (region.textContent = brought.join(" ")), 200);
+}

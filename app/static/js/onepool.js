@@ -1,9 +1,11 @@
 // What pages do beyond the server's answer. Everything here is a comfort: pages work without it.
+import { keepDrafts } from "./drafts.js";
 import { tellFailures } from "./failures.js";
-import { listenForDismissals } from "./flashes.js";
+import { announceMessages, listenForDismissals } from "./flashes.js";
 import { focusErrors } from "./focus.js";
 import { closeOnEscape } from "./menus.js";
 import { watchConnection } from "./offline.js";
+import { listenForKeys } from "./shortcuts.js";
 import { guardSubmits } from "./submits.js";
 
 focusErrors(document);
@@ -12,6 +14,9 @@ closeOnEscape();
 watchConnection();
 guardSubmits();
 tellFailures();
+announceMessages();
+listenForKeys();
+keepDrafts();
 
 async function drawCalendars(root) {
   const boxes = root.querySelectorAll("[data-calendar]:not([data-drawn])");

@@ -9,7 +9,6 @@ from app.accounts.domain.permissions import Permission
 from app.accounts.schemas import DocumentAnswer
 from app.infra import clock
 from app.infra.api import NoBody, ReasonBody, reads, receives, writes
-from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 from app.voucher import applications, reviewing
@@ -35,8 +34,9 @@ PATH = "/grant-applications/<int:application_id>"
 def list_applications(query: ApplicationQuery) -> ApplicationList:
     """Your enterprise's applications; an officer's own region's, once submitted."""
     actor, states = current_actor(), [query.state] if query.state else []
-    found = queries.applications(actor, before_id=before_id(query), limit=query.limit + 1, states=states)
-    shown, following = page(found, query.limit, lambda card: card.id)
+    place = queries.APPLICATION_SORTS.place(None, query.cursor)
+    found = queries.applications(actor, place=place, limit=query.limit + 1, states=states)
+    shown, following = queries.APPLICATION_SORTS.page(found, query.limit, place)
     return ApplicationList(items=[ApplicationAnswer.of(card, actor) for card in shown], next=following)
 
 

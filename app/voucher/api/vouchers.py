@@ -18,8 +18,9 @@ from app.voucher.schemas.vouchers import TransferAnswer, TransferList, VoucherAn
 @reads(query=PageQuery, answer=VoucherList)
 def list_vouchers(query: PageQuery) -> VoucherList:
     """Your enterprise's vouchers; an officer's own region's."""
-    found = voucher_queries.vouchers(current_actor(), before_id=before_id(query), limit=query.limit + 1)
-    shown, following = page(found, query.limit, lambda statement: statement.voucher.id)
+    place = voucher_queries.VOUCHER_SORTS.place(None, query.cursor)
+    found = voucher_queries.vouchers(current_actor(), place=place, limit=query.limit + 1)
+    shown, following = voucher_queries.VOUCHER_SORTS.page(found, query.limit, place)
     return VoucherList(items=[VoucherAnswer.of(statement) for statement in shown], next=following)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
@@ -14,6 +15,7 @@ from app.infra.db import db
 from app.infra.documents import DocumentCard
 from app.infra.documents.models import Document
 from app.infra.documents.reading import card_of
+from app.infra.sorting import NEWEST, Key, Place, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -44,17 +46,27 @@ _CARD = (
 )  # fmt: skip
 
 
+APPLICATION_SORTS: Sorts[ApplicationCard] = Sorts(
+    keys={
+        "newest": Key(GrantApplication.id, int, lambda card: card.id),
+        "amount": Key(GrantApplication.amount_minor, int, lambda card: card.amount.minor),
+        "age": Key(GrantApplication.since, datetime, lambda card: card.since),
+    },
+    identity=Key(GrantApplication.id, int, lambda card: card.id),
+    default="-newest",
+)
+
+
 def applications(
-    actor: Actor, *, before_id: int | None, limit: int, states: Collection[ApplicationState] = ()
+    actor: Actor, *, place: Place = NEWEST, limit: int, states: Collection[ApplicationState] = ()
 ) -> list[ApplicationCard]:
-    """Return applications the actor may know of (in some states only, or in all), newest first. Two queries.
+    """Return applications the actor may know of (in some states only, or in all). Two queries.
 
     An officer's list has what was ever submitted.
     """
-    earlier = true() if before_id is None else GrantApplication.id < before_id
     wanted = GrantApplication.state.in_(states) if states else true()
-    query = _CARD.where(_seen_by(actor), _listed_for(actor), wanted, earlier)
-    return _cards(db.session.execute(query.order_by(GrantApplication.id.desc()).limit(limit)).all())
+    query = APPLICATION_SORTS.apply(_CARD.where(_seen_by(actor), _listed_for(actor), wanted), place)
+    return _cards(db.session.execute(query.limit(limit)).all())
 
 
 def queue(actor: Actor, *, limit: int) -> list[ApplicationCard]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, un
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import OrganisationKind
 from app.infra.db import db
+from app.infra.sorting import NEWEST, Key, Place, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
 
 
-def payouts(actor: Actor, *, before_id: int | None, limit: int) -> list[PayoutCard]:
-    """Return the batches of the officer's region, newest first. Four queries."""
-    query = select(Payout).where(_seen_by(actor)).order_by(Payout.id.desc()).limit(limit)
+PAYOUT_SORTS: Sorts[PayoutCard] = Sorts(
+    keys={"newest": Key(Payout.id, int, lambda card: card.id)},
+    identity=Key(Payout.id, int, lambda card: card.id),
+    default="-newest",
+)
+
+
+def payouts(
+    actor: Actor, *, before_id: int | None = None, place: Place = NEWEST, limit: int
+) -> list[PayoutCard]:
+    """Return the batches of the officer's region, unless told newest first. Four queries."""
+    query = PAYOUT_SORTS.apply(select(Payout).where(_seen_by(actor)), place).limit(limit)
     if before_id is not None:
         query = query.where(Payout.id < before_id)
     return _cards(db.session.scalars(query).all())

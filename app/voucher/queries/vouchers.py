@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, false, func, select, true
@@ -10,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.domain.roles import OrganisationKind
 from app.infra.db import db
+from app.infra.sorting import NEWEST, Key, Place, Sorts
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -55,10 +57,22 @@ def card_of(row: Row[Any]) -> VoucherCard:
     )
 
 
-def vouchers(actor: Actor, *, before_id: int | None, limit: int) -> list[VoucherStatement]:
-    """Return the vouchers the actor may know of, newest first. Three queries."""
-    query = _statement_query().where(_seen_by(actor)).order_by(Voucher.id.desc()).limit(limit)
-    return _statements(query if before_id is None else query.where(Voucher.id < before_id))
+VOUCHER_SORTS: Sorts[VoucherStatement] = Sorts(
+    keys={
+        "newest": Key(Voucher.id, int, lambda statement: statement.voucher.id),
+        "face": Key(Voucher.face_minor, int, lambda statement: statement.voucher.face.minor),
+        "use_by": Key(Voucher.use_by, date, lambda statement: statement.voucher.use_by),
+        "redeem_by": Key(Voucher.redeem_by, date, lambda statement: statement.voucher.redeem_by),
+    },
+    identity=Key(Voucher.id, int, lambda statement: statement.voucher.id),
+    default="-newest",
+)
+
+
+def vouchers(actor: Actor, *, place: Place = NEWEST, limit: int) -> list[VoucherStatement]:
+    """Return the vouchers the actor may know of. Three queries."""
+    query = VOUCHER_SORTS.apply(_statement_query().where(_seen_by(actor)), place)
+    return _statements(query.limit(limit))
 
 
 def vouchers_of(programme_id: int, *, before_id: int | None, limit: int) -> list[VoucherStatement]:

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.voucher import applications
@@ -25,7 +24,6 @@ from app.voucher.present.vouchers import ZONE
 from app.voucher.queries import applications as queries
 from app.voucher.queries.programmes import open_programmes
 from app.voucher.routes.blueprint import ROWS, pages
-from app.voucher.routes.paging import cursor_id
 from app.voucher.routes.reviewing import review_page
 
 Answer = Response | tuple[str, int]
@@ -36,10 +34,13 @@ Answer = Response | tuple[str, int]
 def my_applications() -> str:
     """List the enterprise's applications; for an officer, all that the region ever got."""
     actor, now = current_actor(), clock.now()
-    found = queries.applications(actor, before_id=cursor_id(), limit=ROWS + 1)
-    shown, following = page(found, ROWS, lambda card: card.id)
+    place = queries.APPLICATION_SORTS.asked()
+    found = queries.applications(actor, place=place, limit=ROWS + 1)
+    shown, following = queries.APPLICATION_SORTS.page(found, ROWS, place)
     rows = application_rows(shown, now)
-    return render_template("voucher/applications.html", rows=rows, cursor=following, zone=ZONE)
+    return render_template(
+        "voucher/applications.html", rows=rows, cursor=following, zone=ZONE, sort=place.text
+    )
 
 
 @pages.route("/applications/new", methods=["GET", "POST"])

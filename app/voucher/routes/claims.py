@@ -11,7 +11,6 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api.paging import page
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
 from app.kernel.words import VoucherMode
@@ -25,7 +24,6 @@ from app.voucher.queries import captures as capture_queries
 from app.voucher.queries import claims as claim_queries
 from app.voucher.queries.claimable_months import claimable_months
 from app.voucher.routes.blueprint import ROWS, pages
-from app.voucher.routes.paging import cursor_id
 
 # The shelves of the list, by the word in the address.
 SHELVES: Mapping[str, tuple[ClaimState, ...]] = {
@@ -163,10 +161,10 @@ def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
 def list_page(form: Form) -> str:
     """Return the list of claims; the form carries what was refused."""
     actor, now = current_actor(), clock.now()
-    shelf = request.args.get("shelf", "waiting" if _hand() is Hand.OFFICER else "all")
+    shelf, place = wanted_shelf(), claim_queries.CLAIM_SORTS.asked()
     states = SHELVES.get(shelf, ())
-    found = claim_queries.claims(actor, states=states, before_id=cursor_id(), limit=ROWS + 1)
-    shown, following = page(found, ROWS, lambda card: card.id)
+    found = claim_queries.claims(actor, states=states, place=place, limit=ROWS + 1)
+    shown, following = claim_queries.CLAIM_SORTS.page(found, ROWS, place)
     may_claim = actor.may(Permission.CLAIM)
     claimable = (
         capture_queries.to_be_claimed(actor, before_id=None, limit=MOST_CLAIMABLE) if may_claim else []
@@ -180,8 +178,14 @@ def list_page(form: Form) -> str:
         may_claim=may_claim,
         shelf=shelf,
         cursor=following,
+        sort=place.text,
         zone=ZONE,
     )
+
+
+def wanted_shelf() -> str:
+    """Return the shelf asked for: without a word, an officer's queue or all of one's own."""
+    return request.args.get("shelf", "waiting" if _hand() is Hand.OFFICER else "all")
 
 
 def _hand() -> Hand:

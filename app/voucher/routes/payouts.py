@@ -11,7 +11,6 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api.paging import page
 from app.infra.forms import submitted
 from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.payouts import PayoutAction
@@ -23,7 +22,6 @@ from app.voucher.present.payouts import payout_view
 from app.voucher.queries import claims as claim_queries
 from app.voucher.queries import payouts as payout_queries
 from app.voucher.routes.blueprint import ROWS, pages
-from app.voucher.routes.paging import cursor_id
 
 MOST_PAYABLE = 200
 
@@ -90,11 +88,18 @@ def _page(payout_id: int, form: BankForm) -> str:
 
 def _list(form: BatchForm) -> str:
     actor = current_actor()
-    found = payout_queries.payouts(actor, before_id=cursor_id(), limit=ROWS + 1)
-    shown, following = page(found, ROWS, lambda card: card.id)
+    place = payout_queries.PAYOUT_SORTS.asked()
+    found = payout_queries.payouts(actor, place=place, limit=ROWS + 1)
+    shown, following = payout_queries.PAYOUT_SORTS.page(found, ROWS, place)
     payable = claim_queries.claims(actor, states=(ClaimState.PAYABLE,), before_id=None, limit=MOST_PAYABLE)
     taken = payout_queries.live_payouts([card.id for card in payable])
     free = [card for card in payable if card.id not in taken]
     return render_template(
-        "voucher/payouts.html", form=form, payouts=shown, payable=free, cursor=following, zone=ZONE
+        "voucher/payouts.html",
+        form=form,
+        payouts=shown,
+        payable=free,
+        cursor=following,
+        sort=place.text,
+        zone=ZONE,
     )

@@ -19,11 +19,12 @@ from app.voucher.routes.paging import cursor_id
 @requires(Permission.SEE_VOUCHERS)
 def my_vouchers() -> str:
     """List the enterprise's vouchers; for an officer, the region's."""
-    found = voucher_queries.vouchers(current_actor(), before_id=cursor_id(), limit=ROWS + 1)
-    shown, following = page(found, ROWS, lambda statement: statement.voucher.id)
+    place = voucher_queries.VOUCHER_SORTS.asked()
+    found = voucher_queries.vouchers(current_actor(), place=place, limit=ROWS + 1)
+    shown, following = voucher_queries.VOUCHER_SORTS.page(found, ROWS, place)
     now = clock.now()
     vouchers = [voucher_view(statement, now) for statement in shown]
-    return render_template("voucher/list.html", vouchers=vouchers, cursor=following)
+    return render_template("voucher/list.html", vouchers=vouchers, cursor=following, sort=place.text)
 
 
 @pages.get("/vouchers/<number>")

@@ -218,8 +218,9 @@ def test_both_sides_are_told_of_payments_and_invoices(cli, pool, provider, owed,
         ("own_share_refused.eml", enterprise),
     ]
     [why] = [mail for path, mail in mails.items() if "own_share_refused" in path.name]
-    assert "Not on the account" in why.get_content()
-    assert f"/receivables/{owed}" in why.get_content()
+    text = why.get_body(("plain",)).get_content()
+    assert "Not on the account" in text
+    assert f"/receivables/{owed}" in text
 
 
 def test_the_page_of_a_settled_booking_leads_to_its_own_share(pool, owed):

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.accounts import membership
+from app.accounts import organisations as founding
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
@@ -91,6 +92,6 @@ def _page(organisation_id: int, form: RoleForm | None) -> str:
         organisation=shown,
         region=region_names().get(shown.region_code, shown.region_code),
         members=overseen.roles_in(organisation_id, MOST_MEMBERS),
-        history=history(organisations.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
+        history=history(founding.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
         form=form or RoleForm(shown.kind, formdata=None),
     )

@@ -1,0 +1,24 @@
+"""Where a request comes from, and where it goes on to when its sender must sign in first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from flask import redirect, request
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+
+def is_from_our_page() -> bool:
+    """Tell whether the browser says that one of our own pages sent this: no page of another site can."""
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+
+
+def to_sign_in(path: str) -> Response:
+    """Answer somebody who must sign in first; a form goes there too, with all that was typed (307)."""
+    target = urlencode({"next": request.full_path.rstrip("?")})
+    if request.method == "GET":
+        return redirect(f"{path}?{target}")
+    return redirect(f"{path}/again?{target}", 307) if is_from_our_page() else redirect(f"{path}?next=/")
