@@ -13,6 +13,7 @@ import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
 import app.calendar.verify
+import app.content.subjects
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
@@ -36,6 +37,7 @@ from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
+from app.content.routes import pages as content_pages
 from app.demo.people import sign_in_names
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
@@ -66,6 +68,7 @@ PAGES = (
     booking_pages,
     voucher_pages,
     pool_pages,
+    content_pages,
     subscriptions,
     feeds,
     operations,
@@ -101,6 +104,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.voucher.subjects.SUBJECTS,
     *app.pool.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
+    *app.content.subjects.SUBJECTS,
 )
 
 

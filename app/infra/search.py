@@ -24,6 +24,8 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _HAN_RUN = re.compile(rf"[{HAN}]")
 MOST_QUERY_TOKENS = 16
+# What is longer is no word of anybody's, and PostgreSQL keeps none of more than 2,046 bytes.
+LONGEST_WORD = 100
 
 
 def _runs(value: str) -> list[str]:
@@ -39,7 +41,7 @@ def tokens(value: str) -> list[str]:
             found.extend(run)
             found.extend(run[at : at + 2] for at in range(len(run) - 1))
         else:
-            found.append(run)
+            found.append(run[:LONGEST_WORD])
     return found
 
 
@@ -50,7 +52,7 @@ def query_tokens(query: str) -> list[str]:
         if _HAN_RUN.match(run) and len(run) > 1:
             wanted.extend(run[at : at + 2] for at in range(len(run) - 1))
         else:
-            wanted.append(run)
+            wanted.append(run[:LONGEST_WORD])
     return list(dict.fromkeys(wanted))[:MOST_QUERY_TOKENS]
 
 

@@ -52,7 +52,9 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
     Place(Permission.OPERATE, "operations.jobs", N_("Jobs")),
     Place(Permission.OPERATE, "operations.audit", N_("Audit")),
-    Place(Permission.BROWSE, "portal.help_page", N_("Help")),
+    Place(Permission.WRITE_CONTENT, "content.desk", N_("Articles")),
+    Place(Permission.BROWSE, "content.news", N_("News")),
+    Place(Permission.BROWSE, "content.help_centre", N_("Help")),
 )
 
 

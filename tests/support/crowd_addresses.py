@@ -19,7 +19,16 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
     week = urlencode({"from": at(1, "00:00").isoformat(), "to": at(9, "00:00").isoformat()})
     return {
         "portal.home": ["/"],
-        "portal.help_page": ["/help"],
+        "content.news": ["/news", "/news?q=pool&kind=news"],
+        "content.news_article": ["/news/pool-opens"],
+        "content.atom": ["/news.atom?lang=en"],
+        "content.help_centre": ["/help", "/help?q=voucher"],
+        "content.help_article": ["/help/how-a-voucher-works"],
+        "content.guide": ["/guide"],
+        "content.desk": ["/operations/articles", "/operations/articles?q=pool&state=published"],
+        "content.new_article": ["/operations/articles/new?from=glossary"],
+        "content.edit_article": ["/operations/articles/1"],
+        "content.banners": ["/operations/announcements"],
         "portal.style_guide": ["/style-guide"],
         "accounts.account": ["/account"],
         "accounts.sign_in": ["/sign-in"],
