@@ -67,11 +67,18 @@ def edit_article(
     """
     before = queries.get_article(article_id)
     words = _checked(words)
+    if before.state is ArticleState.PUBLISHED and before.words.slug != words.slug:
+        raise Invalid(
+            "address_stands",
+            N_("The address of a published article stays: others link to it."),
+            field="slug",
+            fix=N_("Withdraw it and make it a draft again first."),
+        )
     if _stays_readable(before, move):
         _refuse_gaps(words)
     if seen != before.revision:
         raise _edited_meanwhile()
-    if _checked(before.words) != words:
+    if before.words != words:
         _replace(before, words, by, now)
     article = replace(before, words=words)
     return article if move is None else _moved(article, move, by, now)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
-from app.content.domain.texts import slug_from
+from app.content.domain.texts import LONGEST_TITLE, slug_from
 
 if TYPE_CHECKING:
     from app.content.domain.articles import Wording
@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 
 def slug_of(titles: Wording) -> str:
     """Return the address, or "" where neither title has a word: 系统维护 → `xi-tong-wei-hu`."""
-    return slug_from(titles.name_en) or slug_from(" ".join(lazy_pinyin(titles.name_zh)))
+    zh, en = titles.name_zh[:LONGEST_TITLE], titles.name_en[:LONGEST_TITLE]
+    return slug_from(en) or slug_from(" ".join(lazy_pinyin(zh)))

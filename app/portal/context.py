@@ -26,7 +26,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(
         place=place, state_look=state_look, page_url=page_url, banners=banners, help_for_page=help_for_page
     )
-    app.jinja_env.filters.update(name_of=name_of, pool_day=pool_day)
+    app.jinja_env.filters.update(name_of=name_of, foreign_tag=foreign_tag, pool_day=pool_day)
 
 
 def language() -> str:
@@ -40,6 +40,13 @@ def name_of(thing: Named) -> str:
     if language() == "en":
         return thing.name_en or thing.name_zh
     return thing.name_zh or thing.name_en
+
+
+def foreign_tag(thing: Named) -> str | None:
+    """Return the language of what `name_of` gives, where it is not the page's; None where it is."""
+    if language() == "en":
+        return None if thing.name_en else "zh-CN"
+    return None if thing.name_zh else "en"
 
 
 def region_names() -> dict[str, str]:

@@ -8,14 +8,15 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
-           "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
-           "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page"]  # fmt: skip
+VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten", "/instruments",
+           "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
+           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs",
+           "/no-such-page"]  # fmt: skip
 RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account"]  # fmt: skip
-OPERATOR = ["/operations/jobs", "/bookings"]
+OPERATOR = ["/operations/jobs", "/bookings", "/operations/articles/1", "/operations/announcements"]
 OFFICER = ["/programmes", "/programmes/new", "/vouchers", "/applications", "/applications/queue",
            "/enterprises?shelf=all"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise"]

@@ -63,6 +63,10 @@ class Wording:
         """Return both without signs that no reader sees."""
         return Wording(cleaned(self.name_zh), cleaned(self.name_en))
 
+    def on_one_line(self) -> Wording:
+        """Return both with single spaces for whatever space there is."""
+        return Wording(" ".join(self.name_zh.split()), " ".join(self.name_en.split()))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -104,8 +108,8 @@ class Words:
         return replace(
             self,
             slug=self.slug.strip(),
-            titles=self.titles.cleaned(),
-            summaries=self.summaries.cleaned(),
+            titles=self.titles.cleaned().on_one_line(),
+            summaries=self.summaries.cleaned().on_one_line(),
             bodies=self.bodies.cleaned(),
         )
 

@@ -17,15 +17,14 @@ LONGEST_SLUG = 80
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Turn the direction of whatever follows them, also beyond their own text.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_KEPT = frozenset("\n\t")
-# The line under a table's head, also within a quotation or a list.
-_RULE = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+", re.ASCII)
+# The line under a table's head has nothing else, also within a quotation or a list.
+_OF_A_RULE = frozenset("|-: >")
 
 
 def cleaned(text: str) -> str:
     """Return a text without the signs that no reader sees: controls, turns of direction, half characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    return "".join(sign for sign in lines if sign in _KEPT or _is_seen(sign)).strip()
+    return "".join(sign for sign in lines if sign == "\n" or _is_seen(sign)).strip()
 
 
 def slug_from(text: str) -> str:
@@ -41,7 +40,7 @@ def cells_of(body: str) -> int:
     for line in body.split("\n"):
         if not line.strip(" >"):
             columns = 0
-        elif "|" in line and _RULE.fullmatch(line):
+        elif "|" in line and "-" in line and _OF_A_RULE.issuperset(line):
             columns = line.count("|") + 1
         cells += columns
     return cells

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/help", "/style-guide", "/notices"]
+PAGES = ["/", "/news", "/help", "/help/how-a-voucher-works", "/style-guide", "/notices"]
 
 
 @pytest.mark.parametrize("path", PAGES)
