@@ -80,7 +80,7 @@ def edit_article(
         raise _edited_meanwhile()
     if before.words != words:
         _replace(before, words, by, now)
-    article = replace(before, words=words)
+    article = queries.get_article(article_id)
     return article if move is None else _moved(article, move, by, now)
 
 

@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from flask_babel import get_locale
 
 from app.accounts.access import find_actor
-from app.content.present.everywhere import banners, help_for_page
+from app.content.routes.frame import banners_here, help_for_page
 from app.pool.domain.days import pool_day
 from app.pool.queries import regions
 from app.portal.looks import state_look
@@ -24,7 +24,11 @@ def init(app: Flask) -> None:
     """Install the values, functions and filters that base.html and the components need."""
     app.context_processor(_of_the_request)
     app.jinja_env.globals.update(
-        place=place, state_look=state_look, page_url=page_url, banners=banners, help_for_page=help_for_page
+        place=place,
+        state_look=state_look,
+        page_url=page_url,
+        banners_here=banners_here,
+        help_for_page=help_for_page,
     )
     app.jinja_env.filters.update(name_of=name_of, foreign_tag=foreign_tag, pool_day=pool_day)
 

@@ -8,8 +8,8 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten", "/instruments",
-           "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
+VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten",
+           "/instruments", "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
            "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs",
            "/no-such-page"]  # fmt: skip
 RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",

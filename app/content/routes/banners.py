@@ -9,9 +9,9 @@ from app.accounts.domain.addresses import local_path
 from app.accounts.domain.permissions import Permission
 from app.content import announcing, dismissing, queries
 from app.content.forms.banner import BannerForm
-from app.content.present.everywhere import HIDDEN_COOKIE, MOST_HIDDEN, hidden_banners
 from app.content.queries.banners import SUBJECT
 from app.content.routes.blueprint import ROWS, ZONE, pages
+from app.content.routes.frame import HIDDEN_COOKIE, MOST_HIDDEN, hidden_banners
 from app.infra import clock
 from app.infra.api import PageQuery
 from app.infra.api.paging import before_id, page

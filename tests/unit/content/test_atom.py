@@ -41,7 +41,9 @@ def test_an_entry_says_what_the_article_says():
 
 def test_its_id_stays_whatever_is_edited_and_differs_by_language():
     first = text(read(an_article()), "a:entry/a:id")
-    edited = an_article(words=words(slug="other", titles=Wording("改", "Changed")), edited_at=NOON + timedelta(1))
+    edited = an_article(
+        words=words(slug="other", titles=Wording("改", "Changed")), edited_at=NOON + timedelta(1)
+    )
     feed = read(edited)
     assert text(feed, "a:entry/a:id") == first
     assert first.startswith("urn:uuid:")

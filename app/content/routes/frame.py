@@ -20,7 +20,7 @@ MOST_HIDDEN = 20
 _ID = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def banners() -> list[Banner]:
+def banners_here() -> list[Banner]:
     """Return the announcements that whoever is asking has not dismissed; one query a request."""
     if "banners" not in g:
         g.banners = []  # should the look-up fail, its error page does not ask again
