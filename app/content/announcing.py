@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, insert, update
 from app.content import queries
 from app.content.domain.texts import cleaned
 from app.content.models import Banner as BannerRow
-from app.content.queries.banners import SUBJECT
+from app.content.queries.banners import SUBJECT, forget_kept
 from app.infra.db import db, execute_checked
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
@@ -58,4 +58,5 @@ def take_down(*, banner_id: int, by: EventActor, now: datetime) -> None:
 
 
 def _note(banner_id: int, action: str, by: EventActor, now: datetime) -> None:
+    forget_kept()
     record(subject_kind=SUBJECT, subject_ref=str(banner_id), action=action, at=now, actor=by)

@@ -65,7 +65,7 @@ class Banner(Base):
 
 
 class Dismissal(Base):
-    """Something a person does not want to see again: `banner:7`, `guide:keeper`."""
+    """Something a person does not want to see again: `guide:keeper`, say."""
 
     __tablename__ = "dismissal"
     __table_args__ = (UniqueConstraint("person_id", "subject"),)

@@ -1,41 +1,64 @@
-"""Announcements over every page: which stand now, and all of them. One query each."""
+"""Announcements over every page: which stand now, and all of them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, exists, literal, select
+from flask import current_app
+from sqlalchemy import select
 
 from app.content.domain.articles import Wording
-from app.content.domain.banners import Banner, BannerTerms, BannerTone
+from app.content.domain.banners import Banner, BannerPhase, BannerTerms, BannerTone
 from app.content.models import Banner as BannerRow
-from app.content.models import Dismissal
 from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
 SUBJECT = "banner"
 MOST = 3
+MOST_KEPT = 50
+#: How long one process may show what another has changed.
+FRESH = timedelta(seconds=15)
+_EXTENSION = "onepool.content.banners"
 
 
-def standing_banners(*, person_id: int | None, hidden: Collection[int], now: datetime) -> list[Banner]:
-    """Return what stands now and neither person nor browser (`hidden`) has dismissed, newest first."""
-    query = (
-        select(BannerRow)
-        .where(BannerRow.from_at <= now, BannerRow.until_at > now, BannerRow.taken_down_at.is_(None))
-        .order_by(BannerRow.from_at.desc(), BannerRow.id.desc())
-        .limit(MOST)
-    )
-    if hidden:
-        query = query.where(BannerRow.id.not_in(hidden))
-    if person_id is not None:
-        subject = literal(f"{SUBJECT}:") + cast(BannerRow.id, String)
-        query = query.where(~exists().where(Dismissal.person_id == person_id, Dismissal.subject == subject))
-    return [_banner(row) for row in db.session.scalars(query)]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    read_at: datetime
+    banners: tuple[Banner, ...]
+
+
+def standing_banners(*, hidden: Collection[int], now: datetime) -> list[Banner]:
+    """Return what stands now and the browser has not `hidden`, newest first.
+
+    Every page asks, so each process looks into the database only now and then (FRESH).
+    """
+    standing = [each for each in _kept(now) if each.phase(now) is BannerPhase.STANDING]
+    return [each for each in standing if each.id not in hidden][:MOST]
+
+
+def forget_kept() -> None:
+    """Look into the database again the next time."""
+    current_app.extensions.pop(_EXTENSION, None)
+
+
+def _kept(now: datetime) -> Sequence[Banner]:
+    kept: _Kept | None = current_app.extensions.get(_EXTENSION)
+    if kept is None or not timedelta(0) <= now - kept.read_at < FRESH:
+        query = (
+            select(BannerRow)
+            .where(BannerRow.until_at > now, BannerRow.taken_down_at.is_(None))
+            .order_by(BannerRow.from_at.desc(), BannerRow.id.desc())
+            .limit(MOST_KEPT)
+        )
+        kept = _Kept(now, tuple(_banner(row) for row in db.session.scalars(query)))
+        current_app.extensions[_EXTENSION] = kept
+    return kept.banners
 
 
 def banners_page(*, before_id: int | None, limit: int) -> list[Banner]:

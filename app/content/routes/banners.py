@@ -4,12 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from app.accounts.access import current_actor, event_actor, find_actor, public, requires
+from app.accounts.access import current_actor, event_actor, public, requires
 from app.accounts.domain.addresses import local_path
 from app.accounts.domain.permissions import Permission
-from app.content import announcing, dismissing, queries
+from app.content import announcing, queries
 from app.content.forms.banner import BannerForm
-from app.content.queries.banners import SUBJECT
 from app.content.routes.blueprint import ROWS, ZONE, pages
 from app.content.routes.frame import HIDDEN_COOKIE, MOST_HIDDEN, hidden_banners
 from app.infra import clock
@@ -53,13 +52,9 @@ def take_down_banner(banner_id: int) -> Response:
 @pages.post("/announcements/<int:banner_id>/dismiss")
 @public
 def dismiss_banner(banner_id: int) -> Response:
-    """Show an announcement no more: to the person, or in the browser of somebody not signed in."""
-    actor, now = find_actor(), clock.now()
-    subject = f"{SUBJECT}:{queries.get_banner(banner_id).id}"
+    """Show an announcement no more in this browser."""
+    queries.get_banner(banner_id)
     answer = redirect(local_path(request.form.get("next")), 303)
-    if actor is not None:
-        transaction(lambda: dismissing.dismiss(person_id=actor.person_id, subject=subject, now=now))
-        return answer
     hidden = [*(each for each in hidden_banners() if each != banner_id), banner_id][-MOST_HIDDEN:]
     answer.set_cookie(
         HIDDEN_COOKIE,

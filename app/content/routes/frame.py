@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flask import g, request, url_for
+from flask import request, url_for
 
-from app.accounts.access import find_actor
 from app.content.domain.tied import TIED
 from app.content.queries import standing_banners
 from app.infra import clock
@@ -21,14 +20,8 @@ _ID = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def banners_here() -> list[Banner]:
-    """Return the announcements that whoever is asking has not dismissed; one query a request."""
-    if "banners" not in g:
-        g.banners = []  # should the look-up fail, its error page does not ask again
-        actor = find_actor()
-        person_id = actor.person_id if actor else None
-        g.banners = standing_banners(person_id=person_id, hidden=hidden_banners(), now=clock.now())
-    found: list[Banner] = g.banners
-    return found
+    """Return the announcements that stand now and that this browser has not dismissed."""
+    return standing_banners(hidden=hidden_banners(), now=clock.now())
 
 
 def hidden_banners() -> list[int]:

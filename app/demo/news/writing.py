@@ -43,7 +43,7 @@ def _write(item: Item, operator: Actor, now: datetime) -> None:
     if item.days_ago is None:
         draft_article(words=_words(item), move=None, by=by, now=now - timedelta(days=1))
         return
-    at = now - timedelta(days=item.days_ago)
+    at = (now - timedelta(days=item.days_ago)).replace(hour=1, minute=0, second=0, microsecond=0)
     written_at = min(at, now) - timedelta(days=2)
     drafted = draft_article(words=_words(item), move=None, by=by, now=written_at)
     move = Move(ArticleAction.PUBLISH) if at <= now else Move(ArticleAction.SCHEDULE, at)
