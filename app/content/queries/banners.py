@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SUBJECT = "banner"
 MOST = 3
 MOST_KEPT = 50
-#: How long one process may show what another has changed.
+#: How long one process may show what another has changed, unless BANNERS_FRESH says otherwise.
 FRESH = timedelta(seconds=15)
 _EXTENSION = "onepool.content.banners"
 
@@ -49,7 +49,9 @@ def forget_kept() -> None:
 
 def _kept(now: datetime) -> Sequence[Banner]:
     kept: _Kept | None = current_app.extensions.get(_EXTENSION)
-    if kept is None or not timedelta(0) <= now - kept.read_at < FRESH:
+    if kept is None or not timedelta(0) <= now - kept.read_at < current_app.config.get(
+        "BANNERS_FRESH", FRESH
+    ):
         query = (
             select(BannerRow)
             .where(BannerRow.until_at > now, BannerRow.taken_down_at.is_(None))
