@@ -6,8 +6,8 @@ from alembic import op
 from app.infra.db import UTCDateTime
 from app.infra.db.ddl import execute_all, kept, search_table
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
