@@ -17,6 +17,8 @@ import app.booking.verify
 import app.calendar.jobs
 import app.calendar.personal
 import app.calendar.verify
+import app.content.present.finding
+import app.content.subjects
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
@@ -45,6 +47,7 @@ from app.booking.routes.addresses import booking_address
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
+from app.content.routes import pages as content_pages
 from app.demo.people import sign_in_names
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
@@ -79,6 +82,7 @@ PAGES = (
     booking_pages,
     voucher_pages,
     pool_pages,
+    content_pages,
     subscriptions,
     feeds,
     operations,
@@ -115,7 +119,10 @@ CHECKS: tuple[Check, ...] = (
 # What a voucher's evidence is made of; a package that has more to show adds it here.
 EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CONTRIBUTORS,)
 # What the one search of every page looks through, in the order in which it shows what it found.
-FINDERS: tuple[Finder, ...] = (*app.booking.present.finding.FINDERS,)
+FINDERS: tuple[Finder, ...] = (
+    *app.booking.present.finding.FINDERS,
+    *app.content.present.finding.FINDERS,
+)
 # What the packages keep about a person, in the order in which it is handed over and forgotten.
 PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.accounts.personal.PERSONAL,
@@ -130,6 +137,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.pool.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
     *app.infra.subjects.SUBJECTS,
+    *app.content.subjects.SUBJECTS,
 )
 
 

@@ -13,6 +13,7 @@ from app.demo.claims import Desk, play_claims, play_one_each
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.last_year import CLEARED_AT, claims_of_last_year, uses_of_first_vouchers
 from app.demo.newcomers import invite_colleagues
+from app.demo.news import write_news
 from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
 from app.demo.payments import play_payments
@@ -21,6 +22,7 @@ from app.demo.people import (
     KEEPER,
     MANAGER,
     OFFICER,
+    OPERATOR_GUEST,
     PROVIDER_MANAGER,
     RESEARCHER,
     SECOND_OFFICER,
@@ -93,6 +95,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     invite_colleagues(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     renew(now)
+    write_news(guests[OPERATOR_GUEST.email], now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
     read_before(now - FRESH)

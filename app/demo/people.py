@@ -93,6 +93,9 @@ NEWCOMERS_OFFICER = Guest(
     AUTHORITIES[4],
     N_("Officer of Xiangcheng's science authority, who may ask to join the pool"),
 )
+OPERATOR_GUEST = Guest(
+    "operator@demo.example", "平台运营（演示）", Role.OPERATOR, OPERATOR, N_("Operator of the pool")
+)
 GUESTS = (
     RESEARCHER,
     MANAGER,
@@ -100,7 +103,7 @@ GUESTS = (
     PROVIDER_MANAGER,
     OFFICER,
     SECOND_OFFICER,
-    Guest("operator@demo.example", "平台运营（演示）", Role.OPERATOR, OPERATOR, N_("Operator of the pool")),
+    OPERATOR_GUEST,
     STRANGER,
     CITY_OFFICER,
     NEWCOMERS_OFFICER,

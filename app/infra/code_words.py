@@ -71,6 +71,7 @@ WORDS: Mapping[str, str] = {
     "reviewed": N_("reviewed"),
     "revoked": N_("revoked"),
     "sent": N_("sent"),
+    "scheduled": N_("scheduled"),
     "settled": N_("settled"),
     "signed": N_("signed"),
     "struck_off": N_("struck off"),

@@ -28,6 +28,8 @@ MOST_QUERY_TOKENS = 16
 # Begins the initials of a Chinese name among the tokens: no word that is spelt so is mistaken for them.
 INITIALS = "þ"
 _MAY_BE_INITIALS = re.compile(r"[a-z]{2,}")
+# What is longer is no word of anybody's, and PostgreSQL keeps none of more than 2,046 bytes.
+LONGEST_WORD = 100
 
 
 def _runs(value: str) -> list[str]:
@@ -43,7 +45,7 @@ def tokens(value: str) -> list[str]:
             found.extend(run)
             found.extend(run[at : at + 2] for at in range(len(run) - 1))
         else:
-            found.append(run)
+            found.append(run[:LONGEST_WORD])
     return found
 
 
@@ -54,7 +56,7 @@ def query_tokens(query: str) -> list[str]:
         if _HAN_RUN.match(run) and len(run) > 1:
             wanted.extend(run[at : at + 2] for at in range(len(run) - 1))
         else:
-            wanted.append(run)
+            wanted.append(run[:LONGEST_WORD])
     return list(dict.fromkeys(wanted))[:MOST_QUERY_TOKENS]
 
 

@@ -10,7 +10,9 @@ from flask_babel import get_locale
 
 from app.accounts.access import find_actor
 from app.accounts.domain.permissions import Permission
+from app.content.routes.frame import banners_here, help_for_page
 from app.infra.names import name_of
+from app.pool.domain.days import pool_day
 from app.pool.queries import regions
 from app.portal.choices import chosen
 from app.portal.looks import state_look
@@ -31,8 +33,10 @@ def init(app: Flask) -> None:
         this_page=this_page,
         sort_url=sort_url,
         file_url=file_url,
+        banners_here=banners_here,
+        help_for_page=help_for_page,
     )
-    app.jinja_env.filters["name_of"] = name_of
+    app.jinja_env.filters.update(name_of=name_of, foreign_tag=foreign_tag, pool_day=pool_day)
 
 
 def this_page() -> str:
@@ -46,6 +50,13 @@ def language() -> str:
     """Return the page's language as a tag: `zh-CN` or `en`."""
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh-CN"
+
+
+def foreign_tag(thing: Named) -> str | None:
+    """Return the language of what `name_of` gives, where it is not the page's; None where it is."""
+    if language() == "en":
+        return None if thing.name_en else "zh-CN"
+    return None if thing.name_zh else "en"
 
 
 def region_names() -> dict[str, str]:

@@ -14,6 +14,7 @@ from app.accounts.queries.notifications import unread
 from app.booking.domain.states import State
 from app.booking.present.bookings import booking_rows
 from app.booking.queries.desk import day_sheet, waiting_for_customer
+from app.content.present.roles import new_guide
 from app.kernel.interval import Interval
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
@@ -48,11 +49,17 @@ class FirstPage:
 
 
 def my_home(actor: Actor, now: datetime) -> str:
-    """Return the first page of somebody for the organisation acted for."""
+    """Return the first page of somebody for the organisation acted for.
+
+    Who is new to OnePool is told what their role does first, unless steps of their own are left to do.
+    """
+    steps = first_steps(actor, now)
     return render_template(
         "portal/my_home.html",
         page=first_page(actor, now),
-        first_steps=first_steps(actor, now),
+        first_steps=steps,
+        guide=None if steps else new_guide(actor),
+        next_url=url_for("portal.home"),
         zone=POOL_ZONE.key,
         today=pool_day(now),
         regions=[region for region in pool.regions() if region.level is RegionLevel.PROVINCE],

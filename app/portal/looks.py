@@ -114,6 +114,17 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "closed": Look("neutral", "lock", N_("Issuing ended")),
         "reconciled": Look("neutral", "check2-all", N_("Reconciled")),
     },
+    "article": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "scheduled": Look("wait", "clock", N_("Scheduled")),
+        "published": Look("good", "eye", N_("Published")),
+        "withdrawn": Look("bad", "eye-slash", N_("Withdrawn")),
+    },
+    "banner": {
+        "coming": Look("wait", "clock", N_("To come")),
+        "standing": Look("good", "megaphone", N_("Shown now")),
+        "over": Look("neutral", "archive", N_("Over")),
+    },
     "receivable": {
         "open": Look("info", "hourglass-split", N_("Not paid yet")),
         "overdue": Look("bad", "calendar-x", N_("Overdue")),

@@ -56,7 +56,9 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
     Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
     Place(Permission.OPERATE, "operations.health", N_("Operations")),
-    Place(Permission.BROWSE, "portal.help_page", N_("Help")),
+    Place(Permission.WRITE_CONTENT, "content.desk", N_("Articles")),
+    Place(Permission.BROWSE, "content.news", N_("News")),
+    Place(Permission.BROWSE, "content.help_centre", N_("Help")),
 )
 #: The letter that leads to a place after `g`, for those who use the keyboard.
 KEYS: Mapping[str, str] = {
@@ -76,9 +78,10 @@ KEYS: Mapping[str, str] = {
     "booking.receivables": "w",
     "voucher.programmes": "m",
     "pool.memberships": "l",
-    "operations.jobs": "j",
-    "operations.audit": "u",
-    "portal.help_page": "q",
+    "operations.health": "j",
+    "content.desk": "x",
+    "content.news": "n",
+    "content.help_centre": "q",
 }
 
 

@@ -1,4 +1,4 @@
-"""The pages that belong to nobody else: home, help and the style guide."""
+"""The pages that belong to nobody else: home and the style guide."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,6 +6,8 @@ from flask import Blueprint, render_template, request
 
 from app.accounts.access import find_actor, public
 from app.booking.present.places import place_of
+from app.content import queries as content
+from app.content.present.articles import address_of
 from app.infra import clock
 from app.infra.finding import finders
 from app.infra.search import query_tokens
@@ -21,6 +23,7 @@ portal = Blueprint("portal", __name__)
 CATALOGUE = "/instruments"
 NEWEST = 6
 LONGEST_SEARCH = 200
+NEWS = 3
 #: On whose clock a visitor's "today" is, who has not chosen an instrument yet: all pilot districts share it.
 POOL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -29,20 +32,22 @@ POOL_ZONE = ZoneInfo("Asia/Shanghai")
 @public
 def home() -> str:
     """Show what the pool is and let a visitor search at once; who signed in sees their own first page."""
-    actor = find_actor()
+    actor, now = find_actor(), clock.now()
     if actor is not None:
-        return my_home(actor, clock.now())
+        return my_home(actor, now)
     regions = {region.code: region for region in pool.regions()}
     newest = queries.newest_instruments(NEWEST)
     return render_template(
         "portal/home.html",
-        today=clock.now().astimezone(POOL_ZONE).date(),
+        today=now.astimezone(POOL_ZONE).date(),
         counters=queries.counters(),
         newest=newest,
         places={card.id: place_of(card.region_code, regions) for card in newest},
         regions=[region for region in regions.values() if region.level is RegionLevel.PROVINCE],
         example=worked_example(),
         catalogue_url=CATALOGUE,
+        news=content.newest_news(NEWS, now),
+        address_of=address_of,
     )
 
 
@@ -53,13 +58,6 @@ def search() -> str:
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     found = [find(words) for find in finders()] if query_tokens(words) else []
     return render_template("portal/search.html", q=words, found=found)
-
-
-@portal.get("/help")
-@public
-def help_page() -> str:
-    """Explain booking and vouchers in plain words."""
-    return render_template("portal/help.html", example=worked_example())
 
 
 @portal.get("/shortcuts")

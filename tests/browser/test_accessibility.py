@@ -8,7 +8,7 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
+VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
            "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
            "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs",
            "/shortcuts", "/no-such-page", "/providers?region=320000", "/providers/taihu-materials",
@@ -23,7 +23,8 @@ OPERATOR = ["/operations", "/operations/jobs", "/operations/jobs/deliver_mail", 
             "/operations/organisations", "/operations/organisations/1", "/operations/taxonomies",
             "/operations/taxonomies/class", "/operations/taxonomies/class/term?code=0101&into=0102",
             "/operations/taxonomies/synonyms/1?words=nmr,x", "/operations/taxonomies/regions",
-            "/operations/audit", "/account/removal", "/bookings"]  # fmt: skip
+            "/operations/audit", "/account/removal", "/operations/articles/1",
+            "/operations/announcements", "/bookings"]  # fmt: skip
 OFFICER = ["/programmes", "/programmes/new", "/programmes/begin", "/vouchers", "/applications",
            "/applications/queue", "/enterprises?shelf=all"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise", "/members", "/pool/found/enterprise"]

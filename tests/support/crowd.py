@@ -30,6 +30,7 @@ from app.voucher.domain.states import ProgrammeState
 from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.api_caller import Caller
+from tests.support.articles import crowd_of_articles
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
@@ -98,6 +99,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         provider = transaction(lambda: _joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
         second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
         transaction(lambda: _ask_for_places(size.own))
+        transaction(lambda: crowd_of_articles(size.own, clock.now()))
         transaction(lambda: _more_of_their_own(pool, size))
         reset, sign_up, invitation = transaction(
             lambda: (_reset_link(), sign_up_link(), invitation_link(pool.manager, size.own))

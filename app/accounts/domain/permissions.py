@@ -48,6 +48,7 @@ class Permission(StrEnum):
     GOVERN = "govern"
     ADMIT = "admit"
     OPERATE = "operate"
+    WRITE_CONTENT = "write_content"
 
 
 class Audience(StrEnum):
@@ -118,6 +119,8 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     # Admit a region, and suspend it.
     Permission.ADMIT: _OPERATOR,
     Permission.OPERATE: _OPERATOR,
+    # News, help, and announcements over every page.
+    Permission.WRITE_CONTENT: _OPERATOR,
 }
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import Text, cast, func, literal, or_, select, tuple_
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
-from app.infra.db import UTCDateTime
+from app.infra.db import UTCDateTime, db
 from app.infra.events.models import Event
 from app.infra.events.reading import EventRow, event_rows
-from app.infra.events.verify import BrokenLink, Disagreement
+from app.infra.events.subjects import subjects
+from app.infra.events.verify import BrokenLink, Disagreement, broken_links, disagreements
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement
 
 
 MOST_BROKEN = 20
@@ -71,3 +75,32 @@ def search(wanted: EventFilter, *, cursor: str | None, limit: int) -> EventPage:
     goes_on = len(found) > limit
     following = encode_cursor([shown[-1].at.isoformat(), shown[-1].id]) if goes_on else None
     return EventPage(tuple(shown), following)
+
+
+def chain_of(kind: str, ref: str) -> ChainState | None:
+    """Walk one subject's chain; None when it has no event and is in no table either."""
+    of_it = (Event.subject_kind == kind, Event.subject_ref == ref)
+    length = db.session.scalar(select(func.count()).select_from(Event).where(*of_it)) or 0
+    head = db.session.scalar(select(Event.hash).where(*of_it).order_by(Event.seq.desc()).limit(1))
+    broken = tuple(islice(broken_links(kind, ref), MOST_BROKEN))
+    own = [subject for subject in subjects() if subject.kind == kind]
+    wrong = tuple(each for subject in own for each in disagreements(subject, ref))
+    return ChainState(length, head or "", broken, wrong) if length or wrong else None
+
+
+def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (Event.subject_kind, wanted.kind),
+        (Event.subject_ref, wanted.ref),
+        (Event.actor_name, wanted.actor_name),
+        (Event.action, wanted.action),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.text is not None:
+        columns = (Event.reason, cast(Event.data, Text))
+        yield or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
+    if wanted.from_at is not None:
+        yield Event.at >= wanted.from_at
+    if wanted.to_at is not None:
+        yield Event.at < wanted.to_at

@@ -5,7 +5,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/help", "/style-guide", "/notices", "/providers", "/instruments/compare", "/search?q=zpy"]
+PAGES = ["/", "/news", "/help", "/help/how-a-voucher-works", "/style-guide", "/notices", "/providers",
+         "/instruments/compare", "/search?q=zpy"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

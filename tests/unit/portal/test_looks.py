@@ -9,6 +9,8 @@ import pytest
 from app.accounts.domain.verification import Verification
 from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
+from app.content.domain.banners import BannerPhase
+from app.content.domain.states import ArticleState
 from app.pool.domain.states import (
     AccreditationState,
     InstrumentState,
@@ -35,6 +37,8 @@ STATES = {
     "membership": MembershipState,
     "application": ApplicationState,
     "verification": Verification,
+    "article": ArticleState,
+    "banner": BannerPhase,
 }
 
 

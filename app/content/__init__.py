@@ -1,0 +1,1 @@
+"""What the pool tells: news, help and announcements, written by the operator; and guides for newcomers."""

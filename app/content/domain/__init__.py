@@ -1,0 +1,1 @@
+"""Articles, announcements and guides as plain Python."""

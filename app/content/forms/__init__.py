@@ -1,0 +1,1 @@
+"""What the operator types, and what readers search for."""

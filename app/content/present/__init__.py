@@ -1,0 +1,1 @@
+"""Articles, help and announcements as pages show them."""
