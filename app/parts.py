@@ -48,6 +48,8 @@ from app.portal.api_docs import api_docs
 from app.portal.health import health
 from app.portal.operations import operations
 from app.portal.routes import portal
+from app.statistics.api import api as statistics_api
+from app.statistics.routes import pages as statistics_pages
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
@@ -68,11 +70,12 @@ PAGES = (
     pool_pages,
     subscriptions,
     feeds,
+    statistics_pages,
     operations,
     api_docs,
     health,
 )
-APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api)
+APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api, statistics_api)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;
 # mail comes last, for it tells what the others did.

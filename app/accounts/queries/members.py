@@ -91,6 +91,11 @@ def find_person_by_email(email: str) -> PersonCard | None:
     return next(iter(_people(_PERSON.where(Person.email == email.strip().lower()))), None)
 
 
+def organisation_regions_to_join() -> Subquery:
+    """Return organisations: `id`, `region_code`, for whoever asks in a statement of their own."""
+    return select(Organisation.id, Organisation.region_code).subquery()
+
+
 def people_to_join() -> Subquery:
     """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
     return _PERSON.subquery("people")

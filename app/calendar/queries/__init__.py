@@ -4,7 +4,15 @@ from app.calendar.queries.busy import busy, free
 from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
-from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules, zones_to_join
+from app.calendar.queries.schedules import (
+    Schedule,
+    find_schedule,
+    get_schedule,
+    hours_to_join,
+    open_minutes,
+    schedules,
+    zones_to_join,
+)
 
 __all__ = [
     "ClosureCard",
@@ -17,8 +25,10 @@ __all__ = [
     "find_schedule",
     "free",
     "get_schedule",
+    "hours_to_join",
     "nearest_within",
     "no_such_closure",
+    "open_minutes",
     "refusals",
     "schedules",
     "surroundings",

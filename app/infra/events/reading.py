@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, func, select
 
 from app.infra.db import db
 from app.infra.events.models import Event, EventActor
@@ -68,6 +68,12 @@ def last_reasons(subject_kind: str, refs: Collection[str], actions: Collection[s
         .order_by(Event.subject_ref, Event.seq)
     )
     return {row.subject_ref: row.reason for row in rows}
+
+
+def moments_to_join(subject_kind: str, action: str) -> Subquery:
+    """Return when an action was taken: `subject_ref`, `at`, for whoever asks in a statement of their own."""
+    taken = select(Event.subject_ref, Event.at)
+    return taken.where(Event.subject_kind == subject_kind, Event.action == action).subquery()
 
 
 def last_at(subject_kind: str, subject_ref: str, action: str) -> datetime | None:

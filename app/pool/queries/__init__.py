@@ -16,6 +16,7 @@ from app.pool.queries.instruments import (
     instrument_names_to_join,
     instruments,
 )
+from app.pool.queries.places import instrument_places_to_join, told_by
 from app.pool.queries.providers import (
     accreditation_for,
     accreditations,
@@ -89,6 +90,7 @@ __all__ = [
     "get_recognition",
     "get_service",
     "instrument_names_to_join",
+    "instrument_places_to_join",
     "instruments",
     "is_admitted",
     "kind_facets",
@@ -118,4 +120,5 @@ __all__ = [
     "service_province_facets",
     "services",
     "services_page",
+    "told_by",
 ]
