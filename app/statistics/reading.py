@@ -11,7 +11,7 @@ from app.pool.queries import providers_by_id
 from app.statistics.budgets import read_budgets
 from app.statistics.domain import catalogue
 from app.statistics.domain.figures import Audience, Grain, Key
-from app.statistics.domain.reports import Name, Reading, Report, Row, permille, told_to_everybody
+from app.statistics.domain.reports import Name, Reading, Report, Row, share_of, told_to_everybody
 from app.statistics.queries import instruments
 from app.voucher.queries import burn
 
@@ -82,10 +82,10 @@ def _utilisation(question: Question) -> Reading:
     found = instruments.utilisation(question.period, question.within, question.grain)
 
     def order(each: tuple[str, Utilisation]) -> tuple[int, str]:
-        return -(permille(each[1].used, each[1].open) or 0), each[0]
+        return -(share_of(each[1].open, each[1].used) or 0), each[0]
 
     rows = [
-        Row((key,), (use.used, use.open, permille(use.used, use.open), use.instruments), use.enterprises)
+        Row((key,), (use.used, use.open, share_of(use.open, use.used), use.instruments), use.enterprises)
         for key, use in sorted(found.items(), key=order)
     ]
     names = _provider_names(found) if question.grain is Grain.PROVIDER else {}
@@ -97,7 +97,7 @@ def _openness(question: Question) -> Reading:
 
     def values(each: Openness) -> tuple[int | None, ...]:
         average = each.open_a_week // each.bookable if each.bookable else None
-        return each.instruments, each.bookable, permille(each.bookable, each.instruments), average
+        return each.instruments, each.bookable, share_of(each.instruments, each.bookable), average
 
     rows = [Row((provider,), values(each)) for provider, each in found.items()]
     rows.sort(key=lambda row: (-(row.values[3] or 0), row.keys))
@@ -114,7 +114,7 @@ def _attendance(question: Question) -> Reading:
 
     def values(each: Attendance) -> tuple[int | None, ...]:
         bound = each.came + each.missed + each.cancelled_late
-        rates = permille(each.missed, bound), permille(each.cancelled_late, bound)
+        rates = share_of(bound, each.missed), share_of(bound, each.cancelled_late)
         return each.came, each.missed, each.cancelled_late, *rates
 
     rows = {step: Row((step,), values(each), each.enterprises) for step, each in found.items()}

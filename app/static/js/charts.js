@@ -7,8 +7,8 @@ const LINES_HEIGHT = 320;
 const SYMBOLS = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-const short = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 2 });
 const read = (box) => JSON.parse(box.querySelector("script").textContent);
 const value = (text) => (text === null ? null : Number(text));
 

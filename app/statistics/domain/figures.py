@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a value counts. Values are integers: HOURS and DAYS are seconds, MONEY is fen, PERCENT is ‰."""
+    """What a value counts. Values are integers: HOURS and DAYS are seconds, MONEY is fen.
+
+    PERCENT is hundredths of a percent.
+    """
 
     COUNT = "count"
     HOURS = "hours"

@@ -79,9 +79,9 @@ class Report:
         return any(row.is_hidden for row in self.rows)
 
 
-def permille(part: int, whole: int) -> int | None:
-    """Return a share in ‰, rounded half up; None of nothing."""
-    return (2000 * part + whole) // (2 * whole) if whole else None
+def share_of(whole: int, part: int) -> int | None:
+    """Return a share in hundredths of a percent, rounded half up; None of nothing."""
+    return (20_000 * part + whole) // (2 * whole) if whole else None
 
 
 def told_to_everybody(rows: Sequence[Row], *, adds_up: bool) -> tuple[Row, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.statistics.present.charts import Chart
 
 #: Rows of a table on the overview, and on a figure's own page; the files hold all.
-FEW, MOST = 12, 200
+FEW, MOST = 16, 200
 
 
 @dataclass(frozen=True, slots=True)

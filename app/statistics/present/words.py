@@ -32,7 +32,7 @@ KEY_WORDS: Mapping[Key, str] = {
 }
 #: How many seconds make one of what a value is told in.
 _SECONDS = {Kind.HOURS: 3600, Kind.DAYS: 86400}
-_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 NOTHING = "–"
 
 
@@ -58,7 +58,7 @@ def number_of(kind: Kind, value: int) -> int | Decimal | Money:
         case Kind.MONEY:
             return Money(value)
         case Kind.PERCENT:
-            return (Decimal(value) / 10).quantize(_TENTH)
+            return (Decimal(value) / 100).quantize(_HUNDREDTH)
         case Kind.HOURS | Kind.DAYS:
             return (Decimal(value) / _SECONDS[kind]).quantize(_HUNDREDTH)
 
@@ -71,7 +71,7 @@ def value_text(kind: Kind, value: int | None) -> str:
         case Money() as amount:
             return format_money(amount)
         case Decimal() as number if kind is Kind.PERCENT:
-            return f"{format_decimal(number, '#,##0.0', locale='en')}%"
+            return f"{format_decimal(number, '#,##0.0#', locale='en')}%"
         case Decimal() as number:
             return format_decimal(number, "#,##0.0", locale="en")
         case number:
