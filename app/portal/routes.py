@@ -2,9 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from app.accounts.access import find_actor, public
+from app.accounts.domain.actor import Actor
+from app.accounts.domain.permissions import Permission
 from app.booking.present.places import place_of
 from app.infra import clock
 from app.pool import queries as pool
@@ -13,6 +15,7 @@ from app.portal import queries
 from app.portal.example import worked_example
 from app.portal.sample import sample
 from app.portal.waiting import waiting_for
+from app.statistics.domain.catalogue import BURN
 
 portal = Blueprint("portal", __name__)
 
@@ -32,6 +35,7 @@ def home() -> str:
     return render_template(
         "portal/home.html",
         waiting=waiting_for(actor) if actor else (),
+        budgets_url=_budgets_url(actor),
         today=clock.now().astimezone(POOL_ZONE).date(),
         counters=queries.counters(),
         newest=newest,
@@ -40,6 +44,12 @@ def home() -> str:
         example=worked_example(),
         catalogue_url=CATALOGUE,
     )
+
+
+def _budgets_url(actor: Actor | None) -> str | None:
+    """Return where an officer sees how the region's budgets burn down, or None for anybody else."""
+    is_officer = actor is not None and actor.may(Permission.RUN_PROGRAMME)
+    return url_for("statistics.figure", name=BURN) if is_officer else None
 
 
 @portal.get("/help")

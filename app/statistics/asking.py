@@ -84,8 +84,8 @@ def question_of(asked: Asked, viewer: Viewer, today: date) -> Question:
     problems: list[Problem] = []
     step, grain = _word(asked.step, Step, "step", problems), _word(asked.by, Grain, "by", problems)
     period = _public_period(asked, today, problems) if viewer is PUBLIC else _period(asked, today, problems)
-    if viewer is PUBLIC and step not in (None, Step.MONTH):
-        problems.append(Problem("invalid", N_("Everybody is told this by month only."), "step"))
+    if viewer is PUBLIC:
+        problems += _not_public(step, grain)
     region = _region(asked, viewer, problems)
     if problems or period is None:
         raise Invalid.of(problems)
@@ -98,6 +98,16 @@ def question_of(asked: Asked, viewer: Viewer, today: date) -> Question:
         region_code=region,
         programme_ref=asked.programme,
     )
+
+
+def _not_public(step: Step | None, grain: Grain | None) -> list[Problem]:
+    """Refuse what would split a row that everybody is told: a quarter its months, a region its providers."""
+    found = []
+    if step not in (None, Step.MONTH):
+        found.append(Problem("invalid", N_("Everybody is told this by month only."), "step"))
+    if grain is Grain.PROVIDER:
+        found.append(Problem("invalid", N_("Everybody is told this by region or class only."), "by"))
+    return found
 
 
 def _period(asked: Asked, today: date, problems: list[Problem]) -> Period | None:

@@ -10,14 +10,15 @@ CALENDAR_WIDGET = ".ec"
 
 VISITOR = ["/", "/help", "/style-guide", "/sign-in", "/forgotten", "/instruments", "/instruments?q=显微镜",
            "/instruments?q=nothing+like+it", "/services", "/services?q=nothing+like+it",
-           "/services/1?quantity=5", "/services/3", "/api/docs", "/no-such-page"]  # fmt: skip
+           "/services/1?quantity=5", "/services/3", "/statistics", "/statistics/flows", "/api/docs",
+           "/no-such-page"]  # fmt: skip
 RESEARCHER = ["/account", "/bookings", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
 KEEPER = ["/desk", "/desk/instruments/new", "/desk/services", "/desk/services/new", "/desk/services/1",
           "/service-orders", "/bookings", "/account"]  # fmt: skip
 OPERATOR = ["/operations/jobs", "/bookings"]
 OFFICER = ["/programmes", "/programmes/new", "/vouchers", "/applications", "/applications/queue",
-           "/enterprises?shelf=all"]  # fmt: skip
+           "/enterprises?shelf=all", "/statistics", "/statistics/burn"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise"]
 
 

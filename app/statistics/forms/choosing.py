@@ -49,13 +49,8 @@ class ChoosingForm(Form):
         self.step.choices = choices(
             {Step.MONTH: gettext("month"), Step.QUARTER: gettext("quarter"), Step.YEAR: gettext("year")}
         )
-        self.by.choices = choices(
-            {
-                Grain.REGION: gettext("region"),
-                Grain.PROVIDER: gettext("provider"),
-                Grain.FIELD: gettext("class of instrument"),
-            }
-        )
+        grains = {Grain.REGION: gettext("region"), Grain.FIELD: gettext("class of instrument")}
+        self.by.choices = choices(grains if is_public else grains | {Grain.PROVIDER: gettext("provider")})
         if is_public:
             del self.from_on, self.to_on
         if viewer.audience in (Audience.PUBLIC, Audience.PROVIDER):

@@ -2,9 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
-from app.accounts.queries import find_authority
 from app.infra import clock
 from app.pool import queries as pool
 from app.pool.domain.days import pool_day
@@ -94,16 +91,3 @@ def asked_like(question):
     """Return what the operator is told over the same days."""
     days = {"from_on": f"{question.period.first}", "to_on": f"{question.period.last}"}
     return asked_by(OPERATOR, **days)
-
-
-@pytest.mark.parametrize("asked", [{"period": "2026-03"}, {"from_on": "2026-03-01"}, {"step": "quarter"}])
-def test_everybody_may_not_take_one_period_from_another(asked):
-    with pytest.raises(Exception, match=r"not_a_period|invalid"):
-        asked_by(PUBLIC, **asked)
-
-
-def test_an_officer_is_told_of_no_other_region(demo_app):
-    assert find_authority("310118") is not None
-    with pytest.raises(Exception, match="not_found"):
-        asked_by(QINGPU, region="320000")
-    assert asked_by(JIANGSU, region="320509").within.codes == ("320509", "320509")
