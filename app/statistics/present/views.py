@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from app.statistics.domain.figures import Key
+from app.statistics.domain.figures import Audience, Key
 from app.statistics.present.charts import chart_of
 from app.statistics.present.words import KEY_WORDS, key_text, value_text
 
@@ -31,7 +31,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """What a page shows of a figure; `left_out` rows are in the files only."""
+    """What a page shows of a figure; `left_out` rows are in the files only.
+
+    `programmes` are those to choose from, by reference.
+    """
 
     figure: Figure
     question: Question
@@ -41,6 +44,7 @@ class FigureView:
     left_out: int
     has_hidden: bool
     chart: Chart | None
+    programmes: tuple[tuple[str, str], ...]
 
 
 def overview_view(report: Report) -> FigureView:
@@ -85,4 +89,11 @@ def _view(report: Report, rows: tuple[Row, ...], measures: list[Measure]) -> Fig
         left_out=len(report.rows) - len(rows),
         has_hidden=report.has_hidden,
         chart=chart_of(report, rows),
+        programmes=_programmes(report),
     )
+
+
+def _programmes(report: Report) -> tuple[tuple[str, str], ...]:
+    if Key.PROGRAMME not in report.keys or report.question.audience is Audience.PUBLIC:
+        return ()
+    return tuple((ref, key_text(Key.PROGRAMME, ref, report.names)) for ref in report.names)
