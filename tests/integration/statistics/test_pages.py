@@ -38,7 +38,9 @@ def test_each_figure_has_a_page_files_and_a_frame(browser_of):
         page = visitor.get(f"/statistics/{name}", headers={"Accept-Language": "en"}).text
         answer = visitor.get(f"/statistics/{name}.json", headers={"Accept-Language": "en"}).json
         assert answer["definition"].replace("'", "&#39;") in page
-        rows = list(csv.DictReader(io.StringIO(visitor.get(f"/statistics/{name}.csv").data.decode("utf-8-sig"))))
+        rows = list(
+            csv.DictReader(io.StringIO(visitor.get(f"/statistics/{name}.csv").data.decode("utf-8-sig")))
+        )
         assert len(rows) == len(answer["rows"]) > 0
         assert visitor.get(f"/statistics/{name}.xlsx").data.startswith(b"PK")
         assert visitor.get(f"/api/v1/statistics/{name}", headers={"Accept-Language": "en"}).json == answer
@@ -54,9 +56,10 @@ def test_only_the_frame_may_be_framed(browser_of):
 
 
 def test_a_frame_tells_what_everybody_is_told_whoever_looks(browser_of):
-    assert browser_of("operator").get("/statistics/flows/embed").text == browser_of(None).get(
-        "/statistics/flows/embed"
-    ).text
+    assert (
+        browser_of("operator").get("/statistics/flows/embed").text
+        == browser_of(None).get("/statistics/flows/embed").text
+    )
 
 
 def test_each_role_has_a_view_of_its_own_and_may_look_at_everybodys(browser_of):
