@@ -12,6 +12,12 @@ from tests.support.application import application, dispose
 @pytest.fixture
 def demo_app(demo_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = application(demo_database_url, tmp_path)
-    with app.test_request_context():
-        yield app
+    yield app
     dispose(app)
+
+
+@pytest.fixture
+def in_demo(demo_app: Flask) -> Iterator[None]:
+    """Let the test itself ask the demo pool, as a request would."""
+    with demo_app.test_request_context():
+        yield

@@ -45,7 +45,7 @@ def told(figure, question) -> dict[tuple[str, ...], tuple[int | None, ...]]:
     return {row.keys: row.values for row in rows if any(row.values)}
 
 
-def test_every_figure_equals_a_recount_of_a_year(demo_app):
+def test_every_figure_equals_a_recount_of_a_year(in_demo):
     today = pool_day(clock.now())
     weeks = {"from_on": f"{today - timedelta(days=40)}", "to_on": f"{today - timedelta(days=11)}"}
     for viewer, asked in ((OPERATOR, {}), (QINGPU, weeks), (JIANGSU, {}), (keeper(), {})):
@@ -58,7 +58,7 @@ def test_every_figure_equals_a_recount_of_a_year(demo_app):
                 assert counted or viewer is not OPERATOR, figure.name
 
 
-def test_quarters_and_years_hold_what_their_months_hold(demo_app):
+def test_quarters_and_years_hold_what_their_months_hold(in_demo):
     for name in (catalogue.PERIODS, catalogue.ATTENDANCE):
         figure = catalogue.BY_NAME[name]
         sums = {
@@ -71,7 +71,7 @@ def test_quarters_and_years_hold_what_their_months_hold(demo_app):
         assert sums["month"] == sums["quarter"] == sums["year"] != [0, 0, 0]
 
 
-def test_everybody_is_told_nothing_of_fewer_than_three_enterprises(demo_app):
+def test_everybody_is_told_nothing_of_fewer_than_three_enterprises(in_demo):
     question = asked_by(PUBLIC)
     small = 0
     for figure in catalogue.ALL:
