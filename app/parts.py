@@ -63,6 +63,8 @@ from app.portal.choices import choices
 from app.portal.operations.routes import operations
 from app.portal.routes import portal
 from app.portal.routes_of_health import health
+from app.statistics.api import api as statistics_api
+from app.statistics.routes import pages as statistics_pages
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
@@ -85,6 +87,7 @@ PAGES = (
     content_pages,
     subscriptions,
     feeds,
+    statistics_pages,
     operations,
     api_docs,
     choices,
@@ -94,7 +97,7 @@ PAGES = (
 )
 # Pages whose forms need no token.
 HARMLESS = (choices, resuming, stopping)
-APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api)
+APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api, statistics_api)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;
 # mail comes last, for it tells what the others did.

@@ -59,6 +59,7 @@ PICTURES: dict[str, tuple[str | None, Steps]] = {
     "booking": (RESEARCHER, first("/bookings?shelf=upcoming", "a.row-title")),
     "voucher": (RESEARCHER, first("/vouchers", ".list-table a")),
     "desk": ("keeper", address("/desk")),
+    "statistics": (None, address("/statistics")),
 }
 
 

@@ -40,6 +40,7 @@ from app.demo.services import publish_services
 from app.demo.terms import name_classes
 from app.demo.visits import Customer
 from app.demo.vouchers import close_ended_programmes, first_vouchers, vouchers_of_the_year
+from app.demo.year_of_use import play_year_of_use
 from app.infra.outbox import withhold_waiting
 from app.pool.domain.days import pool_day
 
@@ -89,6 +90,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
         *(each.story() for each in planner.plan()),
         *uses_of_first_vouchers(planner, [purse for _, purse in first], now),
     ]
+    play_year_of_use(planner, organisations, now)
     Stage(now).play(stories)
     close_ended_programmes(now)
     _play_claims(organisations, guests, now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.accounts.domain.roles import OrganisationKind
 from app.accounts.organisations import create_organisation
 from app.demo.credit_codes import credit_code
-from app.demo.places import APPLICANTS, AUTHORITIES, ENTERPRISES, PROVIDERS, Place
+from app.demo.places import APPLICANTS, AUTHORITIES, ENTERPRISES, PROVIDERS, REGULARS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _KINDS: Sequence[tuple[OrganisationKind, Sequence[Place]]] = (
     (OrganisationKind.AUTHORITY, AUTHORITIES),
     (OrganisationKind.OPERATOR, (OPERATOR,)),
     (OrganisationKind.ENTERPRISE, APPLICANTS),
+    (OrganisationKind.ENTERPRISE, REGULARS),
 )
 
 

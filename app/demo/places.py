@@ -55,6 +55,26 @@ APPLICANTS = (
     Place("qingpu-water", "青浦示范水处理科技有限公司", "Qingpu Demo Water Technology Ltd", "310118", "上海", "31.150", "121.124"),
 )  # fmt: skip
 
+# Enterprises that have booked all year, so that there is something to count. Nobody signs in for them.
+REGULARS = (
+    Place("qingpu-alloys", "青浦示范合金材料有限公司", "Qingpu Demo Alloys Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-imaging", "青浦示范医学影像有限公司", "Qingpu Demo Imaging Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-membranes", "青浦示范膜科技有限公司", "Qingpu Demo Membranes Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("qingpu-avionics", "青浦示范航空电子有限公司", "Qingpu Demo Avionics Ltd", "310118", "上海", "31.150", "121.124"),
+    Place("wujiang-fibres", "吴江示范纤维科技有限公司", "Wujiang Demo Fibres Ltd", "320509", "苏州", "31.138", "120.645"),
+    Place("wujiang-cables", "吴江示范光缆有限公司", "Wujiang Demo Optical Cables Ltd", "320509", "苏州", "31.138", "120.645"),
+    Place("wujiang-drives", "吴江示范传动设备有限公司", "Wujiang Demo Drives Ltd", "320509", "苏州", "31.138", "120.645"),
+    Place("wujiang-coatings", "吴江示范涂层技术有限公司", "Wujiang Demo Coatings Ltd", "320509", "苏州", "31.138", "120.645"),
+    Place("jiashan-power", "嘉善示范电源科技有限公司", "Jiashan Demo Power Supplies Ltd", "330421", "嘉兴", "30.831", "120.926"),
+    Place("jiashan-optics", "嘉善示范光学元件有限公司", "Jiashan Demo Optics Ltd", "330421", "嘉兴", "30.831", "120.926"),
+    Place("jiashan-diagnostics", "嘉善示范体外诊断有限公司", "Jiashan Demo Diagnostics Ltd", "330421", "嘉兴", "30.831", "120.926"),
+    Place("jiashan-bearings", "嘉善示范轴承有限公司", "Jiashan Demo Bearings Ltd", "330421", "嘉兴", "30.831", "120.926"),
+    Place("maanshan-steel", "马鞍山示范特钢有限公司", "Maanshan Demo Special Steels Ltd", "340500", "马鞍山", "31.670", "118.507"),
+    Place("maanshan-castings", "马鞍山示范精密铸造有限公司", "Maanshan Demo Castings Ltd", "340500", "马鞍山", "31.670", "118.507"),
+    Place("maanshan-recycling", "马鞍山示范资源循环有限公司", "Maanshan Demo Recycling Ltd", "340500", "马鞍山", "31.670", "118.507"),
+    Place("maanshan-wheels", "马鞍山示范轮轴有限公司", "Maanshan Demo Wheels Ltd", "340500", "马鞍山", "31.670", "118.507"),
+)  # fmt: skip
+
 AUTHORITIES = (
     Place("qingpu-authority", "青浦区科技主管部门（演示）", "Qingpu science authority (demo)", "310118", "上海", "31.150", "121.124"),
     Place("jiashan-authority", "嘉善县科技主管部门（演示）", "Jiashan science authority (demo)", "330421", "嘉兴", "30.831", "120.926"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.enterprises import enter_verified
 from app.accounts.registrations import RegistrationTerms, register
-from app.demo.places import APPLICANTS, ENTERPRISES
+from app.demo.places import APPLICANTS, ENTERPRISES, REGULARS
 from app.demo.regions import LOADER
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NEWCOMER = APPLICANTS[-1]
 
 def register_enterprises(organisations: Mapping[str, OrganisationCard], today: date, now: datetime) -> None:
     """Enter a registration for each year from the one before last to the next: bookings reach so far."""
-    for place in (*ENTERPRISES, *APPLICANTS):
+    for place in (*ENTERPRISES, *APPLICANTS, *REGULARS):
         if place is NEWCOMER:
             continue
         enterprise = organisations[place.slug]

@@ -14,6 +14,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+FRAMED_ANYWHERE = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +23,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def let_frame(response: Response) -> Response:
+    """Let other sites show an answer inside their own pages: what everybody sees and nobody acts on."""
+    response.headers["Content-Security-Policy"] = FRAMED_ANYWHERE
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def init_security(app: Flask, settings: Settings) -> None:
@@ -39,6 +47,8 @@ def init_security(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.headers["Content-Security-Policy"] == FRAMED_ANYWHERE:
+            del response.headers["X-Frame-Options"]
         if settings.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-Cell = str | int | Money | date | None
+Cell = str | int | Decimal | Money | date | None
 
 # What makes a spreadsheet read a text as a formula; the full-width signs do so in a Chinese Excel.
 _LEADING = tuple("=+-@＝＋－＠")
@@ -92,7 +92,7 @@ def as_xlsx(table: Table) -> bytes:
                         sheet.write_number(line, at, _decimal(cell), amount)
                     case date():
                         sheet.write_datetime(line, at, cell, day)
-                    case int():
+                    case int() | Decimal():
                         sheet.write_number(line, at, cell)
                     case str():
                         sheet.write_string(line, at, inert(cell))
@@ -120,7 +120,7 @@ def _text(cell: Cell) -> str:
             return f"{_decimal(cell):f}"
         case date():
             return cell.isoformat()
-        case int():
+        case int() | Decimal():
             return str(cell)
         case str():
             return inert(cell)

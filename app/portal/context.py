@@ -21,6 +21,8 @@ from app.portal.navigation import file_url, links, page_url, sort_url
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.infra.filters import Named
+
 
 def init(app: Flask) -> None:
     """Install the values, functions and filters that base.html and the components need."""

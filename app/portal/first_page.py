@@ -21,6 +21,7 @@ from app.pool.domain.cards import RegionLevel
 from app.pool.domain.days import POOL_ZONE, pool_day
 from app.portal.checklist import first_steps
 from app.portal.waiting import waiting_for
+from app.statistics.domain.catalogue import BURN
 from app.voucher.domain.days import end_of_day, voucher_day
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def my_home(actor: Actor, now: datetime) -> str:
         "portal/my_home.html",
         page=first_page(actor, now),
         first_steps=steps,
+        budgets_url=_budgets_url(actor),
         guide=None if steps else new_guide(actor),
         next_url=url_for("portal.home"),
         zone=POOL_ZONE.key,
@@ -65,6 +67,11 @@ def my_home(actor: Actor, now: datetime) -> str:
         regions=[region for region in pool.regions() if region.level is RegionLevel.PROVINCE],
         catalogue_url=url_for("booking.catalogue"),
     )
+
+
+def _budgets_url(actor: Actor) -> str | None:
+    """Return where an officer sees how the region's budgets burn down, or None for anybody else."""
+    return url_for("statistics.figure", name=BURN) if actor.may(Permission.RUN_PROGRAMME) else None
 
 
 def first_page(actor: Actor, now: datetime) -> FirstPage:

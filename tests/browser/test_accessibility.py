@@ -8,11 +8,11 @@ from tests.support.browser import serious_violations, spare_width
 # EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
 CALENDAR_WIDGET = ".ec"
 
-VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten", "/sign-up", "/instruments",
-           "/instruments?q=显微镜", "/instruments?q=nothing+like+it", "/services",
-           "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/api/docs",
-           "/shortcuts", "/no-such-page", "/providers?region=320000", "/providers/taihu-materials",
-           "/search?q=zpy", "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
+VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in", "/forgotten",
+           "/sign-up", "/instruments", "/instruments?q=显微镜", "/instruments?q=nothing+like+it",
+           "/services", "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/statistics",
+           "/statistics/flows", "/api/docs", "/shortcuts", "/no-such-page", "/providers?region=320000",
+           "/providers/taihu-materials", "/search?q=zpy", "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
 RESEARCHER = ["/", "/account", "/notifications", "/notifications/settings", "/bookings",
               "/bookings?sort=-price", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip
@@ -26,7 +26,7 @@ OPERATOR = ["/operations", "/operations/jobs", "/operations/jobs/deliver_mail", 
             "/operations/audit", "/account/removal", "/operations/articles/1",
             "/operations/announcements", "/bookings"]  # fmt: skip
 OFFICER = ["/programmes", "/programmes/new", "/programmes/begin", "/vouchers", "/applications",
-           "/applications/queue", "/enterprises?shelf=all"]  # fmt: skip
+           "/applications/queue", "/enterprises?shelf=all", "/statistics", "/statistics/burn"]  # fmt: skip
 MANAGER = ["/applications", "/applications/new", "/enterprise", "/members", "/pool/found/enterprise"]
 
 

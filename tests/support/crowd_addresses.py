@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from tests.support.booking_pool import at
 from tests.support.crowd import Crowd
 
+PUBLIC_FIGURES = ("flows", "periods", "fields", "utilisation", "no-shows", "confirmation-time", "openness")
+
 
 def addresses(crowd: Crowd) -> dict[str, list[str]]:
     """Return, by endpoint, the addresses to ask for: at least one of every route that answers GET."""
@@ -188,6 +190,13 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "api_docs.page": ["/api/docs"],
         "api_docs.document": ["/api/openapi.json"],
         "portal_api.stats": ["/api/v1/stats"],
+        "statistics.overview": ["/statistics", "/statistics?scope=public"],
+        "statistics.figure": [f"/statistics/{name}" for name in PUBLIC_FIGURES],
+        "statistics.embed": [f"/statistics/{name}/embed" for name in PUBLIC_FIGURES],
+        "statistics.as_json": ["/statistics/flows.json"],
+        "statistics.as_table": ["/statistics/flows.csv", "/statistics/openness.xlsx"],
+        "statistics_api.list_figures": ["/api/v1/statistics"],
+        "statistics_api.show_figure": ["/api/v1/statistics/utilisation?by=field"],
         "pool_api.list_regions": ["/api/v1/regions"],
         "pool_api.list_providers": ["/api/v1/providers"],
         "pool_api.list_recognitions": ["/api/v1/recognitions"],

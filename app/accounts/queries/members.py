@@ -99,6 +99,11 @@ def get_person_by_email(email: str, *, field: str) -> PersonCard:
     return person
 
 
+def organisation_regions_to_join() -> Subquery:
+    """Return organisations: `id`, `region_code`, for whoever asks in a statement of their own."""
+    return select(Organisation.id, Organisation.region_code).subquery()
+
+
 def people_to_join() -> Subquery:
     """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
     return _PERSON.subquery("people")

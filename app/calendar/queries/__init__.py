@@ -5,7 +5,15 @@ from app.calendar.queries.closures import ClosureCard, closed_allocations, closu
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.opening import OpenWeek, open_weeks
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
-from app.calendar.queries.schedules import Schedule, find_schedule, get_schedule, schedules, zones_to_join
+from app.calendar.queries.schedules import (
+    Schedule,
+    find_schedule,
+    get_schedule,
+    hours_to_join,
+    open_minutes,
+    schedules,
+    zones_to_join,
+)
 
 __all__ = [
     "ClosureCard",
@@ -19,8 +27,10 @@ __all__ = [
     "find_schedule",
     "free",
     "get_schedule",
+    "hours_to_join",
     "nearest_within",
     "no_such_closure",
+    "open_minutes",
     "open_weeks",
     "refusals",
     "schedules",

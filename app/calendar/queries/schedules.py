@@ -49,6 +49,19 @@ def zones_to_join() -> Subquery:
     return select(Row.instrument_id, Row.zone).subquery("zones")
 
 
+def hours_to_join() -> Subquery:
+    """Return schedules: `instrument_id`, `zone`, `weekly`, `lane_count`; `open_minutes` reads the hours."""
+    return select(Row.instrument_id, Row.zone, Row.weekly, Row.lane_count).subquery("hours")
+
+
+def open_minutes(zone: str, weekly: str) -> tuple[int, ...]:
+    """Return how long each day of the week is open, Monday first, on the wall clock."""
+    minutes = [0] * 7
+    for period in weekly_hours(zone, weekly).periods:
+        minutes[period.weekday - 1] += period.to_minute - period.from_minute
+    return tuple(minutes)
+
+
 def get_schedule(instrument_id: int) -> Schedule:
     """Return the schedule. Raises NotFound."""
     found = find_schedule(instrument_id)

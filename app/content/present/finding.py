@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -23,14 +22,6 @@ MOST_SHOWN = 5
 MOST_COUNTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An article's title, as names are shown."""
-
-    name_zh: str
-    name_en: str
-
-
 def find_articles(q: str) -> Found:
     """Return the news and help that hold every word."""
     found = search_articles(q, MOST_COUNTED + 1, now=clock.now())
@@ -48,5 +39,4 @@ FINDERS: tuple[Finder, ...] = (find_articles,)
 
 
 def _hit(headline: Headline) -> Hit:
-    titles = headline.titles
-    return Hit(Title(titles.zh or "", titles.en or ""), (), address_of(headline))
+    return Hit(headline.titles, (), address_of(headline))

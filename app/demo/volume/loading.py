@@ -60,13 +60,13 @@ def load_volume(volume: Volume, *, now: datetime, progress: Callable[[int], None
         for number, (ref, shape) in enumerate(zip(_references(rng), wanted, strict=False), 1)
     )
     while chunk := list(islice(written, CHUNK)):
-        _insert(chunk)
+        insert_bookings(chunk)
         progress(len(chunk))
-    _set_next_booking_id(volume.bookings)
+    set_next_booking_id(volume.bookings)
     db.session.execute(text("ANALYZE"))
 
 
-def _insert(chunk: Iterable[Written]) -> None:
+def insert_bookings(chunk: Iterable[Written]) -> None:
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for each in chunk:
         rows["booking"].append(each.booking())
@@ -94,7 +94,7 @@ def _references(rng: Random) -> Iterator[str]:
             yield reference
 
 
-def _set_next_booking_id(last: int) -> None:
+def set_next_booking_id(last: int) -> None:
     """Let PostgreSQL count on from the ids given by hand; SQLite does so by itself."""
     if last and db.engine.dialect.name == "postgresql":
         db.session.execute(

@@ -16,6 +16,7 @@ from app.pool.queries.instruments import (
     instrument_names_to_join,
     instruments,
 )
+from app.pool.queries.places import instrument_places_to_join, told_by
 from app.pool.queries.provider_search import (
     Offers,
     ProviderFilter,
@@ -108,6 +109,7 @@ __all__ = [
     "get_recognition",
     "get_service",
     "instrument_names_to_join",
+    "instrument_places_to_join",
     "instruments",
     "is_admitted",
     "kind_facets",
@@ -142,4 +144,5 @@ __all__ = [
     "service_province_facets",
     "services",
     "services_page",
+    "told_by",
 ]

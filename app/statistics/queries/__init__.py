@@ -1,0 +1,1 @@
+"""What needs the tables of several packages in one statement."""
