@@ -13,6 +13,8 @@ import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
 import app.calendar.verify
+import app.hubs.subjects
+import app.hubs.verify
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
@@ -37,6 +39,7 @@ from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
 from app.demo.people import sign_in_names
+from app.hubs.routes import pages as hub_pages
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
 from app.pool import ports as pool
@@ -66,6 +69,7 @@ PAGES = (
     booking_pages,
     voucher_pages,
     pool_pages,
+    hub_pages,
     subscriptions,
     feeds,
     operations,
@@ -90,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     *app.voucher.verify.CHECKS,
     *app.booking.verify.CHECKS,
     *app.booking.orders.verify.CHECKS,
+    *app.hubs.verify.CHECKS,
     *app.accounts.verify.CHECKS,
     *app.infra.documents.verify.CHECKS,
     *app.infra.events.verify.CHECKS,
@@ -101,6 +106,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.voucher.subjects.SUBJECTS,
     *app.pool.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
+    *app.hubs.subjects.SUBJECTS,
 )
 
 

@@ -13,6 +13,7 @@ from app.booking.domain.states import Party
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
+from app.hubs.queries.own import count_sent_back, count_submitted
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
@@ -122,7 +123,12 @@ def _for_recognitions(actor: Actor) -> Iterator[Waiting]:
 def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Jobs that fail"), count_failing_jobs(), url_for("operations.jobs"))
     yield Waiting(N_("Mails that could not be sent"), count_failed_mails(), None)
+    yield Waiting(N_("Hub entries to publish"), count_submitted(), url_for("hubs.queue"))
     yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), url_for("pool.memberships"))
+
+
+def _for_author(actor: Actor) -> Iterator[Waiting]:
+    yield Waiting(N_("Hub entries to mend"), count_sent_back(actor), url_for("hubs.mine"))
 
 
 _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
@@ -139,5 +145,6 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),
     (Permission.RECOGNISE, _for_recognitions),
+    (Permission.WRITE_HUBS, _for_author),
     (Permission.OPERATE, _for_operator),
 )

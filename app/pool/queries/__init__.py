@@ -9,12 +9,18 @@ from app.pool.queries.catalogue import (
     matching,
     matching_with_buffers,
 )
-from app.pool.queries.facets import Facet, category_facets, province_facets
+from app.pool.queries.facets import Facet, category_facets, class_facets, province_facets
 from app.pool.queries.instruments import (
     find_instrument,
     get_instrument,
     instrument_names_to_join,
     instruments,
+)
+from app.pool.queries.offering import (
+    classes_offered_by,
+    count_providers_offering,
+    organisations_offering,
+    providers_offering,
 )
 from app.pool.queries.providers import (
     accreditation_for,
@@ -77,7 +83,10 @@ __all__ = [
     "admitted_on",
     "catalogue",
     "category_facets",
+    "class_facets",
+    "classes_offered_by",
     "count",
+    "count_providers_offering",
     "count_services",
     "find_instrument",
     "find_provider",
@@ -98,10 +107,12 @@ __all__ = [
     "membership_of",
     "memberships",
     "no_such_service",
+    "organisations_offering",
     "provider",
     "provider_of",
     "providers",
     "providers_by_id",
+    "providers_offering",
     "province_facets",
     "rate_card",
     "rate_card_in_force",
