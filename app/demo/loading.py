@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.accounts.domain.roles import Role
 from app.demo.applying import applications
 from app.demo.claims import Desk, play_claims, play_one_each
+from app.demo.hubs import fill_hubs
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.last_year import CLEARED_AT, claims_of_last_year, uses_of_first_vouchers
 from app.demo.order_scenes import order_scenes
@@ -86,6 +87,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     _play_claims(organisations, guests, now)
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     renew(now)
+    fill_hubs(organisations, guests, now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
 

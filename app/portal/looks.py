@@ -164,8 +164,8 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
     },
     "hub": {
         "draft": Look("neutral", "pencil", N_("Draft")),
-        "open": Look("good", "unlock", N_("Open")),
-        "closed": Look("neutral", "lock", N_("Closed")),
+        "open": Look("good", "unlock", N_("Open to all")),
+        "closed": Look("neutral", "lock", N_("Closed to all")),
     },
     "hub_entry": {
         "draft": Look("neutral", "pencil", N_("Draft")),
@@ -175,9 +175,9 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "withdrawn": Look("neutral", "slash-circle", N_("Withdrawn")),
     },
     "need": {
-        "open": Look("good", "megaphone", N_("Open")),
+        "open": Look("good", "megaphone", N_("Open for answers")),
         "expired": Look("neutral", "calendar-x", N_("Expired")),
-        "closed": Look("neutral", "lock", N_("Closed")),
+        "closed": Look("neutral", "check2-square", N_("Closed by its poster")),
     },
     "membership": {
         "asked": Look("wait", "envelope-paper", N_("Asks to join")),

@@ -24,9 +24,9 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 #: Words of every text in such a place.
 _COMMON = frozenset({
-    "about", "analysis", "based", "cell", "cells", "data", "development", "from", "have", "method", "more", "need",
-    "needs", "research", "sample", "samples", "service", "study", "technology", "test", "tests", "that", "their",
-    "this", "which", "with", "without",
+    "about", "analysis", "based", "cell", "cells", "data", "development", "from", "have", "method", "more",
+    "need", "needs", "research", "sample", "samples", "service", "study", "technology", "test", "tests",
+    "that", "their", "this", "which", "with", "without",
 })  # fmt: skip
 
 
