@@ -96,7 +96,7 @@ def _in_use(gone: list[FacetCard]) -> list[Problem]:
         *(select(holder.facet_id).where(holder.facet_id.in_(ids)) for holder in (HubTextFacet, HubNeedFacet))
     ).subquery()
     counted = select(held.c.facet_id, func.count()).group_by(held.c.facet_id)
-    numbers: dict[int, int] = dict(db.session.execute(counted).tuples().all())
+    numbers: dict[int, int] = dict(db.session.execute(counted).all())
     message = N_("%(count)s texts and needs have the facet %(slug)s, so it can not be left out.")
     return [
         Problem("facet_in_use", message, "facets", values={"slug": each.slug, "count": numbers[each.id]})

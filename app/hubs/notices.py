@@ -53,10 +53,10 @@ def tell_author(
 
 
 def tell_of_need(need: NeedCard, hub: HubCard, organisations: Iterable[int], now: datetime) -> None:
-    """Queue a mail to the managers of each organisation that a new need fits."""
+    """Queue a mail to each organisation that a new need fits: its managers, or all where there is none."""
     values = {"ref": need.ref, "hub": hub.slug, "title": need.title, "until": need.until_on.isoformat()}
     for organisation_id in organisations:
-        for person in accounts.people_of(organisation_id, MANAGERS):
+        for person in _those_who_answer(organisation_id, ()):
             enqueue_mail(
                 to=person.email,
                 locale=person.locale,

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from app.accounts.access import find_actor, public
 from app.booking.present.places import place_of
-from app.hubs.queries.hubs import open_hubs
+from app.hubs.queries.hubs import open_hub_heads
 from app.infra import clock
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
@@ -39,7 +39,7 @@ def home() -> str:
         places={card.id: place_of(card.region_code, regions) for card in newest},
         regions=[region for region in regions.values() if region.level is RegionLevel.PROVINCE],
         example=worked_example(),
-        hubs=open_hubs(),
+        hubs=open_hub_heads(),
         catalogue_url=CATALOGUE,
     )
 

@@ -29,6 +29,7 @@ from app.voucher.issuing import issue
 from app.voucher.queries.programmes import all_programmes
 from tests.support.api_caller import Caller
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
+from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
 
@@ -58,6 +59,7 @@ class Crowd:
     feed: str
     reset: str
     orders: Orders
+    hubs: Hubs
     application: int
     application_ref: str
     application_document: str
@@ -93,6 +95,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: _more_of_their_own(pool, size))
         reset = transaction(_reset_link)
+        hubs = transaction(lambda: build_hubs(pool, size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -104,6 +107,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         feed=urlsplit(feeds[0]).path,
         reset=reset,
         orders=build_orders(pool, size.own),
+        hubs=hubs,
         papers=papers,
         programme=next(
             each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"

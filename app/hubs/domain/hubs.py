@@ -33,6 +33,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class HubHead:
+    """What a list says of a hub."""
+
+    slug: str
+    name_zh: str
+    name_en: str
+    description_zh: str
+    description_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class FacetCard:
     """One facet. `classes` are the beginnings of the pool's class codes that a kind of instrument covers."""
 
@@ -60,7 +71,7 @@ class HubCard:
 
     def facets_of(self, dimension: Dimension) -> tuple[FacetCard, ...]:
         """Return the facets of a dimension, in their order."""
-        return tuple(facet for facet in self.facets if facet.dimension is dimension)
+        return tuple(facet for facet in self.facets if facet.dimension == dimension)
 
     def named(self, slugs: Iterable[str]) -> tuple[FacetCard, ...]:
         """Return the facets with these slugs, in the hub's order; others are left out."""

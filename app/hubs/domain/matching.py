@@ -22,11 +22,13 @@ SHORTEST_HAN, SHORTEST_LATIN = 3, 4
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
-#: Words of every text in such a place.
+#: Words of every text in such a place; a run of 汉字 ends at one of them.
+_COMMON_HAN = re.compile("合作|寻找|希望|需要|单位|完成|可以|我们|提供|用于|已经|正在|研究|平台|技术|项目")
 _COMMON = frozenset({
-    "about", "analysis", "based", "cell", "cells", "data", "development", "from", "have", "method", "more",
-    "need", "needs", "research", "sample", "samples", "service", "study", "technology", "test", "tests",
-    "that", "their", "this", "which", "with", "without",
+    "about", "also", "analysis", "based", "cell", "cells", "data", "days", "development", "experts", "from",
+    "have", "method", "more", "need", "needs", "partner", "partners", "platform", "project", "research",
+    "sample", "samples", "service", "study", "technology", "test", "tests", "that", "their", "this", "weeks",
+    "which", "with", "without",
 })  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def _shared_latin(text: str, other: str) -> list[str]:
 
 def _shared_han(text: str, other: str) -> list[str]:
     found = []
-    for run in _HAN.findall(text):
+    for run in _HAN.findall(_COMMON_HAN.sub(" ", text)):
         start = 0
         while start <= len(run) - SHORTEST_HAN:
             end = start + SHORTEST_HAN

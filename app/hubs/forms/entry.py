@@ -12,11 +12,13 @@ from app.hubs.forms.fields import FacetsForm, typed
 from app.hubs.moderating import LONGEST_REASON
 from app.infra.forms import Form, lazy_gettext
 
+_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
+
 
 class EntryForm(FacetsForm):
     """Names and texts in both languages; the English may stay empty."""
 
-    name_zh = StringField(lazy_gettext("Name in Chinese"), [Length(max=LONGEST["name_zh"])])
+    name_zh = StringField(lazy_gettext("Name in Chinese"), [_GIVEN, Length(max=LONGEST["name_zh"])])
     text_zh = TextAreaField(
         lazy_gettext("Text in Chinese"), [Length(max=LONGEST["text_zh"])], render_kw={"rows": 9}
     )

@@ -23,6 +23,12 @@ class HubSearch:
     facets: tuple[FacetCard, ...]
     cursor: str | None
 
+    @property
+    def wishes(self) -> dict[str, str]:
+        """Return the words and facets as an address has them."""
+        words = {"q": self.q} if self.q else {}
+        return words | {str(facet.dimension): facet.slug for facet in self.facets}
+
 
 def search_of(hub: HubCard) -> HubSearch:
     """Return the search in the address of the request."""

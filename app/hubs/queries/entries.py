@@ -75,7 +75,7 @@ def count_by_kind(hub: HubCard, wanted: EntryFilter) -> dict[EntryKind, int]:
         .where(*_conditions(hub, replace(wanted, kind=None)))
         .group_by(HubEntry.kind)
     )
-    counted = dict(db.session.execute(query).tuples().all())
+    counted: dict[str, int] = dict(db.session.execute(query).all())
     return {kind: counted.get(kind, 0) for kind in EntryKind}
 
 

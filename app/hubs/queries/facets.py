@@ -49,7 +49,7 @@ def shared_with(holder: Holder, facets: Collection[FacetCard]) -> Select[int, in
 def count_by_facet(holder: Holder, among: Select[int]) -> dict[int, int]:
     """Return how many of some texts or needs have each facet, by the facet's id."""
     query = select(holder.facet_id, func.count()).where(_key(holder).in_(among)).group_by(holder.facet_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _key(holder: Holder) -> InstrumentedAttribute[int]:

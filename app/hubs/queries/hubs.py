@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, select, true
 
 from app.accounts.domain.permissions import Permission
-from app.hubs.domain.hubs import Dimension, FacetCard, Heading, HubCard
+from app.hubs.domain.hubs import Dimension, FacetCard, Heading, HubCard, HubHead
 from app.hubs.domain.states import HubState
 from app.hubs.models import Hub, HubFacet
 from app.infra.db import db
@@ -28,6 +28,12 @@ def hubs(actor: Actor | None) -> list[HubCard]:
 def open_hubs() -> list[HubCard]:
     """Return the hubs that all may see."""
     return hubs(None)
+
+
+def open_hub_heads() -> list[HubHead]:
+    """Return what a list says of the hubs that all may see; one statement."""
+    query = select(Hub.slug, Hub.name_zh, Hub.name_en, Hub.description_zh, Hub.description_en)
+    return [HubHead(*row) for row in db.session.execute(query.where(_seen_by(None)).order_by(Hub.id))]
 
 
 def get_hub(slug: str, actor: Actor | None) -> HubCard:

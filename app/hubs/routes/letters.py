@@ -51,8 +51,9 @@ def _thread(
     use_cases.refuse_stranger(topic, with_id, actor)
 
     def write() -> bool:
+        # Read again: it may have ended meanwhile.
         use_cases.write_message(
-            topic=topic, hub=hub, with_id=with_id, text=form.text.data or "", by=actor, now=now
+            topic=find(hub, ref), hub=hub, with_id=with_id, text=form.text.data or "", by=actor, now=now
         )
         return True
 

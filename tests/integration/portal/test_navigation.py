@@ -23,18 +23,18 @@ def test_each_place_is_a_page_behind_the_same_permission(app: Flask, place: Plac
 
 
 def test_the_visitor_sees_the_public_pages(app: Flask) -> None:
-    assert words(app, None) == ["Home", "Instruments", "Services", "Help"]
+    assert words(app, None) == ["Home", "Instruments", "Services", "Hubs", "Help"]
 
 
 def test_the_researcher_sees_bookings_and_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.RESEARCHER)) == [
-        "Home", "Instruments", "Services", "Bookings", "Orders", "Vouchers", "Help",
+        "Home", "Instruments", "Services", "Hubs", "Bookings", "Orders", "Vouchers", "Help",
     ]  # fmt: skip
 
 
 def test_the_keeper_sees_the_desk_and_no_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.KEEPER)) == [
-        "Home", "Instruments", "Services", "Keeper's desk", "Bookings", "Orders", "Help",
+        "Home", "Instruments", "Services", "Hubs", "Keeper's desk", "Bookings", "Orders", "Help",
     ]  # fmt: skip
 
 

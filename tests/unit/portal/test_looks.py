@@ -9,6 +9,7 @@ import pytest
 from app.accounts.domain.verification import Verification
 from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
+from app.hubs.domain.states import EntryState, HubState, NeedState
 from app.pool.domain.states import (
     AccreditationState,
     InstrumentState,
@@ -35,6 +36,9 @@ STATES = {
     "membership": MembershipState,
     "application": ApplicationState,
     "verification": Verification,
+    "hub": HubState,
+    "hub_entry": EntryState,
+    "need": NeedState,
 }
 
 
