@@ -25,11 +25,12 @@ class Counters:
 
 
 def counters() -> Counters:
-    """Count the pool: five queries, whatever its size."""
+    """Count the pool: three queries, whatever its size."""
+    pool_holds = counts.pool_counts()
     return Counters(
-        services=counts.count_published_services(),
-        instruments=counts.count_published(),
-        providers=counts.count_providers(),
+        services=pool_holds.services,
+        instruments=pool_holds.instruments,
+        providers=pool_holds.providers,
         order_amount=turnover.order_amount(),
     )
 

@@ -13,7 +13,7 @@ from app.booking.domain.states import Party
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
-from app.hubs.queries.own import count_sent_back, count_submitted
+from app.hubs.queries.own import count_submitted
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
@@ -127,10 +127,6 @@ def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), url_for("pool.memberships"))
 
 
-def _for_author(actor: Actor) -> Iterator[Waiting]:
-    yield Waiting(N_("Hub entries to mend"), count_sent_back(actor), url_for("hubs.mine"))
-
-
 _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.KEEP, _for_keeper),
     (Permission.SERVE, _for_server),
@@ -145,6 +141,5 @@ _LOOKS: tuple[tuple[Permission, Callable[[Actor], Iterator[Waiting]]], ...] = (
     (Permission.ANSWER_PAYMENT, _for_creditor),
     (Permission.RUN_PROGRAMME, _for_programmes),
     (Permission.RECOGNISE, _for_recognitions),
-    (Permission.WRITE_HUBS, _for_author),
     (Permission.OPERATE, _for_operator),
 )

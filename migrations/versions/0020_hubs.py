@@ -7,7 +7,7 @@ from app.infra.db import JSONText, UTCDateTime
 from app.infra.db.ddl import append_only, execute_all, kept, search_table
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

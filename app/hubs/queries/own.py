@@ -56,12 +56,6 @@ def count_submitted() -> int:
     return db.session.scalar(select(func.count()).select_from(HubEntry).where(_SUBMITTED)) or 0
 
 
-def count_sent_back(actor: Actor) -> int:
-    """Return how many entries of the actor's organisation were sent back."""
-    waiting = select(func.count()).select_from(HubEntry)
-    return db.session.scalar(waiting.where(_of(actor), HubEntry.state == EntryState.SENT_BACK)) or 0
-
-
 def get_submitted(ref: str) -> EntryCard:
     """Return an entry that was submitted at least once. Raises NotFound for a mere draft."""
     entry = _only(CARD.where(_NEWEST, HubEntry.ref == ref))

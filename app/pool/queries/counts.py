@@ -1,5 +1,7 @@
 """How much the pool holds, counted to the last: the home page's counters (R4)."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, or_, select
 
 from app.infra.db import db
@@ -7,21 +9,26 @@ from app.pool.domain.states import InstrumentState, MembershipState, Recognition
 from app.pool.models import Instrument, PoolMembership, Provider, Recognition, Service
 
 
-def count_published() -> int:
-    """Return how many instruments can be found and booked."""
-    published = select(func.count()).where(Instrument.state == InstrumentState.PUBLISHED)
-    return db.session.scalar(published.select_from(Instrument)) or 0
+@dataclass(frozen=True, slots=True)
+class PoolCounts:
+    """How many instruments can be booked and services ordered, and how many providers are in the pool."""
+
+    instruments: int
+    services: int
+    providers: int
 
 
-def count_published_services() -> int:
-    """Return how many services can be found and ordered."""
-    published = select(func.count()).where(Service.state == ServiceState.PUBLISHED)
-    return db.session.scalar(published.select_from(Service)) or 0
-
-
-def count_providers() -> int:
-    """Return how many providers are in the pool."""
-    return db.session.scalar(select(func.count()).select_from(Provider)) or 0
+def pool_counts() -> PoolCounts:
+    """Count all three in one statement."""
+    instruments = select(func.count()).where(Instrument.state == InstrumentState.PUBLISHED)
+    services = select(func.count()).where(Service.state == ServiceState.PUBLISHED)
+    providers = select(func.count()).select_from(Provider)
+    query = select(
+        instruments.select_from(Instrument).scalar_subquery(),
+        services.select_from(Service).scalar_subquery(),
+        providers.scalar_subquery(),
+    )
+    return PoolCounts(*db.session.execute(query).one())
 
 
 def newest_published(limit: int) -> list[int]:
