@@ -19,6 +19,8 @@ import app.calendar.personal
 import app.calendar.verify
 import app.content.present.finding
 import app.content.subjects
+import app.hubs.subjects
+import app.hubs.verify
 import app.infra.documents.verify
 import app.infra.events.verify
 import app.infra.jobs
@@ -49,6 +51,7 @@ from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
 from app.content.routes import pages as content_pages
 from app.demo.people import sign_in_names
+from app.hubs.routes import pages as hub_pages
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
 from app.infra.finding import wire_finders
@@ -85,6 +88,7 @@ PAGES = (
     voucher_pages,
     pool_pages,
     content_pages,
+    hub_pages,
     subscriptions,
     feeds,
     statistics_pages,
@@ -115,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     *app.voucher.verify.CHECKS,
     *app.booking.verify.CHECKS,
     *app.booking.orders.verify.CHECKS,
+    *app.hubs.verify.CHECKS,
     *app.accounts.verify.CHECKS,
     *app.infra.documents.verify.CHECKS,
     *app.infra.events.verify.CHECKS,
@@ -141,6 +146,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.accounts.subjects.SUBJECTS,
     *app.infra.subjects.SUBJECTS,
     *app.content.subjects.SUBJECTS,
+    *app.hubs.subjects.SUBJECTS,
 )
 
 

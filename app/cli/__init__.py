@@ -8,8 +8,13 @@ from app.cli.jobs import jobs
 from app.cli.preparing import prepared
 from app.cli.serve import serve, worker
 from app.cli.verify import verify
+from app.hubs.cli import hub
 from app.voucher.cli import voucher
 
-COMMANDS = (*map(prepared, (bench, demo, enterprises, imports, jobs, tokens, verify, voucher)), serve, worker)
+COMMANDS = (
+    *map(prepared, (bench, demo, enterprises, hub, imports, jobs, tokens, verify, voucher)),
+    serve,
+    worker,
+)
 
 __all__ = ["COMMANDS"]

@@ -10,6 +10,7 @@ from app.accounts.domain.roles import Role
 from app.accounts.telling import read_before
 from app.demo.applying import applications
 from app.demo.claims import Desk, play_claims, play_one_each
+from app.demo.hubs import fill_hubs
 from app.demo.instruments import open_provider, publish_instruments
 from app.demo.last_year import CLEARED_AT, claims_of_last_year, uses_of_first_vouchers
 from app.demo.newcomers import invite_colleagues
@@ -95,9 +96,17 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     close_ended_programmes(now)
     _play_claims(organisations, guests, now)
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
-    invite_colleagues(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     renew(now)
+    _say_the_rest(organisations, guests, now)
+
+
+def _say_the_rest(
+    organisations: Mapping[str, OrganisationCard], guests: Mapping[str, Actor], now: datetime
+) -> None:
+    """Write what is read beside the bookings: invitations, news, hubs."""
+    invite_colleagues(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     write_news(guests[OPERATOR_GUEST.email], now)
+    fill_hubs(organisations, guests, now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
     read_before(now - FRESH)

@@ -146,6 +146,7 @@ WORDS: Mapping[str, str] = {
     "build": N_("build"),
     "create": N_("create"),
     "declare": N_("declare"),
+    "discard": N_("throw the changes away"),
     "edit": N_("edit"),
     "hold": N_("hold"),
     "import_instruments": N_("import instruments"),

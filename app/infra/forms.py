@@ -9,6 +9,7 @@ import wtforms
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
@@ -43,6 +44,13 @@ class Row(wtforms.Form):
 
         def get_translations(self, _form: wtforms.Form) -> object:
             return translations
+
+
+class CheckboxesField(wtforms.SelectMultipleField):
+    """Some of several words, each with its box; whether none is too few the domain says."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def lazy_gettext(text: str) -> str:

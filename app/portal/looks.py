@@ -173,6 +173,23 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "verified": Look("good", "patch-check", N_("Verified")),
         "refused": Look("bad", "x-octagon", N_("Refused")),
     },
+    "hub": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "open": Look("good", "unlock", N_("Open to all")),
+        "closed": Look("neutral", "lock", N_("Closed to all")),
+    },
+    "hub_entry": {
+        "draft": Look("neutral", "pencil", N_("Draft")),
+        "submitted": Look("wait", "hourglass-split", N_("Waits to be published")),
+        "sent_back": Look("wait", "arrow-return-left", N_("Sent back")),
+        "published": Look("good", "eye", N_("Published")),
+        "withdrawn": Look("neutral", "slash-circle", N_("Withdrawn")),
+    },
+    "need": {
+        "open": Look("good", "megaphone", N_("Open for answers")),
+        "expired": Look("neutral", "calendar-x", N_("Expired")),
+        "closed": Look("neutral", "check2-square", N_("Closed by its poster")),
+    },
     "membership": {
         "asked": Look("wait", "envelope-paper", N_("Asks to join")),
         "admitted": Look("good", "check-circle", N_("In the pool")),

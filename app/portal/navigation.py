@@ -41,6 +41,7 @@ PLACES: tuple[Place, ...] = (
     Place(Permission.BROWSE, "booking.services", N_("Services")),
     Place(Permission.BROWSE, "booking.catalogue", N_("Instruments")),
     Place(Permission.BROWSE, "booking.providers", N_("Providers")),
+    Place(Permission.BROWSE, "hubs.index", N_("Hubs")),
     Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
     Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
     Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),

@@ -8,6 +8,7 @@ from app.accounts.access import find_actor, public
 from app.booking.present.places import place_of
 from app.content import queries as content
 from app.content.present.articles import address_of
+from app.hubs.queries.hubs import open_hub_heads
 from app.infra import clock
 from app.infra.finding import finders
 from app.infra.search import query_tokens
@@ -45,6 +46,7 @@ def home() -> str:
         places={card.id: place_of(card.region_code, regions) for card in newest},
         regions=[region for region in regions.values() if region.level is RegionLevel.PROVINCE],
         example=worked_example(),
+        hubs=open_hub_heads(),
         catalogue_url=CATALOGUE,
         news=content.newest_news(NEWS, now),
         address_of=address_of,

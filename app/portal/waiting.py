@@ -13,6 +13,7 @@ from app.booking.domain.states import Party
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
+from app.hubs.queries.own import count_submitted
 from app.infra.outbox import count_failed_mails
 from app.infra.scheduler.queries import count_failing_jobs
 from app.kernel.text import N_
@@ -128,6 +129,7 @@ def _for_operator(_actor: Actor) -> Iterator[Waiting]:
     yield Waiting(
         N_("Mails that could not be sent"), count_failed_mails(), url_for("operations.outbox", shelf="failed")
     )
+    yield Waiting(N_("Hub entries to publish"), count_submitted(), url_for("hubs.queue"))
     yield Waiting(N_("Regions that ask to join"), count_asked_memberships(), url_for("pool.memberships"))
 
 

@@ -12,7 +12,8 @@ VISITOR = ["/", "/news", "/help/how-a-voucher-works", "/style-guide", "/sign-in"
            "/sign-up", "/instruments", "/instruments?q=显微镜", "/instruments?q=nothing+like+it",
            "/services", "/services?q=nothing+like+it", "/services/1?quantity=5", "/services/3", "/statistics",
            "/statistics/flows", "/api/docs", "/shortcuts", "/no-such-page", "/providers?region=320000",
-           "/providers/taihu-materials", "/search?q=zpy", "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
+           "/providers/taihu-materials", "/search?q=zpy",
+           "/instruments/compare?with=1&with=2&with=999"]  # fmt: skip
 RESEARCHER = ["/", "/account", "/notifications", "/notifications/settings", "/bookings",
               "/bookings?sort=-price", "/service-orders", "/service-orders?shelf=waiting", "/vouchers",
               "/services/1/order?quantity=5", "/services/3/order", "/calendar/subscriptions"]  # fmt: skip

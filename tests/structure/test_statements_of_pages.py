@@ -33,6 +33,7 @@ WHO: Mapping[Role, str] = {
 # What is seen by those alone whose it is, though others have the permission.
 BELONGS_TO: Mapping[str, list[Role | None]] = {
     "booking.check": [Role.RESEARCHER],
+    "hubs.own_entry": [Role.KEEPER, Role.PROVIDER_MANAGER],
     "voucher.claim": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher.evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher_api.show_claim": [Role.PROVIDER_MANAGER, Role.OFFICER],

@@ -32,6 +32,7 @@ from app.voucher.queries.programmes import all_programmes
 from tests.support.api_caller import Caller
 from tests.support.articles import crowd_of_articles
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
+from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
@@ -66,6 +67,7 @@ class Crowd:
     table: str
     stop: str
     orders: Orders
+    hubs: Hubs
     application: int
     application_ref: str
     application_document: str
@@ -104,6 +106,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         reset, sign_up, invitation = transaction(
             lambda: (_reset_link(), sign_up_link(), invitation_link(pool.manager, size.own))
         )
+        hubs = transaction(lambda: build_hubs(pool, size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -119,6 +122,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         table=table_of(pool.keeper),
         stop=f"/notifications/stop/{stop_token(1, NoticeKind.NEWS)}",
         orders=build_orders(pool, size.own),
+        hubs=hubs,
         papers=papers,
         programme=next(
             each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"

@@ -14,6 +14,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
     papers, programme = crowd.papers, f"/programmes/{crowd.programme}"
     payout, case = f"/payouts/{papers.payout}", f"/cases/{papers.case}"
     receivable = f"/receivables/{papers.receivable}"
+    hub = "/hubs/biomedicine"
     orders, service = crowd.orders, f"/services/{crowd.orders.service_id}"
     enterprise = f"/enterprises/{crowd.pool.manager.organisation.id}"
     application = f"/api/v1/grant-applications/{crowd.application}"
@@ -97,6 +98,23 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking.service_desk": ["/desk/services"],
         "booking.draft_service": ["/desk/services/new"],
         "booking.edit_service": [f"/desk{service}"],
+        "hubs.index": ["/hubs"],
+        "hubs.hub": [hub, f"{hub}?q=kinase", f"{hub}?area=tumour"],
+        "hubs.entries": [f"{hub}/projects", f"{hub}/projects?q=kinase&area=tumour"],
+        "hubs.instruments": [f"{hub}/instruments", f"{hub}/instruments?instrument=imaging"],
+        "hubs.providers": [f"{hub}/providers"],
+        "hubs.entry": [crowd.hubs.entry],
+        "hubs.needs": [f"{hub}/needs", f"{hub}/needs?area=tumour"],
+        "hubs.need": [crowd.hubs.need],
+        "hubs.new_need": [f"{hub}/needs/new"],
+        "hubs.new_entry": [f"{hub}/projects/new"],
+        "hubs.mine": ["/hubs/mine"],
+        "hubs.own_entry": [f"/hubs/mine/{crowd.hubs.waiting}"],
+        "hubs.letters": ["/hubs/letters"],
+        "hubs.need_thread": [f"{crowd.hubs.need}/letters/{crowd.hubs.provider}"],
+        "hubs.entry_thread": [f"{crowd.hubs.entry}/letters/{crowd.hubs.enterprise}"],
+        "hubs.queue": ["/hubs/queue"],
+        "hubs.review": [f"/hubs/queue/{crowd.hubs.waiting}"],
         "voucher.my_vouchers": ["/vouchers"],
         "voucher.voucher_page": [f"/vouchers/{crowd.voucher}"],
         "voucher.programmes": ["/programmes"],

@@ -47,6 +47,9 @@ class Permission(StrEnum):
     ASK_ACCREDITATION = "ask_accreditation"
     GOVERN = "govern"
     ADMIT = "admit"
+    WRITE_HUBS = "write_hubs"
+    POST_NEEDS = "post_needs"
+    MODERATE_HUBS = "moderate_hubs"
     OPERATE = "operate"
     WRITE_CONTENT = "write_content"
 
@@ -118,6 +121,10 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.GOVERN: _OFFICER | _OPERATOR,
     # Admit a region, and suspend it.
     Permission.ADMIT: _OPERATOR,
+    # Show one's own in a hub, answer needs, write to those who show theirs.
+    Permission.WRITE_HUBS: _CUSTOMER | _PROVIDER,
+    Permission.POST_NEEDS: _CUSTOMER,
+    Permission.MODERATE_HUBS: _OPERATOR,
     Permission.OPERATE: _OPERATOR,
     # News, help, and announcements over every page.
     Permission.WRITE_CONTENT: _OPERATOR,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wtforms import EmailField, PasswordField, RadioField, SelectMultipleField, StringField
+from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.domain.languages import LANGUAGES
 from app.accounts.domain.roles import ROLES_IN, Role
 from app.accounts.people import LONGEST_NAME
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import CheckboxesField, Form, choices, lazy_gettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,13 +24,6 @@ ROLE_WORDS = {
     Role.KEEPER: lazy_gettext("Keeper: publishes instruments, answers bookings"),
     Role.PROVIDER_MANAGER: lazy_gettext("Manager: keeps all, claims, members"),
 }
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several of a few, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class SignUpForm(Form):

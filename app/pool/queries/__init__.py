@@ -9,12 +9,18 @@ from app.pool.queries.catalogue import (
     matching,
     matching_with_buffers,
 )
-from app.pool.queries.facets import Facet, category_facets, province_facets
+from app.pool.queries.facets import Facet, category_facets, class_facets, province_facets
 from app.pool.queries.instruments import (
     find_instrument,
     get_instrument,
     instrument_names_to_join,
     instruments,
+)
+from app.pool.queries.offering import (
+    classes_offered_by,
+    count_providers_offering,
+    organisations_offering,
+    providers_offering,
 )
 from app.pool.queries.places import instrument_places_to_join, told_by
 from app.pool.queries.provider_search import (
@@ -95,8 +101,11 @@ __all__ = [
     "admitted_on",
     "catalogue",
     "category_facets",
+    "class_facets",
+    "classes_offered_by",
     "count",
     "count_matching_providers",
+    "count_providers_offering",
     "count_services",
     "find_instrument",
     "find_provider",
@@ -120,12 +129,14 @@ __all__ = [
     "memberships",
     "no_such_service",
     "offers_of",
+    "organisations_offering",
     "provider",
     "provider_category_facets",
     "provider_of",
     "provider_province_facets",
     "providers",
     "providers_by_id",
+    "providers_offering",
     "providers_page",
     "province_facets",
     "published_by",

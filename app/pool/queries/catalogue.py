@@ -1,9 +1,10 @@
 """The catalogue: which instruments match, page by page, in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from app.infra import search
 from app.infra.db import db
@@ -27,7 +28,8 @@ class CatalogueFilter:
 
     `category` is a class code or its beginning, or a part of the category's name; `region` a code (a province
     covers its districts) or a name; `provider` a code or an id; `max_hourly_minor` the enterprise group's
-    cheapest hour, in minor units. `state` None finds drafts and retired ones too.
+    cheapest hour, in minor units; `classes` beginnings of class codes, of which one is enough. `state` None
+    finds drafts and retired ones too.
     """
 
     q: str | None = None
@@ -36,6 +38,7 @@ class CatalogueFilter:
     provider: str | None = None
     max_hourly_minor: int | None = None
     state: InstrumentState | None = InstrumentState.PUBLISHED
+    classes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def matching(wanted: CatalogueFilter) -> Select[int]:
             query = query.where(Instrument.id.in_(found))
     if wanted.category:
         query = query.where(_in_category(wanted.category.strip()))
+    query = query.where(true() if wanted.classes is None else in_classes(wanted.classes))
     if wanted.region:
         query = query.where(_in_region(wanted.region.strip()))
     if wanted.provider:
@@ -91,6 +95,12 @@ def count(wanted: CatalogueFilter) -> int:
     """Return how many match, counting no further than MOST_COUNTED + 1."""
     some = matching(wanted).limit(MOST_COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def in_classes(classes: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an instrument's class code begins with one of these."""
+    begins = (Instrument.class_code.startswith(code, autoescape=True) for code in sorted(classes))
+    return or_(false(), *begins)
 
 
 def _in_category(category: str) -> ColumnElement[bool]:

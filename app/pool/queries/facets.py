@@ -42,3 +42,15 @@ def province_facets(wanted: CatalogueFilter) -> list[Facet]:
         .order_by(province)
     )
     return [Facet(f"{prefix}0000", count) for prefix, count in db.session.execute(query)]
+
+
+def class_facets(wanted: CatalogueFilter) -> list[Facet]:
+    """Return how many instruments of each class code match, leaving the wish for classes aside."""
+    ids = matching(replace(wanted, classes=None))
+    query = (
+        select(Instrument.class_code, func.count())
+        .where(Instrument.id.in_(ids), Instrument.class_code != "")
+        .group_by(Instrument.class_code)
+        .order_by(Instrument.class_code)
+    )
+    return [Facet(code, count) for code, count in db.session.execute(query)]

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
-from wtforms import Field, FieldList, FormField, SelectMultipleField
+from wtforms import Field, FieldList, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.infra.code_words import code_word
 from app.infra.forms import lazy_gettext
@@ -28,13 +27,6 @@ R = TypeVar("R", bound="Row")
 
 SPARE = 3
 """How many empty rows stand behind those in use."""
-
-
-class CheckboxesField(SelectMultipleField):
-    """Some of several words, each with its box; whether none is too few the domain says."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def item(kind: type[F], name: str, *validators: Any, **options: Any) -> F:

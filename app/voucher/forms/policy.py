@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import CheckboxesField, Form, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.words import ServiceKind, VoucherMode
 from app.voucher.domain.claims import EvidenceKind
@@ -33,7 +33,7 @@ from app.voucher.domain.policy import (
     Remainder,
     VoucherOrder,
 )
-from app.voucher.forms.fields import CheckboxesField, choices, item, options, rows
+from app.voucher.forms.fields import choices, item, options, rows
 from app.voucher.forms.policy_data import terms_data
 from app.voucher.forms.policy_problems import place_problems, refuse_twice
 from app.voucher.forms.policy_rows import RateRow, RegionRow

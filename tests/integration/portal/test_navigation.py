@@ -23,18 +23,20 @@ def test_each_place_is_a_page_behind_the_same_permission(app: Flask, place: Plac
 
 
 def test_the_visitor_sees_the_public_pages(app: Flask) -> None:
-    assert words(app, None) == ["Home", "Services", "Instruments", "Providers", "News", "Help"]
+    assert words(app, None) == ["Home", "Services", "Instruments", "Providers", "Hubs", "News", "Help"]
 
 
 def test_the_researcher_sees_bookings_and_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.RESEARCHER)) == [
-        "Home", "Services", "Instruments", "Providers", "Bookings", "Orders", "Vouchers", "News", "Help",
+        "Home", "Services", "Instruments", "Providers", "Hubs", "Bookings", "Orders", "Vouchers",
+        "News", "Help",
     ]  # fmt: skip
 
 
 def test_the_keeper_sees_the_desk_and_no_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.KEEPER)) == [
-        "Home", "Services", "Instruments", "Providers", "Keeper's desk", "Bookings", "Orders", "News", "Help",
+        "Home", "Services", "Instruments", "Providers", "Hubs", "Keeper's desk", "Bookings", "Orders",
+        "News", "Help",
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
 from app.content.domain.banners import BannerPhase
 from app.content.domain.states import ArticleState
+from app.hubs.domain.states import EntryState, HubState, NeedState
 from app.pool.domain.states import (
     AccreditationState,
     InstrumentState,
@@ -39,6 +40,9 @@ STATES = {
     "verification": Verification,
     "article": ArticleState,
     "banner": BannerPhase,
+    "hub": HubState,
+    "hub_entry": EntryState,
+    "need": NeedState,
 }
 
 

@@ -1,0 +1,117 @@
+"""The state machines of hubs, as tables."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from app.kernel.errors import Conflict
+from app.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class HubState(StrEnum):
+    """Only an open hub is seen by others than the operator."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class HubAction(StrEnum):
+    """What the operator does with a hub."""
+
+    OPEN = "open"
+    CLOSE = "close"
+
+
+class EntryState(StrEnum):
+    """Where what an organisation last wrote stands; an older text may be public meanwhile."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryAction(StrEnum):
+    """What the organisation and the operator do with an entry."""
+
+    SUBMIT = "submit"
+    PUBLISH = "publish"
+    SEND_BACK = "send-back"
+    EDIT = "edit"
+    """A published entry is written anew; the old text stays public until the new one is published."""
+    DISCARD = "discard"
+    """The new text is thrown away; only where an old one is public."""
+    WITHDRAW = "withdraw"
+
+
+class NeedState(StrEnum):
+    """A need is open until its poster closes it. Beyond its last day it reads as expired, and stays open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+class NeedAction(StrEnum):
+    """What the poster does with a need."""
+
+    CLOSE = "close"
+
+
+class Outcome(StrEnum):
+    """What became of a need."""
+
+    FOUND_HERE = "found_here"
+    FOUND_ELSEWHERE = "found_elsewhere"
+    NOT_FOUND = "not_found"
+
+
+S = TypeVar("S", bound=StrEnum)
+A = TypeVar("A", bound=StrEnum)
+
+HUB: Mapping[tuple[HubState, HubAction], HubState] = {
+    (HubState.DRAFT, HubAction.OPEN): HubState.OPEN,
+    (HubState.OPEN, HubAction.CLOSE): HubState.CLOSED,
+    (HubState.CLOSED, HubAction.OPEN): HubState.OPEN,
+}
+
+ENTRY: Mapping[tuple[EntryState, EntryAction], EntryState] = {
+    (EntryState.DRAFT, EntryAction.SUBMIT): EntryState.SUBMITTED,
+    (EntryState.SENT_BACK, EntryAction.SUBMIT): EntryState.SUBMITTED,
+    (EntryState.SUBMITTED, EntryAction.PUBLISH): EntryState.PUBLISHED,
+    (EntryState.SUBMITTED, EntryAction.SEND_BACK): EntryState.SENT_BACK,
+    (EntryState.PUBLISHED, EntryAction.EDIT): EntryState.DRAFT,
+    (EntryState.DRAFT, EntryAction.DISCARD): EntryState.PUBLISHED,
+    (EntryState.SENT_BACK, EntryAction.DISCARD): EntryState.PUBLISHED,
+    **{
+        (state, EntryAction.WITHDRAW): EntryState.WITHDRAWN
+        for state in EntryState
+        if state is not EntryState.WITHDRAWN
+    },
+}
+
+EDITABLE = frozenset({EntryState.DRAFT, EntryState.SENT_BACK, EntryState.PUBLISHED})
+"""In these the organisation may write."""
+
+NEED: Mapping[tuple[NeedState, NeedAction], NeedState] = {
+    (NeedState.OPEN, NeedAction.CLOSE): NeedState.CLOSED,
+}
+
+
+def after(table: Mapping[tuple[S, A], S], state: S, action: A) -> S:
+    """Return the next state; Conflict `illegal_transition` when the table has none."""
+    try:
+        return table[state, action]
+    except KeyError:
+        raise Conflict(
+            "illegal_transition",
+            N_("This is %(state)s, so it can not be done any more: %(action)s."),
+            state=state,
+            action=action,
+        ) from None

@@ -1,0 +1,1 @@
+"""What people type into the hubs' pages, read into the domain's words."""

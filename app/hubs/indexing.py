@@ -1,0 +1,20 @@
+"""What an entry is found by in the search: its words, its facets and its organisation, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.hubs.queries.entries import SEARCH_KIND
+from app.infra import search
+
+if TYPE_CHECKING:
+    from app.hubs.domain.entries import EntryCard
+
+
+def index_entry(entry: EntryCard) -> None:
+    """Put (or replace) an entry in the search."""
+    names = [entry.organisation.name_zh, entry.organisation.name_en]
+    names += [name for facet in entry.facets for name in (facet.name_zh, facet.name_en)]
+    search.index(
+        SEARCH_KIND, entry.id, [*(entry.name_zh, entry.name_en, entry.text_zh, entry.text_en), *names]
+    )

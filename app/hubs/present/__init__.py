@@ -1,0 +1,1 @@
+"""What the hubs' pages show: ready values, gathered in a fixed number of queries."""

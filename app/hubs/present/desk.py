@@ -1,0 +1,176 @@
+"""What organisations and the operator keep of hubs: own entries and needs, the queue, and threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.hubs.domain.needs import NeedCard
+from app.hubs.letters import is_open
+from app.hubs.queries import letters, own
+from app.hubs.queries import needs as need_queries
+from app.hubs.queries.hubs import hubs_by_id
+from app.hubs.writing import SUBJECT
+from app.infra.api.paging import page
+from app.infra.events import history
+from app.infra.happenings import Happened, happened
+from app.kernel.text import N_
+from app.pool.domain.days import pool_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from app.accounts.domain.actor import Actor, OrganisationCard
+    from app.hubs.domain.entries import EntryCard
+    from app.hubs.domain.hubs import HubCard
+    from app.hubs.domain.letters import MessageCard, Talk
+    from app.hubs.domain.states import NeedState
+
+ROWS, MOST_WAITING, MOST_NEEDS, MOST_TALKS = 20, 100, 50, 50
+LONG_DAYS = 3
+"""From so many days on a row is marked as waiting long."""
+DONE = {"draft": N_("Written")}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry in a list, and how many days it has stood so."""
+
+    entry: EntryCard
+    hub: HubCard
+    days: int
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it has waited long."""
+        return self.days >= LONG_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need in its own organisation's list."""
+
+    need: NeedCard
+    hub: HubCard
+    standing: NeedState
+
+
+@dataclass(frozen=True, slots=True)
+class MinePage:
+    """What an organisation has in the hubs."""
+
+    entries: Sequence[EntryRow]
+    next: str | None
+    needs: Sequence[NeedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """One entry as its organisation or the operator sees it. `public` is what others read meanwhile."""
+
+    entry: EntryCard
+    hub: HubCard
+    public: EntryCard | None
+    reason: str | None
+    history: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A thread in a list: about what, and with whom (None: one whose name is not shown)."""
+
+    talk: Talk
+    hub: HubCard
+    topic: NeedCard | EntryCard
+    is_need: bool
+    other: OrganisationCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """A thread. Messages of `owner` are shown without its name where a need hides it."""
+
+    hub: HubCard
+    topic: NeedCard | EntryCard
+    is_need: bool
+    with_id: int
+    messages: Sequence[MessageCard]
+    hides_owner: bool
+    is_open: bool
+
+
+def mine_page(actor: Actor, before_id: int | None, now: datetime) -> MinePage:
+    """Gather what the actor's organisation has in the hubs."""
+    found = own.own_entries(actor, before_id=before_id, limit=ROWS + 1)
+    shown, following = page(found, ROWS, lambda entry: entry.id)
+    needs = need_queries.own_needs(actor, MOST_NEEDS) if before_id is None else []
+    hubs = hubs_by_id({entry.hub_id for entry in shown} | {need.hub_id for need in needs})
+    today = pool_day(now)
+    return MinePage(
+        entries=_rows(shown, hubs, now),
+        next=following,
+        needs=[NeedRow(need, hubs[need.hub_id], need.standing(today)) for need in needs],
+    )
+
+
+def queue_rows(now: datetime) -> list[EntryRow]:
+    """Return what waits for the operator, the longest first."""
+    found = own.queue(MOST_WAITING)
+    return _rows(found, hubs_by_id({entry.hub_id for entry in found}), now)
+
+
+def own_page(entry: EntryCard) -> OwnPage:
+    """Gather one entry with its history, for its organisation or the operator."""
+    events = history(SUBJECT, entry.ref)
+    reasons = [event.reason for event in events if event.action == "send-back"]
+    return OwnPage(
+        entry=entry,
+        hub=hubs_by_id([entry.hub_id])[entry.hub_id],
+        public=own.find_public_text(entry) if entry.is_public else None,
+        reason=reasons[-1] if reasons else None,
+        history=happened(events, DONE),
+    )
+
+
+def talk_rows(actor: Actor) -> list[TalkRow]:
+    """Return the threads the actor's organisation has part in, the newest message first."""
+    organisation = actor.organisation_id
+    talks = [] if organisation is None else letters.talks_of(organisation, MOST_TALKS)
+    needs = need_queries.needs_by_id({talk.need_id for talk in talks if talk.need_id is not None})
+    entries = own.entries_by_id({talk.entry_id for talk in talks if talk.entry_id is not None})
+    topics: list[NeedCard | EntryCard] = [
+        entries[talk.entry_id] if talk.entry_id is not None else needs[talk.need_id or 0] for talk in talks
+    ]
+    hubs = hubs_by_id({topic.hub_id for topic in topics})
+    found = []
+    for talk, topic in zip(talks, topics, strict=True):
+        is_own = topic.organisation.id == organisation
+        owner = None if _hides_owner(topic, actor) else topic.organisation
+        other = talk.with_organisation if is_own else owner
+        found.append(TalkRow(talk, hubs[topic.hub_id], topic, talk.entry_id is None, other))
+    return found
+
+
+def thread_page(
+    hub: HubCard, topic: NeedCard | EntryCard, with_id: int, actor: Actor, now: datetime
+) -> ThreadPage:
+    """Gather a thread that the actor has part in."""
+    return ThreadPage(
+        hub=hub,
+        topic=topic,
+        is_need=isinstance(topic, NeedCard),
+        with_id=with_id,
+        messages=letters.messages(topic, with_id),
+        hides_owner=_hides_owner(topic, actor),
+        is_open=is_open(topic, now),
+    )
+
+
+def _hides_owner(topic: NeedCard | EntryCard, actor: Actor) -> bool:
+    is_named = topic.shows_name if isinstance(topic, NeedCard) else True
+    return not is_named and topic.organisation.id != actor.organisation_id
+
+
+def _rows(entries: Sequence[EntryCard], hubs: dict[int, HubCard], now: datetime) -> list[EntryRow]:
+    return [EntryRow(entry, hubs[entry.hub_id], (now - entry.since).days) for entry in entries]

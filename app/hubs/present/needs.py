@@ -1,0 +1,101 @@
+"""The needs of a hub, and one need: what fits it, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.accounts.domain.permissions import Permission
+from app.hubs.domain.hubs import Dimension, classes_of
+from app.hubs.domain.states import NeedState
+from app.hubs.fitting import Fit, entries_for_need, needs_for
+from app.hubs.present.lists import ROWS, FacetChoice, choices_of
+from app.hubs.queries import letters
+from app.hubs.queries import needs as queries
+from app.infra.api.cursors import decode_cursor
+from app.infra.api.paging import page
+from app.pool import queries as pool
+from app.pool.domain.days import pool_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from app.accounts.domain.actor import Actor
+    from app.hubs.domain.entries import EntryCard
+    from app.hubs.domain.hubs import FacetCard, HubCard
+    from app.hubs.domain.letters import Talk
+    from app.hubs.domain.needs import NeedCard
+    from app.hubs.forms.search import HubSearch
+    from app.pool.domain.cards import InstrumentCard
+
+MOST_FITS, MOST_INSTRUMENTS, MOST_FOR_US = 6, 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsPage:
+    """Open needs; `for_us` are those that fit what the reader's organisation has."""
+
+    hub: HubCard
+    rows: Sequence[NeedCard]
+    next: str | None
+    total: int
+    choices: Mapping[Dimension, tuple[FacetChoice, ...]]
+    for_us: Sequence[Fit[NeedCard]]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPage:
+    """One need. `talks` are shown to its poster alone; `answer_as` is who may answer it, or None."""
+
+    hub: HubCard
+    need: NeedCard
+    standing: NeedState
+    is_own: bool
+    fits: Sequence[Fit[EntryCard]]
+    instruments: Sequence[InstrumentCard]
+    kinds: Sequence[FacetCard]
+    talks: Sequence[Talk]
+    answer_as: int | None
+
+
+def needs_page(hub: HubCard, search: HubSearch, actor: Actor | None, now: datetime) -> NeedsPage:
+    """Gather the open needs. Raises Invalid `invalid_cursor`."""
+    today = pool_day(now)
+    before = None if search.cursor is None else decode_cursor(search.cursor, int)[0]
+    found = queries.open_needs(hub, today, facets=search.facets, before_id=before, limit=ROWS + 1)
+    rows, following = page(found, ROWS, lambda need: need.id)
+    own = _organisation_that_writes(actor)
+    return NeedsPage(
+        hub=hub,
+        rows=rows,
+        next=following,
+        total=queries.count_open_needs(hub, today),
+        choices=choices_of(hub, search.facets, queries.count_need_facets(hub, today, search.facets)),
+        for_us=needs_for(own, hub, today, limit=MOST_FOR_US) if own is not None else (),
+    )
+
+
+def need_page(hub: HubCard, ref: str, actor: Actor | None, now: datetime) -> NeedPage:
+    """Gather one need. Raises NotFound."""
+    need = queries.get_need(hub, ref)
+    own, standing = _organisation_that_writes(actor), need.standing(pool_day(now))
+    kinds = [facet for facet in need.facets if facet.dimension is Dimension.INSTRUMENT]
+    is_own = own is not None and need.is_of(own)
+    wanted = pool.CatalogueFilter(classes=classes_of(kinds))
+    return NeedPage(
+        hub=hub,
+        need=need,
+        standing=standing,
+        is_own=is_own,
+        fits=entries_for_need(need, hub, limit=MOST_FITS),
+        instruments=pool.catalogue(wanted, limit=MOST_INSTRUMENTS).items if kinds else (),
+        kinds=kinds,
+        talks=letters.talks_about(need) if is_own else (),
+        answer_as=None if is_own else own,
+    )
+
+
+def _organisation_that_writes(actor: Actor | None) -> int | None:
+    """Return the organisation somebody may write for, or None."""
+    return actor.organisation_id if actor is not None and actor.may(Permission.WRITE_HUBS) else None

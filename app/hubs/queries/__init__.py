@@ -1,0 +1,1 @@
+"""Reading hubs, entries, needs and messages; a fixed number of statements each."""
