@@ -17,7 +17,7 @@ import app.booking.verify
 import app.calendar.jobs
 import app.calendar.personal
 import app.calendar.verify
-import app.content.present.finding
+import app.content.routes.finding
 import app.content.subjects
 import app.hubs.subjects
 import app.hubs.verify
@@ -129,7 +129,7 @@ EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CON
 # What the one search of every page looks through, in the order in which it shows what it found.
 FINDERS: tuple[Finder, ...] = (
     *app.booking.present.finding.FINDERS,
-    *app.content.present.finding.FINDERS,
+    *app.content.routes.finding.FINDERS,
 )
 # What the packages keep about a person, in the order in which it is handed over and forgotten.
 PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
