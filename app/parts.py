@@ -30,6 +30,7 @@ from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
 from app.booking.feed_source import BookingFeedSource
 from app.booking.open_holds import open_holds
+from app.booking.owing.bearing import owe_refused
 from app.booking.present.places import region_name
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
@@ -116,4 +117,5 @@ def wire(application: Flask, settings: Settings) -> None:
     pool.wire_open_holds(application, open_holds)
     wire_subjects(application, SUBJECTS)
     voucher.wire_districts(application, is_admitted)
+    voucher.wire_refused(application, owe_refused)
     context.init(application)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from app.kernel.ids import new_reference
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher import ledger
+from app.voucher.cases.letting_go import let_go
 from app.voucher.cases.opening import SUBJECT
 from app.voucher.claiming.acting import account_of, refuse_own
+from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.claiming.striking import strike
 from app.voucher.domain.cases import CASE, CaseAction
 from app.voucher.domain.claims import ClaimState, approved_by_line
@@ -29,6 +31,7 @@ from app.voucher.models import Bucket, Receipt, ReviewCase, Sanction
 from app.voucher.queries.cases import get_case, lock_case, owed_by_cases
 from app.voucher.queries.claims import lock_claim
 from app.voucher.queries.payouts import live_payouts
+from app.voucher.reopening import reopen_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,10 +60,19 @@ class Verdict:
     sanction_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A sanction that a verdict brought, and its last day."""
+
+    ref: str
+    until_on: date
+
+
 def dismiss(case_id: int, reason: str, *, by: Actor, now: datetime) -> None:
     """Find nothing wrong: the claim goes on where it stood."""
     case = _locked(case_id, CaseAction.DISMISS, by)
     _decide(case, CaseAction.DISMISS, reason, by, now)
+    tell_claimant(lock_claim(case.claim_id), News(ClaimNotice.CASE_DISMISSED, reason, case=case.ref), now)
 
 
 def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
@@ -82,12 +94,15 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
             N_("The claim is in a payout batch that was not sent."),
             fix=N_("Give up the batch first."),
         )
-    owed = verdict.owed or left
-    _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, owed_minor=owed.minor)
+    owed, until = verdict.owed or left, verdict.sanction_until
+    sanction = None if until is None else Barred(_sanction(case, claim, until, now), until)
+    _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, sanction, owed_minor=owed.minor)
+    news = News(ClaimNotice.CASE_UPHELD, verdict.reason, case.ref, owed, until=until)
     if not paid:
-        strike(claim, verdict.reason, by=event_actor(by), now=now)
-    if verdict.sanction_until is not None:
-        _sanction(case, claim, verdict.sanction_until, now)
+        borne_by = strike(claim, verdict.reason, by=event_actor(by), now=now)
+        let_go(claim.id, verdict.reason, by=event_actor(by), now=now)
+        news = replace(news, notice=ClaimNotice.STRUCK, borne_by=borne_by)
+    tell_claimant(claim, news, now)
 
 
 def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor, now: datetime) -> None:
@@ -123,6 +138,7 @@ def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor,
         )
     if problems:
         raise Invalid.of(problems)
+    reopen_for([claim], f"{case.ref} {bank_reference.strip()}", by=event_actor(by), now=now)
     execute_checked(
         insert(Receipt).values(
             case_id=case.id,
@@ -152,11 +168,18 @@ def _locked(case_id: int, action: CaseAction, by: Actor) -> CaseCard:
 
 
 def _decide(
-    case: CaseCard, action: CaseAction, reason: str, by: Actor, now: datetime, **values: object
+    case: CaseCard,
+    action: CaseAction,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    barred: Barred | None = None,
+    **values: object,
 ) -> None:
     if not reason.strip():
         raise Invalid("reason_needed", N_("Say why: both sides are told."), field="reason")
     to_state = after(CASE, case.state, action)
+    sanction = {"sanction": barred.ref, "until": barred.until_on.isoformat()} if barred else {}
     decision = {"decision": reason.strip(), "decided_by": by.person_id, "decided_at": now}
     swap(ReviewCase, case.id, from_state=case.state, to_state=to_state, **decision, **values)
     record(
@@ -168,7 +191,7 @@ def _decide(
         from_state=case.state,
         to_state=to_state,
         reason=reason.strip(),
-        data={"claim": case.claim_ref, **values},
+        data={"claim": case.claim_ref, **values, **sanction},
     )
 
 
@@ -203,11 +226,12 @@ def _sanction_problems(case: CaseCard, verdict: Verdict) -> Iterator[Problem]:
         )
 
 
-def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> None:
-    """Bar the payee from new grants of the region that issued the vouchers, whoever pays for them."""
+def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> str:
+    """Bar the payee from new grants of the region that issued the vouchers, whoever pays; return its name."""
+    ref = new_reference("X")
     db.session.execute(
         insert(Sanction).values(
-            ref=new_reference("X"),
+            ref=ref,
             case_id=case.id,
             organisation_id=case.payee_id,
             region_code=claim.lines[0].capture.issuer_region,
@@ -215,6 +239,7 @@ def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -
             until_on=until_on,
         )
     )
+    return ref
 
 
 def _claw_back(claim: ClaimCard, amount: Money, occasion: Occasion) -> None:
