@@ -10,7 +10,7 @@ from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
 from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
-from app.voucher.cases import deciding, lifting, objecting, opening
+from app.voucher.cases import deciding, lifting, objecting, opening, receiving
 from app.voucher.domain.cases import CaseKind
 from app.voucher.domain.claims import Hand
 from app.voucher.queries import cases as case_queries
@@ -109,7 +109,7 @@ def lift_sanction(body: DismissBody, case_id: int) -> CaseAnswer:
 @writes(body=ReceiptBody, answer=CaseAnswer, status=201)
 def post_receipt(body: ReceiptBody, case_id: int) -> CaseAnswer:
     """Note money that came back; it returns to the budget."""
-    deciding.note_receipt(
+    receiving.note_receipt(
         case_id, body.amount.money(), body.bank_reference, by=current_actor(), now=clock.now()
     )
     return _answer(case_id)

@@ -13,7 +13,7 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api.paging import page
 from app.infra.forms import choices, submitted
-from app.voucher.cases import deciding, lifting, objecting, opening
+from app.voucher.cases import deciding, lifting, objecting, opening, receiving
 from app.voucher.domain.cases import CaseKind
 from app.voucher.forms.case import CaseForm, ReasonForm, SampleForm
 from app.voucher.present.cases import case_view
@@ -99,7 +99,7 @@ DO: Mapping[str, Callable[[int, CaseForm, Actor], None]] = {
     "uphold": lambda key, form, by: deciding.uphold(key, form.verdict(), by=by, now=clock.now()),
     "dismiss": lambda key, form, by: deciding.dismiss(key, form.said, by=by, now=clock.now()),
     "lift-sanction": lambda key, form, by: lifting.lift_sanction(key, form.said, by=by, now=clock.now()),
-    "receipts": lambda key, form, by: deciding.note_receipt(
+    "receipts": lambda key, form, by: receiving.note_receipt(
         key, form.received(), form.bank_reference.data or "", by=by, now=clock.now()
     ),
 }

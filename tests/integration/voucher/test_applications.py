@@ -171,5 +171,5 @@ def test_what_is_asked_at_last_and_the_policy_of_each_decision_stand_in_the_even
     desk.act(people.officer, application, "reject", reason="not eligible")
     with app.app_context():
         told = {event.action: event.data for event in history("grant_application", ref)}
-    assert told["submit"] == {"amount_minor": 200_000, "policy_version": 1}
+    assert told["submit"] == {"amount_minor": 200_000, "policy_version": 1, "endorsed_minor": None}
     assert told["send-back"] == told["reject"] == {"policy_version": 1}
