@@ -7,7 +7,7 @@ from app.infra.db import UTCDateTime
 from app.infra.db.ddl import Statements, append_only, changed, execute_all, guard, trigger_function
 
 revision = "0026"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
