@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, literal, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.infra.db import db
@@ -63,7 +63,7 @@ class ClaimedLine:
 
 
 def claimed_of(voucher_id: int) -> list[ClaimedLine]:
-    """Return every line of a claim about a voucher, oldest first. Three queries."""
+    """Return every line of a claim about a voucher, oldest first. Two queries."""
     beside, other = aliased(ClaimLine), aliased(Capture)
     # A claim of the enterprise's own is about its own uses, whichever voucher paid them.
     about_others = exists().where(
@@ -89,7 +89,7 @@ def claimed_of(voucher_id: int) -> list[ClaimedLine]:
         .order_by(ClaimLine.id)
     ).all()
     claims = {row.claim_id for row in rows}
-    payments, cases = _payments(claims), _cases(claims)
+    payments, cases = _beside(claims)
     return [_line(row, tuple(payments[row.claim_id]), tuple(cases[row.claim_id])) for row in rows]
 
 
@@ -108,25 +108,31 @@ def _line(row: Any, payments: tuple[PaidLine, ...], cases: tuple[CaseLine, ...])
     )
 
 
-def _payments(claim_ids: Collection[int]) -> dict[int, list[PaidLine]]:
-    found: dict[int, list[PaidLine]] = defaultdict(list)
-    query = (
-        select(PayoutLine.claim_id, Payout.ref, PayoutLine.state, PayoutLine.bank_reference)
+def _beside(claim_ids: Collection[int]) -> tuple[dict[int, list[PaidLine]], dict[int, list[CaseLine]]]:
+    """Return the payments of claims and the cases about them, by the claim's id. One query."""
+    paid = (
+        select(
+            literal("payment").label("kind"),
+            PayoutLine.id,
+            PayoutLine.claim_id,
+            Payout.ref,
+            PayoutLine.state,
+            PayoutLine.bank_reference,
+        )
         .join(Payout, Payout.id == PayoutLine.payout_id)
         .where(PayoutLine.claim_id.in_(claim_ids))
-        .order_by(PayoutLine.id)
     )
-    for row in db.session.execute(query):
-        found[row.claim_id].append(PaidLine(row.ref, row.state, row.bank_reference))
-    return found
-
-
-def _cases(claim_ids: Collection[int]) -> dict[int, list[CaseLine]]:
-    found: dict[int, list[CaseLine]] = defaultdict(list)
-    query = select(ReviewCase.claim_id, ReviewCase.ref, ReviewCase.state)
-    for row in db.session.execute(query.where(ReviewCase.claim_id.in_(claim_ids)).order_by(ReviewCase.id)):
-        found[row.claim_id].append(CaseLine(row.ref, row.state))
-    return found
+    looked_into = select(
+        literal("case"), ReviewCase.id, ReviewCase.claim_id, ReviewCase.ref, ReviewCase.state, null()
+    ).where(ReviewCase.claim_id.in_(claim_ids))
+    payments: dict[int, list[PaidLine]] = defaultdict(list)
+    cases: dict[int, list[CaseLine]] = defaultdict(list)
+    for row in db.session.execute(union_all(paid, looked_into).order_by("id")):
+        if row.kind == "payment":
+            payments[row.claim_id].append(PaidLine(row.ref, row.state, row.bank_reference))
+        else:
+            cases[row.claim_id].append(CaseLine(row.ref, row.state))
+    return payments, cases
 
 
 def application_ref_of(voucher_id: int) -> str | None:
