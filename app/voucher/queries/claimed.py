@@ -127,7 +127,8 @@ def _beside(claim_ids: Collection[int]) -> tuple[dict[int, list[PaidLine]], dict
     ).where(ReviewCase.claim_id.in_(claim_ids))
     payments: dict[int, list[PaidLine]] = defaultdict(list)
     cases: dict[int, list[CaseLine]] = defaultdict(list)
-    for row in db.session.execute(union_all(paid, looked_into).order_by("id")):
+    rows: list[Any] = list(db.session.execute(union_all(paid, looked_into).order_by("id")))
+    for row in rows:
         if row.kind == "payment":
             payments[row.claim_id].append(PaidLine(row.ref, row.state, row.bank_reference))
         else:

@@ -57,25 +57,33 @@ def test_what_a_case_asks_back_of_a_payment_the_bank_sent_back_is_not_paid_again
     assert (again.status_code, again.json["total"]) == (201, money(yuan(3_000)))
 
 
-def test_accounts_close_when_all_is_back_and_open_again_for_a_new_case_or_a_bank_return(
-    app, client, people, officer, claim
-):
-    def reconcile():
-        return officer.post(f"{path}/reconcile")
-
-    path = f"/programmes/{people.programme.id}"
-    paid(app, client, people, officer, claim)
+def closed(client, people, officer) -> str:
+    """Confirm the newest batch, revoke the voucher and end the programme; return its path."""
     officer.post(f"/payouts/{officer.get('/payouts').json['items'][0]['id']}/confirm")
-    number = client.get("/api/v1/vouchers", headers=people.officer.headers).json["items"][0]["number"]
-    officer.post(f"/vouchers/{number}/revoke", {"reason": "the year is over"})
-    officer.post(f"{path}/close")
+    [voucher] = officer.get("/vouchers").json["items"]
+    officer.post(f"/vouchers/{voucher['number']}/revoke", {"reason": "the year is over"})
+    path = f"/programmes/{people.programme.id}"
+    assert officer.post(f"{path}/close").json["state"] == "closed"
+    return path
+
+
+def test_accounts_are_closed_once_all_that_cases_ask_for_is_back(app, client, people, officer, claim):
+    paid(app, client, people, officer, claim)
+    path = closed(client, people, officer)
     case = case_about(officer, claim)
     officer.post(f"/cases/{case}/uphold", {"reason": "half of it", "clawback": money(yuan(2_000))})
-    assert [problem["code"] for problem in reconcile().json["problems"]] == ["cases_owed"]
-    receipt = {"amount": money(yuan(2_000)), "bank_reference": "IN-1"}
-    officer.post(f"/cases/{case}/receipts", receipt)
-    assert reconcile().json["state"] == "reconciled"
-    officer.post(f"/cases/{case_about(officer, claim)}/dismiss", {"reason": "all is well"})
+    refused = officer.post(f"{path}/reconcile")
+    assert [problem["code"] for problem in refused.json["problems"]] == ["cases_owed"]
+    officer.post(f"/cases/{case}/receipts", {"amount": money(yuan(2_000)), "bank_reference": "IN-1"})
+    assert officer.post(f"{path}/reconcile").json["state"] == "reconciled"
+
+
+@pytest.mark.parametrize("act", [case_about, sent_back])
+def test_what_moves_money_later_opens_closed_accounts_again(app, client, people, officer, claim, act):
+    paid(app, client, people, officer, claim)
+    path = closed(client, people, officer)
+    assert officer.post(f"{path}/reconcile").json["state"] == "reconciled"
+    act(officer, claim)
     assert officer.get(path).json["state"] == "closed"
     with app.app_context():
         ref = db.session.get(Programme, people.programme.id).ref
