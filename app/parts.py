@@ -43,6 +43,7 @@ from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
 from app.booking.feed_source import BookingFeedSource
 from app.booking.open_holds import open_holds
+from app.booking.owing.bearing import owe_refused
 from app.booking.present.places import region_name
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
@@ -165,4 +166,5 @@ def wire(application: Flask, settings: Settings) -> None:
     wire_finders(application, FINDERS)
     wire_jobs(application, JOBS)
     voucher.wire_districts(application, is_admitted)
+    voucher.wire_refused(application, owe_refused)
     context.init(application)

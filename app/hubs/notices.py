@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
+from app.accounts.telling import tell
 from app.hubs.domain.needs import NeedCard
 from app.hubs.queries import letters
-from app.infra.outbox import enqueue_mail
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,9 +41,8 @@ def tell_author(
         "reason": reason or "",
     }
     for person in _those_who_answer(entry.organisation.id, [entry.author_id]):
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template=f"hub_{notice}",
             values=values,
             now=now,
@@ -57,9 +56,8 @@ def tell_of_need(need: NeedCard, hub: HubCard, organisations: Iterable[int], now
     values = {"ref": need.ref, "hub": hub.slug, "title": need.title, "until": need.until_on.isoformat()}
     for organisation_id in organisations:
         for person in _those_who_answer(organisation_id, ()):
-            enqueue_mail(
-                to=person.email,
-                locale=person.locale,
+            tell(
+                person,
                 template="hub_need",
                 values=values,
                 now=now,
@@ -73,9 +71,8 @@ def tell_of_end(need: NeedCard, hub: HubCard, now: datetime) -> None:
     for talk in letters.talks_about(need):
         other = talk.with_organisation.id
         for person in _those_who_wrote(need, other, other):
-            enqueue_mail(
-                to=person.email,
-                locale=person.locale,
+            tell(
+                person,
                 template="hub_need_closed",
                 values=values,
                 now=now,
@@ -108,9 +105,8 @@ def tell_of_message(
         else _those_who_wrote(topic, with_id, with_id)
     )
     for person in people:
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
+        tell(
+            person,
             template="hub_message",
             values=values,
             now=now,

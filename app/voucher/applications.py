@@ -31,6 +31,7 @@ from app.voucher.queries.applications import get_application, lock_application
 from app.voucher.queries.programmes import get_programme, get_programme_by_ref
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -140,7 +141,10 @@ def submit(*, application_id: int, by: Actor, now: datetime) -> ApplicationCard:
     if problems:
         raise Invalid.of(problems)
     actor = event_actor(by)
-    move(application, ApplicationAction.SUBMIT, actor, now, submitted_at=now, endorsed_minor=None)
+    asked = {"amount_minor": application.amount.minor, "policy_version": programme.policy_version}
+    move(
+        application, ApplicationAction.SUBMIT, actor, now, None, asked, submitted_at=now, endorsed_minor=None
+    )
     submitted = get_application(application_id, by)
     move(submitted, ApplicationAction.RECEIVE, SYSTEM, now)
     return get_application(application_id, by)
@@ -172,9 +176,13 @@ def move(
     by: EventActor,
     now: datetime,
     reason: str | None = None,
+    data: Mapping[str, object] | None = None,
     **values: object,
 ) -> None:
-    """Change an application's state by its table, with an event row. Raises Conflict `illegal_transition`."""
+    """Change an application's state by its table, with an event row that has `data` and the amounts set.
+
+    Raises Conflict `illegal_transition`.
+    """
     to_state = after(APPLICATION, application.state, action)
     swap(
         GrantApplication, application.id, from_state=application.state, to_state=to_state, since=now, **values
@@ -188,7 +196,8 @@ def move(
         from_state=application.state,
         to_state=to_state,
         reason=reason,
-        data={name: value for name, value in values.items() if name.endswith("_minor")} or None,
+        data={name: value for name, value in values.items() if name.endswith("_minor")} | dict(data or {})
+        or None,
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.accounts import queries as accounts
 from app.accounts.access import event_actor
 from app.infra.db import swap
 from app.infra.events import record
-from app.kernel.errors import Invalid
+from app.kernel.errors import Forbidden, Invalid
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.ledger import BucketKind, Reason
@@ -35,21 +36,33 @@ def return_voucher(number: str, reason: str | None, *, by: Actor, now: datetime)
 
 
 def revoke(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
-    """Take a voucher of the officer's region back for good. Raises Invalid without a reason."""
-    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    """Take a voucher of the officer's region back for good. Raises Invalid without a reason, Forbidden."""
+    standing = _of_another_house(number, by)
     end(standing, VoucherAction.REVOKE, Reason.RETURN, at=now, by=event_actor(by), why=_said(reason))
 
 
 def freeze(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Keep a voucher of the officer's region from new holds until it is unfrozen. Needs a reason."""
-    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    standing = _of_another_house(number, by)
     _change(standing, VoucherAction.FREEZE, at=now, by=event_actor(by), why=_said(reason))
 
 
 def unfreeze(number: str, reason: str | None, *, by: Actor, now: datetime) -> None:
     """Let a frozen voucher be used again; one whose last day passed meanwhile lapses by itself."""
-    standing = lock_voucher(get_voucher(number, by).voucher.id)
+    standing = _of_another_house(number, by)
     _change(standing, VoucherAction.UNFREEZE, at=now, by=event_actor(by), why=reason)
+
+
+def _of_another_house(number: str, by: Actor) -> Standing:
+    """Return a locked voucher that the officer may decide about. Raises Forbidden for their own house's."""
+    voucher = get_voucher(number, by).voucher
+    if accounts.is_member(by.person_id, voucher.enterprise_id):
+        raise Forbidden(
+            "own_enterprise",
+            N_("You belong to this enterprise, so you may not decide about it."),
+            fix=N_("Let another officer decide."),
+        )
+    return lock_voucher(voucher.id)
 
 
 def end(

@@ -1,12 +1,12 @@
-"""What the voucher pages need from above: where a reference's page is, what regions are called,
-and which of them are admitted.
+"""What the voucher side needs from above: where a reference's page is, what regions are called and which of
+them are admitted, and who notes what an enterprise owes for a refused claim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
@@ -14,6 +14,7 @@ from flask import current_app, g
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.kernel.money import Money
     from app.voucher.domain.cards import VoucherStatement
 
 _EXTENSION = "onepool.voucher_links"
@@ -82,3 +83,30 @@ def wire_districts(app: Flask, is_admitted: IsAdmitted) -> None:
 def is_admitted(region_code: str, on: date) -> bool:
     """Tell whether enterprises of a region may have vouchers on a day."""
     return cast("IsAdmitted", current_app.extensions[_DISTRICTS])(region_code, on)
+
+
+_REFUSED = "onepool.voucher_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedUse:
+    """What a claim was refused of one use, where the policy lets the enterprise bear it."""
+
+    claim_ref: str
+    reference: str
+    enterprise_id: int
+    provider_organisation_id: int
+    amount: Money
+
+
+OweRefused = Callable[[RefusedUse, datetime], None]
+
+
+def wire_refused(app: Flask, owe: OweRefused) -> None:
+    """Tell who notes what an enterprise owes its provider for a refused claim; the factory does, once."""
+    app.extensions[_REFUSED] = owe
+
+
+def refused(use: RefusedUse, now: datetime) -> None:
+    """Let the enterprise owe the provider what the voucher did not pay."""
+    cast("OweRefused", current_app.extensions[_REFUSED])(use, now)

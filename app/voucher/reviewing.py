@@ -24,6 +24,7 @@ from app.voucher.domain.states import after
 from app.voucher.issuing import Plan, Wish, issue_planned, plan_grant, plan_of
 from app.voucher.notices import Notice, tell_applicant
 from app.voucher.queries.applications import get_application, lock_application
+from app.voucher.queries.programmes import get_programme_by_ref
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,7 +109,8 @@ def _decide(
     problems = [*_reviewer_problems(application, by), *_reason_problems(reason)]
     if problems:
         raise Invalid.of(problems)
-    move(application, action, event_actor(by), now, reason)
+    judged = {"policy_version": get_programme_by_ref(application.programme_ref).policy_version}
+    move(application, action, event_actor(by), now, reason, judged)
     tell_applicant(application, notice, now, reason=reason)
     return get_application(application_id, by)
 

@@ -18,12 +18,11 @@ from app.accounts.telling import tell
 from app.infra.db import db
 from app.infra.filters import format_money
 from app.kernel.money import Money
-from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import BucketKind
 from app.voucher.domain.states import VoucherState
 from app.voucher.models import Bucket, Capture, Voucher
-from app.voucher.queries.captures import open_captures
+from app.voucher.queries.captures import NOT_HANDED_IN, open_captures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +70,8 @@ def warn_of_use_by(voucher_id: int, now: datetime) -> None:
 
 
 def unwarned_claims(now: datetime, limit: int) -> Sequence[int]:
-    """Return the ids of vouchers with captures nobody claimed whose next warning is due."""
-    unclaimed = select(Capture.voucher_id).where(Capture.state == CaptureState.OPEN)
+    """Return the ids of vouchers with captures for which no claim is handed in whose next warning is due."""
+    unclaimed = select(Capture.voucher_id).where(NOT_HANDED_IN)
     due = _due(Voucher.redeem_by, Voucher.claim_warned_days, voucher_day(now))
     query = select(Voucher.id).where(due, Voucher.id.in_(unclaimed))
     return db.session.scalars(query.order_by(Voucher.redeem_by, Voucher.id).limit(limit)).all()

@@ -38,6 +38,8 @@ _BY_TEMPLATE = {
     "order_expired": NoticeKind.DEADLINES,
     "booking_settled": NoticeKind.MONEY,
     "order_settled": NoticeKind.MONEY,
+    "claim_paid": NoticeKind.MONEY,
+    "claim_paid_back": NoticeKind.MONEY,
 }
 _BY_BEGINNING = {
     "booking": NoticeKind.BOOKINGS,
@@ -46,6 +48,8 @@ _BY_BEGINNING = {
     "own_share": NoticeKind.MONEY,
     "grant": NoticeKind.DECISIONS,
     "enterprise": NoticeKind.DECISIONS,
+    "claim": NoticeKind.DECISIONS,
+    "hub": NoticeKind.NEWS,
 }
 
 

@@ -14,6 +14,7 @@ from app.kernel.errors import Forbidden
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -66,12 +67,14 @@ def move(
     by: EventActor,
     now: datetime,
     reason: str | None = None,
+    data: Mapping[str, object] | None = None,
     deadline_at: datetime | None = None,
     **values: object,
 ) -> OrderState:
-    """Take `action` by compare-and-swap, setting `values` with it, and write the event; return the new state.
+    """Take `action` by compare-and-swap, setting `values` with it, and write the event with `data`.
 
-    Every move sets the next deadline: None where nothing falls due. Raises Conflict `illegal_transition`.
+    Returns the new state. Every move sets the next deadline: None where nothing falls due. Raises Conflict
+    `illegal_transition`.
     """
     state = after(order.standing(now), action)
     swap(ServiceOrder, order.id, from_state=order.state, to_state=state, deadline_at=deadline_at, **values)
@@ -84,5 +87,6 @@ def move(
         from_state=order.state,
         to_state=state,
         reason=reason,
+        data=data,
     )
     return state

@@ -105,6 +105,7 @@ def _offer(
         OrderAction.QUOTE,
         by=by,
         now=now,
+        data={"total_minor": price.total.minor, "due_on": due_on.isoformat()},
         deadline_at=deadlines.valid_until(now, due_on if lead_days is None else None),
         due_on=due_on,
         lead_days=lead_days,

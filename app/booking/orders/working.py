@@ -17,6 +17,7 @@ from app.booking.queries.orders import get_order
 from app.kernel.errors import Invalid, Problem
 from app.kernel.money import Money
 from app.kernel.text import N_
+from app.voucher.domain.days import voucher_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ def deliver(*, ref: str, delivery: Delivery, by: Actor, now: datetime) -> OrderC
         by=event_actor(by),
         now=now,
         reason=delivery.note,
+        data={"final_minor": asked.minor if asked else None, "delivered_on": voucher_day(now).isoformat()},
         deadline_at=deadlines.accept_by(now),
         final_minor=asked.minor if asked else None,
     )

@@ -10,12 +10,12 @@ from app.infra import clock
 from app.infra.api import PageQuery, reads, writes
 from app.infra.api.paging import before_id, page
 from app.voucher.api.blueprint import api
-from app.voucher.cases import deciding, objecting, opening
+from app.voucher.cases import deciding, lifting, objecting, opening, receiving
 from app.voucher.domain.cases import CaseKind
 from app.voucher.domain.claims import Hand
 from app.voucher.queries import cases as case_queries
 from app.voucher.queries import notices as notice_queries
-from app.voucher.queries.programmes import get_programme
+from app.voucher.queries.spot_checks import programme_to_check
 from app.voucher.schemas.cases import (
     CaseAnswer,
     CaseBody,
@@ -64,7 +64,7 @@ def post_spot_check(body: SpotCheckBody) -> SpotCheckAnswer:
     """Draw a sample of the claims handed in from one day to another, and open a case about each."""
     actor = current_actor()
     seed = secrets.randbelow(opening.LARGEST_SEED) if body.seed is None else body.seed
-    percent = body.percent or get_programme(body.programme_id, actor).policy.spot_check_percent or 1
+    percent = body.percent or programme_to_check(body.programme_id, actor).policy.spot_check_percent or 1
     spot_check_id, claims = opening.draw_spot_check(
         body.programme_id,
         body.from_on,
@@ -95,12 +95,21 @@ def dismiss_case(body: DismissBody, case_id: int) -> CaseAnswer:
     return _answer(case_id)
 
 
+@api.post("/cases/<int:case_id>/lift-sanction")
+@requires(Permission.REVIEW_CLAIMS)
+@writes(body=DismissBody, answer=CaseAnswer)
+def lift_sanction(body: DismissBody, case_id: int) -> CaseAnswer:
+    """Let the payee have new vouchers again before the sanction's last day."""
+    lifting.lift_sanction(case_id, body.reason, by=current_actor(), now=clock.now())
+    return _answer(case_id)
+
+
 @api.post("/cases/<int:case_id>/receipts")
 @requires(Permission.PAY_OUT)
 @writes(body=ReceiptBody, answer=CaseAnswer, status=201)
 def post_receipt(body: ReceiptBody, case_id: int) -> CaseAnswer:
     """Note money that came back; it returns to the budget."""
-    deciding.note_receipt(
+    receiving.note_receipt(
         case_id, body.amount.money(), body.bank_reference, by=current_actor(), now=clock.now()
     )
     return _answer(case_id)

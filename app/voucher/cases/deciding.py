@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 
 from app.accounts.access import event_actor
-from app.infra.db import constraint_error, db, execute_checked, swap
+from app.infra.db import db, swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.ids import new_reference
 from app.kernel.money import Money
 from app.kernel.text import N_
-from app.voucher import ledger
+from app.voucher.cases.letting_go import let_go
 from app.voucher.cases.opening import SUBJECT
-from app.voucher.claiming.acting import account_of, refuse_own
+from app.voucher.claiming.acting import refuse_own
+from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.claiming.striking import strike
 from app.voucher.domain.cases import CASE, CaseAction
-from app.voucher.domain.claims import ClaimState, approved_by_line
+from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.ledger import BucketKind, Reason
 from app.voucher.domain.states import after
-from app.voucher.ledger import Occasion, Place
-from app.voucher.models import Bucket, Receipt, ReviewCase, Sanction
+from app.voucher.models import ReviewCase, Sanction
 from app.voucher.queries.cases import get_case, lock_case, owed_by_cases
 from app.voucher.queries.claims import lock_claim
 from app.voucher.queries.payouts import live_payouts
@@ -36,14 +35,6 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.voucher.domain.cases import CaseCard
     from app.voucher.domain.claim_cards import ClaimCard
-
-constraint_error(
-    "uq_receipt_bank_reference",
-    lambda: Conflict(
-        "bank_reference_used", N_("This bank reference names another receipt."), field="bank_reference"
-    ),
-    sqlite_columns="receipt.bank_reference",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +48,19 @@ class Verdict:
     sanction_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A sanction that a verdict brought, and its last day."""
+
+    ref: str
+    until_on: date
+
+
 def dismiss(case_id: int, reason: str, *, by: Actor, now: datetime) -> None:
     """Find nothing wrong: the claim goes on where it stood."""
     case = _locked(case_id, CaseAction.DISMISS, by)
     _decide(case, CaseAction.DISMISS, reason, by, now)
+    tell_claimant(lock_claim(case.claim_id), News(ClaimNotice.CASE_DISMISSED, reason, case=case.ref), now)
 
 
 def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
@@ -82,66 +82,15 @@ def uphold(case_id: int, verdict: Verdict, *, by: Actor, now: datetime) -> None:
             N_("The claim is in a payout batch that was not sent."),
             fix=N_("Give up the batch first."),
         )
-    owed = verdict.owed or left
-    _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, owed_minor=owed.minor)
+    owed, until = verdict.owed or left, verdict.sanction_until
+    sanction = None if until is None else Barred(_sanction(case, claim, until, now), until)
+    _decide(case, CaseAction.UPHOLD, verdict.reason, by, now, sanction, owed_minor=owed.minor)
+    news = News(ClaimNotice.CASE_UPHELD, verdict.reason, case.ref, owed, until=until)
     if not paid:
-        strike(claim, verdict.reason, by=event_actor(by), now=now)
-    if verdict.sanction_until is not None:
-        _sanction(case, claim, verdict.sanction_until, now)
-
-
-def note_receipt(case_id: int, amount: Money, bank_reference: str, *, by: Actor, now: datetime) -> None:
-    """Note money that came back: it returns to the budget it came from.
-
-    Raises Invalid: more than is owed, no reference; Forbidden `own_claim`; Conflict `bank_reference_used`, or
-    `illegal_transition` when the bank sent the payment itself back.
-    """
-    case = lock_case(get_case(case_id, by).id)
-    refuse_own([case.payee_id], by)
-    claim = lock_claim(case.claim_id)
-    if case.owed.is_positive and claim.state is not ClaimState.PAID:
-        raise Conflict(
-            "illegal_transition",
-            N_("The bank sent the payment of %(ref)s back, so its payee has nothing to give back."),
-            fix=N_("Note what comes back once the claim is paid again."),
-            ref=claim.ref,
-        )
-    problems = []
-    if not amount.is_positive or amount > case.still_owed:
-        problems.append(
-            Problem(
-                "more_than_owed",
-                N_("%(owed)s is still owed."),
-                field="amount",
-                fix=N_("Note at most that."),
-                values={"owed": case.still_owed},
-            )
-        )
-    if not bank_reference.strip():
-        problems.append(
-            Problem("bank_reference_needed", N_("Give the bank's reference."), field="bank_reference")
-        )
-    if problems:
-        raise Invalid.of(problems)
-    execute_checked(
-        insert(Receipt).values(
-            case_id=case.id,
-            amount_minor=amount.minor,
-            bank_reference=bank_reference.strip(),
-            received_at=now,
-            noted_by=by.person_id,
-        )
-    )
-    execute_checked(
-        update(ReviewCase)
-        .where(ReviewCase.id == case.id)
-        .values(received_minor=ReviewCase.received_minor + amount.minor)
-    )
-    _claw_back(claim, amount, Occasion(case.ref, now, event_actor(by)))
-    data = {"amount_minor": amount.minor, "bank_reference": bank_reference.strip()}
-    record(
-        subject_kind=SUBJECT, subject_ref=case.ref, action="receive", at=now, actor=event_actor(by), data=data
-    )
+        borne_by = strike(claim, verdict.reason, by=event_actor(by), now=now)
+        let_go(claim.id, verdict.reason, by=event_actor(by), now=now)
+        news = replace(news, notice=ClaimNotice.STRUCK, borne_by=borne_by)
+    tell_claimant(claim, news, now)
 
 
 def _locked(case_id: int, action: CaseAction, by: Actor) -> CaseCard:
@@ -152,11 +101,18 @@ def _locked(case_id: int, action: CaseAction, by: Actor) -> CaseCard:
 
 
 def _decide(
-    case: CaseCard, action: CaseAction, reason: str, by: Actor, now: datetime, **values: object
+    case: CaseCard,
+    action: CaseAction,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    barred: Barred | None = None,
+    **values: object,
 ) -> None:
     if not reason.strip():
         raise Invalid("reason_needed", N_("Say why: both sides are told."), field="reason")
     to_state = after(CASE, case.state, action)
+    sanction = {"sanction": barred.ref, "until": barred.until_on.isoformat()} if barred else {}
     decision = {"decision": reason.strip(), "decided_by": by.person_id, "decided_at": now}
     swap(ReviewCase, case.id, from_state=case.state, to_state=to_state, **decision, **values)
     record(
@@ -168,7 +124,7 @@ def _decide(
         from_state=case.state,
         to_state=to_state,
         reason=reason.strip(),
-        data={"claim": case.claim_ref, **values},
+        data={"claim": case.claim_ref, **values, **sanction},
     )
 
 
@@ -203,11 +159,12 @@ def _sanction_problems(case: CaseCard, verdict: Verdict) -> Iterator[Problem]:
         )
 
 
-def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> None:
-    """Bar the payee from new grants of the region that issued the vouchers, whoever pays for them."""
+def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -> str:
+    """Bar the payee from new grants of the region that issued the vouchers, whoever pays; return its name."""
+    ref = new_reference("X")
     db.session.execute(
         insert(Sanction).values(
-            ref=new_reference("X"),
+            ref=ref,
             case_id=case.id,
             organisation_id=case.payee_id,
             region_code=claim.lines[0].capture.issuer_region,
@@ -215,29 +172,4 @@ def _sanction(case: CaseCard, claim: ClaimCard, until_on: date, now: datetime) -
             until_on=until_on,
         )
     )
-
-
-def _claw_back(claim: ClaimCard, amount: Money, occasion: Occasion) -> None:
-    """Move what came back from what was paid to the budgets, by what still stands on each line."""
-    buckets = {
-        row.owner_ref: row
-        for row in db.session.execute(
-            select(Bucket.id, Bucket.owner_ref, Bucket.balance_minor).where(
-                Bucket.kind == BucketKind.PAID,
-                Bucket.owner_ref.in_([str(line.id) for line in claim.lines]),
-            )
-        )
-    }
-    lines = [line for line in claim.lines if str(line.id) in buckets]
-    standing = [Money(buckets[str(line.id)].balance_minor, claim.currency) for line in lines]
-    for line, part in zip(lines, approved_by_line(amount, standing), strict=True):
-        if part.is_positive:
-            capture = line.capture
-            ledger.post(
-                Reason.CLAWBACK,
-                part,
-                debit=Place(buckets[str(line.id)].id, BucketKind.PAID),
-                credit=ledger.budget_of(capture.programme_id, capture.tier),
-                account=account_of(capture),
-                occasion=occasion,
-            )
+    return ref

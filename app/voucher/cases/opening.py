@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from app.accounts.access import event_actor
-from app.infra.db import constraint_error, db, execute_checked
+from app.infra.db import constraint_error, execute_checked
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
+from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.domain.cases import OPEN_TO_CASES, CaseKind, CaseState, sample
-from app.voucher.domain.days import end_of_day
-from app.voucher.models import Claim, ReviewCase, SpotCheck
-from app.voucher.queries.cases import open_cases
+from app.voucher.models import ReviewCase, SpotCheck
 from app.voucher.queries.claims import get_claim, lock_claim
-from app.voucher.queries.programmes import get_programme
+from app.voucher.queries.spot_checks import population, programme_to_check
+from app.voucher.reopening import reopen_for
 
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
@@ -63,6 +63,7 @@ def open_about(
             N_("The claim is %(state)s: there is nothing to look into."),
             state=claim.state,
         )
+    reopen_for([claim], reason.strip(), by=by, now=now)
     ref = new_reference("K")
     case_id: int = execute_checked(
         insert(ReviewCase)
@@ -90,6 +91,7 @@ def open_about(
         reason=reason.strip(),
         data={"claim": claim.ref, "kind": str(kind)},
     )
+    tell_claimant(claim, News(ClaimNotice.CASE_OPENED, reason, case=ref), now)
     return case_id
 
 
@@ -98,10 +100,11 @@ def draw_spot_check(
 ) -> tuple[int, list[int]]:
     """Draw a sample of the claims handed in from one day to another; return its id and the claims drawn.
 
-    Raises NotFound for another region's programme, Invalid for days reversed or no claims in them.
+    It is drawn from what the officer's region decides on: where another region pays, that one draws. Raises
+    NotFound for a programme that is nothing to the region, Invalid for days reversed or no claims in them.
     """
-    programme = get_programme(programme_id, by)
-    found = [] if until_on < from_on else _population(programme.id, from_on, until_on)
+    programme = programme_to_check(programme_id, by)
+    found = [] if until_on < from_on else population(programme.id, from_on, until_on, by)
     if not found:
         raise Invalid.of(
             [
@@ -140,17 +143,3 @@ def draw_spot_check(
             spot_check_id=spot_check_id,
         )
     return spot_check_id, drawn
-
-
-def _population(programme_id: int, from_on: date, until_on: date) -> list[int]:
-    """Return the claims handed in on these days (Asia/Shanghai) that no open case is about."""
-    ids = db.session.scalars(
-        select(Claim.id).where(
-            Claim.programme_id == programme_id,
-            Claim.state.in_(map(str, OPEN_TO_CASES)),
-            Claim.submitted_at >= end_of_day(from_on - timedelta(days=1)),
-            Claim.submitted_at < end_of_day(until_on),
-        )
-    ).all()
-    taken = open_cases(ids)
-    return [claim_id for claim_id in ids if claim_id not in taken]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SUBJECT = "claim"
 # What an open case does not hold up: its own verdict, and money that the bank sends back.
 CASE_DECIDES = frozenset({ClaimAction.STRIKE, ClaimAction.PAY_BACK})
+# After these the claim itself says why it stands as it does; what is handed in again begins without a reason.
+SAYS_WHY = frozenset({ClaimAction.RETURN, ClaimAction.REJECT, ClaimAction.STRIKE, ClaimAction.SUBMIT})
 
 
 def locked(claim_id: int, actor: Actor) -> ClaimCard:
@@ -82,6 +84,8 @@ def change(
     if action not in CASE_DECIDES:
         refuse_under_case(claim)
     to_state = after(CLAIM, claim.state, action)
+    if action in SAYS_WHY:
+        values["reason"] = reason
     swap(Claim, claim.id, from_state=claim.state, to_state=to_state, **values)
     record(
         subject_kind=SUBJECT,

@@ -18,6 +18,7 @@ from app.voucher.claiming.acting import (
     let_lines_go,
     resolve_capture,
 )
+from app.voucher.claiming.bearing import let_enterprise_bear
 from app.voucher.domain.cases import CaseState
 from app.voucher.domain.claims import OPEN_TO_CHANGE, CaptureState, ClaimAction, ClaimState
 from app.voucher.domain.days import voucher_day
@@ -32,6 +33,7 @@ from app.voucher.queries.claims import lock_claim
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.kernel.money import Money
     from app.voucher.domain.claim_cards import ClaimLineCard
 
 
@@ -63,6 +65,7 @@ def mature(claim_id: int, now: datetime) -> None:
     change(claim, ClaimAction.MATURE, at=now, by=SYSTEM, payable_at=now)
     for line in claim.lines:
         _approve_line(line, Occasion(claim.ref, now, SYSTEM))
+    let_enterprise_bear(claim, claim.borne_by, [_refused(line) for line in claim.lines], now)
 
 
 def overdue_claims(now: datetime, limit: int) -> list[int]:
@@ -106,9 +109,13 @@ def lapse_capture(capture_id: int, now: datetime) -> None:
     tell_lapsed(capture, occasion)
 
 
+def _refused(line: ClaimLineCard) -> Money:
+    captured = line.capture.captured
+    return captured if line.approved is None else captured - line.approved
+
+
 def _approve_line(line: ClaimLineCard, occasion: Occasion) -> None:
-    capture, approved = line.capture, line.approved
-    refused = capture.captured if approved is None else capture.captured - approved
+    capture, approved, refused = line.capture, line.approved, _refused(line)
     if approved is not None and approved.is_positive:
         account = account_of(capture)
         payable = ledger.open_bucket(

@@ -37,7 +37,7 @@ constraint_error(
         field="file",
         fix=N_("An invoice or a bank receipt proves one payment: send the one of this claim."),
     ),
-    sqlite_columns="evidence.kind, evidence.sha256",
+    sqlite_columns="evidence.sha256",
 )
 
 

@@ -23,6 +23,8 @@ from app.voucher.claiming.acting import (
     refuse_own,
     resolve_capture,
 )
+from app.voucher.claiming.bearing import let_enterprise_bear
+from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.claiming.policies import bearer_of_refusal, evidence_problems, notice_days
 from app.voucher.domain.claims import CLAIM, ClaimAction, approved_by_line
 from app.voucher.domain.days import voucher_day
@@ -74,6 +76,7 @@ def send_back(claim_id: int, reason: str | None, *, by: Actor, now: datetime) ->
     if problems:
         raise Invalid.of(problems)
     change(claim, ClaimAction.RETURN, at=now, by=event_actor(by), reason=reason)
+    tell_claimant(claim, News(ClaimNotice.RETURNED, reason), now)
 
 
 def review(claim_id: int, approved: Money, reason: str | None, *, by: Actor, now: datetime) -> None:
@@ -98,6 +101,7 @@ def review(claim_id: int, approved: Money, reason: str | None, *, by: Actor, now
         data={"approved_minor": approved.minor, "captured_minor": claim.captured.minor},
         reviewed_at=now,
         reviewed_by=by.person_id,
+        borne_by=bearer_of_refusal(claim) if approved < claim.captured else None,
     )
 
 
@@ -129,6 +133,8 @@ def reject(claim_id: int, reason: str | None, *, by: Actor, now: datetime) -> No
         occasion = Occasion(claim.ref, now, event_actor(by))
         give_to_budget(line.capture, line.capture.captured, Reason.REFUSE, occasion)
         resolve_capture(line.capture)
+    let_enterprise_bear(claim, borne_by, [line.capture.captured for line in claim.lines], now)
+    tell_claimant(claim, News(ClaimNotice.REJECTED, reason, borne_by=borne_by), now)
 
 
 def _for_officer(claim_id: int, action: ClaimAction, by: Actor) -> ClaimCard:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from app.infra.db import db
+from app.kernel.money import Money
 from app.voucher import ledger
 from app.voucher.claiming.acting import account_of, change, give_to_budget, let_lines_go, resolve_capture
+from app.voucher.claiming.bearing import let_enterprise_bear
 from app.voucher.claiming.policies import bearer_of_refusal
 from app.voucher.domain.claims import CaptureState, ClaimAction, ClaimState
 from app.voucher.domain.ledger import BucketKind, Reason
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 
     from app.infra.events import EventActor
     from app.voucher.domain.claim_cards import ClaimCard, ClaimLineCard
+    from app.voucher.domain.policy import Bearer
 
 
-def strike(claim: ClaimCard, reason: str, *, by: EventActor, now: datetime) -> None:
-    """Reject a locked claim whatever step it stands at, up to the payment."""
+def strike(claim: ClaimCard, reason: str, *, by: EventActor, now: datetime) -> Bearer | None:
+    """Reject a locked claim whatever step it stands at, up to the payment; return who bears that."""
     occasion = Occasion(claim.ref, now, by)
     borne_by = bearer_of_refusal(claim)
     change(claim, ClaimAction.STRIKE, at=now, by=by, reason=reason, borne_by=borne_by)
@@ -35,6 +38,15 @@ def strike(claim: ClaimCard, reason: str, *, by: EventActor, now: datetime) -> N
             resolve_capture(line.capture)
     db.session.execute(update(ClaimLine).where(ClaimLine.claim_id == claim.id).values(approved_minor=0))
     let_lines_go(claim)
+    let_enterprise_bear(claim, borne_by, [_refused(line, claim) for line in claim.lines], now)
+    return borne_by
+
+
+def _refused(line: ClaimLineCard, claim: ClaimCard) -> Money:
+    """Return what the striking refuses: what was not approved is refused when the notice is over."""
+    if claim.state is not ClaimState.PAYABLE:
+        return line.capture.captured
+    return line.approved or Money.zero(claim.currency)
 
 
 def _take_payable(line: ClaimLineCard, occasion: Occasion) -> None:

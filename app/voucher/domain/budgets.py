@@ -35,11 +35,14 @@ class TierStanding:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """How much of a programme may still move money: vouchers that live, batches at the bank, open cases."""
+    """How much of a programme may still move money: vouchers that live, batches at the bank, open cases,
+    and upheld ones for which something has to come back.
+    """
 
     vouchers: int
     payouts: int
     cases: int
+    owing: int
 
 
 def under_way(standings: Sequence[TierStanding], unfinished: Unfinished) -> list[Problem]:
@@ -64,6 +67,12 @@ def under_way(standings: Sequence[TierStanding], unfinished: Unfinished) -> list
                 N_("Cases that are still open: %(count)s."),
                 N_("Decide each of them first."),
                 unfinished.cases,
+            ),
+            (
+                "cases_owed",
+                N_("Upheld cases for which money has still to come back: %(count)s."),
+                N_("Note what comes back for each of them."),
+                unfinished.owing,
             ),
         )
         if count

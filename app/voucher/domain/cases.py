@@ -84,11 +84,17 @@ class CaseCard:
     owed: Money
     received: Money
     sanction_until: date | None
+    sanction_lifted_at: datetime | None
 
     @property
     def may_bar(self) -> bool:
         """Tell whether the payee may be barred from new vouchers: a provider is granted none anyway."""
         return self.mode is VoucherMode.REIMBURSE
+
+    def bars_on(self, day: date) -> bool:
+        """Tell whether its sanction bars the payee on a day; the last day counts."""
+        until, lifted = self.sanction_until, self.sanction_lifted_at
+        return until is not None and lifted is None and day <= until
 
     @property
     def still_owed(self) -> Money:

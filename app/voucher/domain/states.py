@@ -27,12 +27,13 @@ ENDED = frozenset({ProgrammeState.CLOSED, ProgrammeState.RECONCILED})
 
 
 class ProgrammeAction(StrEnum):
-    """What an officer does with a programme."""
+    """What an officer does with a programme; REOPEN is what later money does."""
 
     OPEN = "open"
     PAUSE = "pause"
     CLOSE = "close"
     RECONCILE = "reconcile"
+    REOPEN = "reopen"
 
 
 class VoucherState(StrEnum):
@@ -88,6 +89,11 @@ PROGRAMME: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
     (ProgrammeState.OPEN, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
     (ProgrammeState.PAUSED, ProgrammeAction.CLOSE): ProgrammeState.CLOSED,
     (ProgrammeState.CLOSED, ProgrammeAction.RECONCILE): ProgrammeState.RECONCILED,
+}
+
+# Money that moves after the accounts were closed opens them again; nobody does it by hand.
+REOPENING: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
+    (ProgrammeState.RECONCILED, ProgrammeAction.REOPEN): ProgrammeState.CLOSED,
 }
 
 VOUCHER: Mapping[tuple[VoucherState, VoucherAction], VoucherState] = {

@@ -16,7 +16,7 @@ from app.voucher.queries.claimed import application_ref_of, claimed_of
 from app.voucher.queries.exports import holds_of, policies_of, programme_ref_of, transfers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from app.infra.events import EventRow
     from app.infra.tables import Cell
@@ -26,6 +26,8 @@ CLAIM_COLUMNS = (
     "claim", "mode", "state", "submitted_at", "reference", "captured", "approved", "currency", "reason",
     "payout", "payment", "bank_reference", "case", "case_state",
 )  # fmt: skip
+# In a cell of several payments, one of which the bank gave no number of its own.
+NOT_TOLD = "—"
 TRANSFER_COLUMNS = (
     "id", "at", "reason", "reference", "amount", "currency", "from", "to", "issuer_region", "host_region",
     "payer_region", "actor",
@@ -71,12 +73,15 @@ def money(statement: VoucherStatement) -> Iterator[EvidenceFile]:
 
 
 def claims(statement: VoucherStatement) -> Iterator[EvidenceFile]:
-    """Give what was claimed of it and paid: its own lines only, since a claim may be about others too."""
+    """Give what was claimed of it and paid, a row a line; a claim may be about others' too."""
     rows: list[tuple[Cell, ...]] = [
         (
             each.claim, each.mode, each.state, each.submitted_at and _instant(each.submitted_at),
             each.reference, each.captured, each.approved, each.captured.currency, each.reason,
-            each.payout, each.payment, each.bank_reference, each.case, each.case_state,
+            _joined(paid.payout for paid in each.payments),
+            _joined(paid.state for paid in each.payments),
+            _joined(paid.bank_reference or NOT_TOLD for paid in each.payments),
+            _joined(case.ref for case in each.cases), _joined(case.state for case in each.cases),
         )
         for each in claimed_of(statement.voucher.id)
     ]  # fmt: skip
@@ -107,6 +112,10 @@ def decisions(statement: VoucherStatement) -> Iterator[EvidenceFile]:
 
 #: In the order of the archive. A package above adds its own where they are wired (app/parts.py).
 CONTRIBUTORS = (readme, money, claims, decisions)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
 
 
 def _event(event: EventRow) -> dict[str, Any]:

@@ -85,3 +85,15 @@ class Sanction(Base):
     region_code: Mapped[str] = mapped_column(String(6))
     from_on: Mapped[date]
     until_on: Mapped[date]
+
+
+class SanctionLift(Base):
+    """The end of a sanction before its last day. Append-only."""
+
+    __tablename__ = "sanction_lift"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sanction_id: Mapped[int] = mapped_column(ForeignKey("sanction.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+    lifted_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lifted_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -119,7 +119,6 @@ class Evidence(Base):
         CheckConstraint("amount_minor IS NULL OR amount_minor > 0", name="amount_positive"),
         Index(
             "evidence_used_once",
-            "kind",
             "sha256",
             unique=True,
             sqlite_where=text("kind IN ('invoice', 'bank_receipt') AND live"),

@@ -43,6 +43,14 @@ class Payout(Base):
     bank_reference: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
+class BankReference(Base):
+    """A reference that names a batch or a payment, never two: the database keeps each as it is told."""
+
+    __tablename__ = "bank_reference"
+
+    reference: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class PayoutLine(Base):
     """One payment: a claim's approved amount to its payee. A returned one may be paid in a later batch.
 

@@ -71,6 +71,11 @@ def _cover(dossier: Dossier) -> Iterator[Flowable]:
             (gettext("Claimed"), format_money(claim.captured)),
             (gettext("Approved"), NOTHING if claim.approved is None else format_money(claim.approved)),
             *([(gettext("Reason"), claim.reason)] if claim.reason else []),
+            *(
+                [(gettext("Who bears the refused amount"), code_word(claim.borne_by))]
+                if claim.borne_by
+                else []
+            ),
         ]
     )
     yield gap()

@@ -148,10 +148,10 @@ def _claim_problems(claim_ids: Sequence[int], claims: dict[int, ClaimCard]) -> I
             )
         elif claim.state is not ClaimState.PAYABLE:
             yield _not_payable(claim, field)
-        elif claim.approved is not None and owed.get(claim_id, 0) >= claim.approved.minor:
+        elif claim_id in owed:
             yield Problem(
                 "owed_back",
-                N_("A case found the claim %(ref)s wrong and asks all of it back."),
+                N_("A case found the claim %(ref)s wrong and asks money of it back."),
                 field=field,
                 fix=N_("Open another case and uphold it, which strikes the claim."),
                 values={"ref": claim.ref},

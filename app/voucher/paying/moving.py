@@ -12,14 +12,17 @@ from app.infra.events import record
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from app.kernel.text import N_
 from app.voucher.claiming.acting import refuse_own
+from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.domain.payouts import PAYOUT, PayoutAction, PayoutLineState
 from app.voucher.domain.states import after
 from app.voucher.models import Payout, PayoutLine
 from app.voucher.paying.building import SUBJECT
+from app.voucher.paying.forgoing import forgo_owed
 from app.voucher.paying.transfers import pay, take_back
 from app.voucher.queries.cases import received_for
 from app.voucher.queries.claims import lock_claims
-from app.voucher.queries.payouts import get_payout, lock_payout
+from app.voucher.queries.payouts import bank_references_of_others, get_payout, lock_payout
+from app.voucher.reopening import reopen_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +37,7 @@ LONGEST_BANK_REFERENCE = 64
 def _reference_used() -> Conflict:
     return Conflict(
         "bank_reference_used",
-        N_("This bank reference belongs to another batch."),
+        N_("This bank reference names another batch, or a payment of one."),
         field="bank_reference",
         fix=N_("Give the reference the bank gave this payment."),
     )
@@ -49,6 +52,7 @@ def _same_person() -> Forbidden:
 
 
 constraint_error("uq_payout_bank_reference", _reference_used, sqlite_columns="payout.bank_reference")
+constraint_error("pk_bank_reference", _reference_used, sqlite_columns="bank_reference.reference")
 constraint_error("payout_approved_by_another", _same_person)
 
 
@@ -68,9 +72,13 @@ def send(payout_id: int, bank_reference: str | None, *, by: Actor, now: datetime
     """
     payout = _locked(payout_id, PayoutAction.SEND, by)
     reference = _reference(bank_reference, payout)
-    _change(payout, PayoutAction.SEND, by, now, sent_at=now, bank_reference=reference)
+    if bank_references_of_others(payout.id, [reference]):
+        raise _reference_used()
+    named = {"bank_reference": reference}
+    _change(payout, PayoutAction.SEND, by, now, data=named, sent_at=now, bank_reference=reference)
     for claim in lock_claims([line.claim_id for line in payout.lines]).values():
         pay(claim, payout.ref, by=event_actor(by), now=now)
+        tell_claimant(claim, News(ClaimNotice.PAID, amount=claim.approved, number=reference), now)
     _set_lines(payout.lines, PayoutLineState.PAID)
 
 
@@ -106,10 +114,15 @@ def send_back(payout_id: int, returns: Mapping[int, str], *, by: Actor, now: dat
         raise Conflict("illegal_transition", N_("One of these payments came back before."), field="lines")
     claims = lock_claims(returns)
     _refuse_clawed_back(back)
+    actor = event_actor(by)
+    reopen_for(claims.values(), "; ".join(dict.fromkeys(returns.values())), by=actor, now=now)
     _change(payout, PayoutAction.RETURN, by, now, data={"claims": [line.claim_ref for line in back]})
     for line in back:
-        take_back(claims[line.claim_id], payout.ref, by=event_actor(by), now=now)
-        _set_lines([line], PayoutLineState.RETURNED, reason=returns[line.claim_id])
+        claim, why = claims[line.claim_id], returns[line.claim_id]
+        take_back(claim, payout.ref, by=actor, now=now)
+        _set_lines([line], PayoutLineState.RETURNED, reason=why)
+        forgo_owed(claim, why, by=actor, now=now)
+        tell_claimant(claim, News(ClaimNotice.PAID_BACK, why), now)
 
 
 def _refuse_clawed_back(lines: Sequence[PayoutLineCard]) -> None:

@@ -43,12 +43,12 @@ def _move(
     for line in lines:
         if line.approved is None or not line.approved.is_positive:
             continue
-        debit, credit = (_place(kind, line) for kind in way)
+        debit, credit = (place_of(kind, line) for kind in way)
         account = account_of(line.capture)
         ledger.post(reason, line.approved, debit=debit, credit=credit, account=account, occasion=occasion)
 
 
-def _place(kind: BucketKind, line: ClaimLineCard) -> Place:
+def place_of(kind: BucketKind, line: ClaimLineCard) -> Place:
     """Return a claim line's bucket of a kind, opened at its first use."""
     found = db.session.scalar(select(Bucket.id).where(Bucket.kind == kind, Bucket.owner_ref == str(line.id)))
     if found is not None:

@@ -10,14 +10,21 @@ from app.infra.happenings import Happened, happened
 from app.kernel.text import N_
 from app.voucher.cases.opening import SUBJECT
 from app.voucher.domain.cases import CASE, CaseState
+from app.voucher.domain.days import voucher_day
 from app.voucher.domain.states import actions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from app.voucher.domain.cases import CaseAction, CaseCard
 
-DONE: Mapping[str, str] = {"receive": N_("Money came back"), "object": N_("Another objection")}
+DONE: Mapping[str, str] = {
+    "receive": N_("Money came back"),
+    "object": N_("Another objection"),
+    "let-go": N_("Nothing is asked back any more"),
+    "lift-sanction": N_("Sanction lifted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,11 @@ class CaseView:
     actions: tuple[CaseAction, ...]
     is_officer: bool
     is_owed: bool
+    may_lift: bool
     history: tuple[Happened, ...]
 
 
-def case_view(case: CaseCard, *, is_officer: bool) -> CaseView:
+def case_view(case: CaseCard, *, is_officer: bool, now: datetime) -> CaseView:
     """Return a case as its page shows it to one side. One query."""
     events = happened(history(SUBJECT, case.ref), DONE)
     return CaseView(
@@ -39,5 +47,6 @@ def case_view(case: CaseCard, *, is_officer: bool) -> CaseView:
         actions=actions(CASE, case.state) if is_officer else (),
         is_officer=is_officer,
         is_owed=case.state is CaseState.UPHELD and case.still_owed.is_positive,
+        may_lift=is_officer and case.bars_on(voucher_day(now)),
         history=events if is_officer else tuple(replace(each, actor_name="") for each in events),
     )

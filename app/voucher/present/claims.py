@@ -41,6 +41,7 @@ DONE: Mapping[str, str] = {
     "add-evidence": N_("Document added"),
     "remove-evidence": N_("Document taken away"),
     ClaimAction.REVIEW: N_("Amount decided"),
+    "forgo": N_("Not paid again, for a case"),
 }
 NEXT: Mapping[ClaimState, str] = {
     ClaimState.DRAFT: N_("Next: the claimant adds the documents and hands the claim in."),

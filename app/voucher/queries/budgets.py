@@ -53,6 +53,9 @@ def unfinished_of(programme_id: int) -> Unfinished:
             cases.where(
                 Claim.programme_id == programme_id, ReviewCase.state == CaseState.OPEN
             ).scalar_subquery(),
+            cases.where(
+                Claim.programme_id == programme_id, ReviewCase.owed_minor > ReviewCase.received_minor
+            ).scalar_subquery(),
         )
     ).one()
     return Unfinished(*row)

@@ -11,7 +11,7 @@ from app.infra.db import db
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.claim_cards import CaptureCard
-from app.voucher.domain.claims import CaptureState
+from app.voucher.domain.claims import OPEN_TO_CHANGE, CaptureState
 from app.voucher.models import Capture, Claim, ClaimLine, Voucher
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ CAPTURE = tuple(
     for column in (*Capture.__table__.columns, Voucher.number.expression, Voucher.tier.expression)
 )
 _CLAIMED = select(ClaimLine.id).where(ClaimLine.capture_id == Capture.id, ClaimLine.live).exists()
+
+# What a claim still has to be handed in for.
+NOT_HANDED_IN = and_(
+    Capture.state == CaptureState.OPEN,
+    ~select(ClaimLine.id)
+    .join(Claim, Claim.id == ClaimLine.claim_id)
+    .where(ClaimLine.capture_id == Capture.id, ClaimLine.live, Claim.state.not_in(map(str, OPEN_TO_CHANGE)))
+    .exists(),
+)
 
 
 def capture_card(row: Row[Any]) -> CaptureCard:
@@ -72,8 +81,8 @@ def get_capture(capture_id: int) -> CaptureCard:
 
 
 def open_captures(voucher_id: int) -> list[CaptureCard]:
-    """Return what a voucher paid and nobody has claimed."""
-    query = _query().where(Capture.voucher_id == voucher_id, Capture.state == CaptureState.OPEN, ~_CLAIMED)
+    """Return what a voucher paid and no claim is handed in for: there is none, or a draft or returned one."""
+    query = _query().where(Capture.voucher_id == voucher_id, NOT_HANDED_IN)
     return [capture_card(row) for row in db.session.execute(query.order_by(Capture.id))]
 
 

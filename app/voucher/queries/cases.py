@@ -13,7 +13,7 @@ from app.kernel.money import Money
 from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 from app.voucher.domain.cases import CaseCard, CaseKind, CaseState
-from app.voucher.models import Claim, ReviewCase, Sanction
+from app.voucher.models import Claim, ReviewCase, Sanction, SanctionLift
 from app.voucher.queries.claims import seen_by
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ _CASE = (
         Claim.payer_region,
         Claim.currency,
         Sanction.until_on,
+        SanctionLift.lifted_at,
     )
     .join(Claim, Claim.id == ReviewCase.claim_id)
     .outerjoin(Sanction, Sanction.case_id == ReviewCase.id)
+    .outerjoin(SanctionLift, SanctionLift.sanction_id == Sanction.id)
 )
 
 
@@ -123,4 +125,5 @@ def _card(row: Row[Any], payee_name: str, opened_by: str) -> CaseCard:
         owed=Money(case.owed_minor, row.currency),
         received=Money(case.received_minor, row.currency),
         sanction_until=row.until_on,
+        sanction_lifted_at=row.lifted_at,
     )

@@ -13,14 +13,14 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api.paging import page
 from app.infra.forms import choices, submitted
-from app.voucher.cases import deciding, objecting, opening
+from app.voucher.cases import deciding, lifting, objecting, opening, receiving
 from app.voucher.domain.cases import CaseKind
 from app.voucher.forms.case import CaseForm, ReasonForm, SampleForm
 from app.voucher.present.cases import case_view
 from app.voucher.present.claims import ZONE
 from app.voucher.queries import cases as case_queries
 from app.voucher.queries import notices as notice_queries
-from app.voucher.queries.programmes import programmes
+from app.voucher.queries.spot_checks import programmes_to_check
 from app.voucher.routes.blueprint import ROWS, pages
 from app.voucher.routes.paging import cursor_id
 
@@ -80,10 +80,10 @@ def case(case_id: int) -> str:
     return _page(case_id, CaseForm(formdata=None))
 
 
-@pages.post("/cases/<int:case_id>/<any(uphold, dismiss, receipts):action>")
+@pages.post("/cases/<int:case_id>/<any('uphold', 'dismiss', 'receipts', 'lift-sanction'):action>")
 @requires(Permission.REVIEW_CLAIMS)
 def decide_case(case_id: int, action: str) -> Response | str:
-    """Decide a case, or note what came back."""
+    """Decide a case, note what came back, or lift the sanction that followed."""
     form, actor = CaseForm(), current_actor()
 
     def work() -> bool:
@@ -98,7 +98,8 @@ def decide_case(case_id: int, action: str) -> Response | str:
 DO: Mapping[str, Callable[[int, CaseForm, Actor], None]] = {
     "uphold": lambda key, form, by: deciding.uphold(key, form.verdict(), by=by, now=clock.now()),
     "dismiss": lambda key, form, by: deciding.dismiss(key, form.said, by=by, now=clock.now()),
-    "receipts": lambda key, form, by: deciding.note_receipt(
+    "lift-sanction": lambda key, form, by: lifting.lift_sanction(key, form.said, by=by, now=clock.now()),
+    "receipts": lambda key, form, by: receiving.note_receipt(
         key, form.received(), form.bank_reference.data or "", by=by, now=clock.now()
     ),
 }
@@ -119,8 +120,7 @@ def _notices(form: ReasonForm) -> str:
 
 def _sample_form() -> SampleForm:
     form, actor = SampleForm(), current_actor()
-    found = programmes(actor, before_id=None, limit=MOST_PROGRAMMES)
-    form.programme.choices = choices({str(each.id): f"{each.name} {each.year}" for each in found})
+    form.programme.choices = choices(programmes_to_check(actor, MOST_PROGRAMMES))
     return form
 
 
@@ -136,5 +136,7 @@ def _cases(form: SampleForm) -> str:
 
 def _page(case_id: int, form: CaseForm) -> str:
     actor = current_actor()
-    view = case_view(case_queries.get_case(case_id, actor), is_officer=actor.may(Permission.REVIEW_CLAIMS))
+    view = case_view(
+        case_queries.get_case(case_id, actor), is_officer=actor.may(Permission.REVIEW_CLAIMS), now=clock.now()
+    )
     return render_template("voucher/case.html", page=view, form=form, zone=ZONE)

@@ -61,7 +61,7 @@ class UpholdBody(Body):
 
 
 class DismissBody(Body):
-    """Why nothing was found wrong."""
+    """Why nothing was found wrong, or why a sanction ends."""
 
     reason: str = Field(min_length=1, max_length=LONGEST)
 
@@ -91,6 +91,7 @@ class CaseAnswer(Answer):
     owed: MoneyBody
     received: MoneyBody
     sanction_until: date | None
+    sanction_lifted_at: Instant | None
     actions: list[str]
 
     @classmethod
@@ -112,6 +113,7 @@ class CaseAnswer(Answer):
             owed=MoneyBody.of(case.owed),
             received=MoneyBody.of(case.received),
             sanction_until=case.sanction_until,
+            sanction_lifted_at=case.sanction_lifted_at,
             actions=[str(action) for action in actions(CASE, case.state)],
         )
 

@@ -73,7 +73,8 @@ PAID_TWICE = """
     SELECT 'claim ' || claim_id || ' is in ' || COUNT(*) || ' live payouts' FROM payout_line
     WHERE state IN ('open', 'paid') GROUP BY claim_id HAVING COUNT(*) > 1"""
 BANK_REFERENCES = """
-    SELECT 'bank reference ' || bank_reference || ' names ' || COUNT(*) || ' payouts' FROM payout
+    SELECT 'bank reference ' || bank_reference || ' names ' || COUNT(*) || ' payouts or payments' FROM (
+        SELECT bank_reference FROM payout UNION ALL SELECT bank_reference FROM payout_line) AS told
     WHERE bank_reference IS NOT NULL GROUP BY bank_reference HAVING COUNT(*) > 1"""
 
 # What was handed in has documents over the full price, unless the policy asks for none. A use that several

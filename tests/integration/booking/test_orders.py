@@ -221,6 +221,10 @@ def test_every_step_is_an_event_with_its_actor(app, pool):
         ("accept", "accepted", "researcher"),
         ("settle", "settled", "researcher"),
     ]
+    decided = {event.action: event.data for event in events if event.action in ("quote", "deliver")}
+    order = pool.researcher.get(act).json
+    assert decided["quote"] == {"total_minor": order["total"]["minor"], "due_on": order["due_on"]}
+    assert set(decided["deliver"]) == {"final_minor", "delivered_on"}
 
 
 def test_what_was_agreed_counts_in_the_order_amount_and_what_came_to_nothing_does_not(pool, client):

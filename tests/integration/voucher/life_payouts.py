@@ -5,7 +5,7 @@ from random import Random
 
 from app.infra.db import transaction
 from app.kernel.money import Money
-from app.voucher.cases import deciding, opening
+from app.voucher.cases import deciding, opening, receiving
 from app.voucher.cases.deciding import Verdict
 from app.voucher.domain.cases import CaseKind
 from app.voucher.paying import moving
@@ -148,7 +148,7 @@ class PayoutRules(ClaimRules):
         part = dice.randint(1, owed)
 
         def receive(amount: int, bank: str) -> None:
-            deciding.note_receipt(case, Money(amount), bank, by=officer, now=self.now)
+            receiving.note_receipt(case, Money(amount), bank, by=officer, now=self.now)
 
         transaction(lambda: deciding.uphold(case, Verdict("false", Money(owed)), by=officer, now=self.now))
         transaction(lambda: receive(part, f"IN-{case}"))

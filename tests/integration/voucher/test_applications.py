@@ -158,3 +158,18 @@ def test_documents_come_with_a_draft_and_go_to_those_who_decide(client, people, 
         assert client.get(f"{path}/{listed['ref']}", headers=other.headers).status_code == 404
     late = client.post(path, data={"file": (desk.file(pdf), "late.pdf")}, headers=manager)
     assert late.json["code"] == "illegal_transition"
+
+
+def test_what_is_asked_at_last_and_the_policy_of_each_decision_stand_in_the_events(app, client, people, desk):
+    application = desk.draft(100)
+    desk.act(people.manager, application, "submit")
+    desk.act(people.officer, application, "send-back", reason="say more")
+    path = f"/api/v1/grant-applications/{application}"
+    changed = {"amount": money(2_000), "purpose": "Microscopy of more cells"}
+    ref = client.patch(path, json=changed, headers=people.manager.headers).json["ref"]
+    desk.act(people.manager, application, "submit")
+    desk.act(people.officer, application, "reject", reason="not eligible")
+    with app.app_context():
+        told = {event.action: event.data for event in history("grant_application", ref)}
+    assert told["submit"] == {"amount_minor": 200_000, "policy_version": 1, "endorsed_minor": None}
+    assert told["send-back"] == told["reject"] == {"policy_version": 1}

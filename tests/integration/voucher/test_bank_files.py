@@ -8,12 +8,15 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from app.infra import clock
-from app.infra.db import transaction
+from app.infra.db import execute_checked, transaction
+from app.kernel.errors import DomainError
 from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
+from app.voucher.models import Payout
 from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
 from tests.integration.voucher.world import broken_invariants
 
@@ -180,3 +183,19 @@ def test_the_page_takes_the_answer_and_shows_what_is_wrong_with_it(client, offic
     assert (done.status_code, done.headers["Location"]) == (302, f"/payouts/{sent['id']}")
     book = client.get(f"/payouts/{sent['id']}/export.xlsx", headers=headers)
     assert book.data.startswith(b"PK")
+
+
+def test_a_batch_is_not_sent_under_the_number_of_another_ones_payment(app, client, people, officer, sent):
+    with app.app_context():
+        use(people, "B-3", VoucherMode.REIMBURSE, price=EIGHT)
+    claim = payable(app, Desk(client, people.manager), officer, "B-3")
+    first, second = refs(sent)
+    answer(officer, sent["id"], f"{HEAD}{first},paid,PAY-1,\n{second},paid,PAY-2,\n")
+    batch = officer.post("/payouts", {"claims": [claim]}).json["id"]
+    Desk(client, people.second_officer).post(f"/payouts/{batch}/approve")
+    refused = officer.post(f"/payouts/{batch}/send", {"bank_reference": "PAY-1"})
+    assert (refused.status_code, refused.json["code"]) == (409, "bank_reference_used")
+    with app.app_context():
+        under = update(Payout).where(Payout.id == batch).values(state="sent", bank_reference="PAY-1")
+        with pytest.raises(DomainError, match="bank_reference_used"):
+            transaction(lambda: execute_checked(under))

@@ -155,3 +155,12 @@ def test_the_claimant_does_not_decide_and_the_officer_does_not_claim(enterprise,
     claim = enterprise.submitted("B-1", mode="reimburse", price=EIGHT)
     assert enterprise.post(f"/claims/{claim}/complete").status_code == 403
     assert officer.post("/claims", {"bookings": ["B-1"], "mode": "reimburse"}).status_code == 403
+
+
+def test_one_document_is_not_both_the_invoice_and_the_bank_receipt(enterprise, provider):
+    paper, own = pdf(), enterprise.claim("B-1", mode="reimburse")["id"]
+    assert enterprise.prove(own, "invoice", EIGHT, content=paper).status_code == 201
+    other = provider.claim("B-2", mode="redeem")["id"]
+    for desk, claim in ((enterprise, own), (provider, other)):
+        again = desk.prove(claim, "bank_receipt", EIGHT, content=paper)
+        assert (again.status_code, again.json["code"]) == (409, "evidence_reused")

@@ -103,3 +103,24 @@ def test_a_provider_is_not_barred_from_vouchers_that_it_is_never_granted(app, cl
     (problem,) = refused.json["problems"]
     assert (problem["code"], problem["field"]) == ("not_granted_vouchers", "sanction_until")
     assert desk.post(f"/cases/{case}/uphold", {"reason": "false papers"}).json["state"] == "upheld"
+
+
+def test_a_sample_is_drawn_by_the_region_that_pays(app, client, people):
+    with app.app_context():
+        host = transaction(lambda: member(8, OrganisationKind.AUTHORITY, "320000", Role.OFFICER))
+        hosted = open_programme(people.officer, payer_rule="host_clearing")
+        use(people, "B-1", VoucherMode.REIMBURSE, price=EIGHT, programme=hosted)
+    claim = Desk(client, people.manager).submitted("B-1", mode="reimburse", price=EIGHT)
+    day = clock.now().date()
+    body = {
+        "programme_id": hosted.id,
+        "from": str(day - timedelta(days=2)),
+        "to": str(day + timedelta(days=2)),
+    }
+    issuer = Desk(client, people.officer).post("/spot-checks", body)
+    assert (issuer.status_code, issuer.json["code"]) == (422, "nothing_to_draw")
+    stranger = Desk(client, people.other_officer).post("/spot-checks", body)
+    assert (stranger.status_code, stranger.json["code"]) == (404, "not_found")
+    assert Desk(client, host).post("/spot-checks", body).json["claims"] == [claim]
+    page = client.get("/cases", headers=host.headers)
+    assert f'value="{hosted.id}"' in page.text

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.accounts.domain.roles import Role
+from app.accounts.organisations import add_member
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
 from app.voucher.holds import capture, release
@@ -68,3 +70,16 @@ def test_only_the_enterprise_returns_and_only_its_region_rules(client, people, v
     assert Desk(client, people.officer).post(f"{path}/return").status_code == 403
     assert Desk(client, people.manager).post(f"{path}/freeze", {"reason": "x"}).status_code == 403
     assert Desk(client, people.other_officer).post(f"{path}/freeze", {"reason": "x"}).status_code == 404
+
+
+def test_nobody_decides_about_a_voucher_of_their_own_house(app, client, people, voucher):
+    joined = {
+        "person_id": people.officer.actor.person_id, "organisation_id": people.manager.organisation.id
+    }  # fmt: skip
+    with app.app_context():
+        transaction(lambda: add_member(**joined, role=Role.RESEARCHER, now=NOW))
+    path = f"/vouchers/{voucher.number}"
+    assert Desk(client, people.second_officer).post(f"{path}/freeze", {"reason": "x"}).status_code == 200
+    for action in ("unfreeze", "freeze", "revoke"):
+        refused = Desk(client, people.officer).post(f"{path}/{action}", {"reason": "x"})
+        assert (refused.status_code, refused.json["code"]) == (403, "own_enterprise")

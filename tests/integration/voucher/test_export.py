@@ -108,6 +108,30 @@ def test_what_was_claimed_of_it_is_listed_without_what_was_claimed_beside_it(app
     assert claims_of(fetch(client, number, people.officer)) == []
 
 
+def test_it_tells_why_a_claim_was_refused_only_where_that_is_about_no_other_enterprise(
+    app, client, people, number
+):
+    with app.app_context():
+        for reference in ("B-2", "B-3", "B-4"):
+            use(people, reference, VoucherMode.REDEEM, price=EIGHT)
+        vouchers = Base.metadata.tables["voucher"].c
+        *_, one, _, alone = db.session.scalars(select(vouchers.number).order_by(vouchers.id)).all()
+    provider, officer = Desk(client, people.provider), Desk(client, people.officer)
+    for references, price in ((("B-2", "B-3"), EIGHT + EIGHT), (("B-4",), EIGHT)):
+        claim = provider.submitted(*references, mode="redeem", price=price)
+        for _ in range(2):
+            case = officer.post("/cases", {"claim": claim, "reason": "looked into"}).json["id"]
+            officer.post(f"/cases/{case}/dismiss", {"reason": "all is well"})
+        officer.post(f"/claims/{claim}/reject", {"reason": "the samples of B-3 were never measured"})
+    [shared], [own] = (claims_of(fetch(client, voucher, people.officer)) for voucher in (one, alone))
+    assert (shared["state"], shared["reason"], shared["case_state"]) == (
+        "rejected",
+        "",
+        "dismissed; dismissed",
+    )
+    assert own["reason"] == "the samples of B-3 were never measured"
+
+
 def test_a_granted_one_comes_with_the_chain_of_its_application(client, people, desk):
     with ZipFile(io.BytesIO(fetch(client, desk.grant(5_000), people.officer).data)) as archive:
         events = json.loads(archive.read("events.json"))

@@ -8,7 +8,7 @@ from itertools import count, cycle
 from app.infra.db import transaction
 from app.infra.documents import Upload
 from app.kernel.words import VoucherMode
-from app.voucher.cases import deciding, opening
+from app.voucher.cases import deciding, opening, receiving
 from app.voucher.cases.deciding import Verdict
 from app.voucher.claiming import drafting, proving, reviewing, submitting
 from app.voucher.claiming.proving import Proof
@@ -180,7 +180,7 @@ class Office:
             for amount in (first, owed - first):
                 bank = f"IN-{case}-{amount.minor}"
                 transaction(
-                    lambda case=case, by=officer, amount=amount, bank=bank: deciding.note_receipt(
+                    lambda case=case, by=officer, amount=amount, bank=bank: receiving.note_receipt(
                         case, amount, bank, by=by, now=now
                     )
                 )
