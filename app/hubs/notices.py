@@ -33,7 +33,7 @@ class Notice(StrEnum):
 def tell_author(
     entry: EntryCard, hub: HubCard, notice: Notice, now: datetime, *, reason: str | None = None
 ) -> None:
-    """Queue a mail to who wrote an entry and to the managers of the organisation."""
+    """Tell who wrote an entry and to the managers of the organisation."""
     values = {
         "ref": entry.ref,
         "hub": hub.slug,
@@ -52,7 +52,7 @@ def tell_author(
 
 
 def tell_of_need(need: NeedCard, hub: HubCard, organisations: Iterable[int], now: datetime) -> None:
-    """Queue a mail to each organisation that a new need fits: its managers, or all where there is none."""
+    """Tell each organisation that a new need fits: its managers, or all where there is none."""
     values = {"ref": need.ref, "hub": hub.slug, "title": need.title, "until": need.until_on.isoformat()}
     for organisation_id in organisations:
         for person in _those_who_answer(organisation_id, ()):
@@ -66,7 +66,7 @@ def tell_of_need(need: NeedCard, hub: HubCard, organisations: Iterable[int], now
 
 
 def tell_of_end(need: NeedCard, hub: HubCard, now: datetime) -> None:
-    """Queue a mail to those who wrote about a need that is closed now."""
+    """Tell those who wrote about a need that is closed now."""
     values = {"ref": need.ref, "hub": hub.slug, "title": need.title}
     for talk in letters.talks_about(need):
         other = talk.with_organisation.id
@@ -89,7 +89,7 @@ def tell_of_message(
     message_id: int,
     now: datetime,
 ) -> None:
-    """Queue a mail to the other side of a thread: it says where to read, not what was written."""
+    """Tell the other side of a thread: it says where to read, not what was written."""
     is_need, owner = isinstance(topic, NeedCard), topic.organisation.id
     values = {
         "hub": hub.slug,

@@ -50,7 +50,7 @@ class News:
 
 
 def tell_claimant(claim: ClaimCard, news: News, now: datetime) -> None:
-    """Queue a mail to each manager of the organisation that claims."""
+    """Tell each manager of the organisation that claims."""
     values = {
         "id": claim.id,
         "ref": claim.ref,
