@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from app.accounts.domain.notices import FIXED, Channel, NoticeKind, kind_of
 from app.accounts.models import MutedNotice, Notification
 from app.infra.db import Base, db
-from app.infra.outbox import enqueue_mail
+from app.infra.db.once import as_new, insert_once
+from app.infra.outbox import Asked, enqueue_mail, mail_insert
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import PersonCard
 
 KEPT = timedelta(days=365)
-_TABLE = Base.metadata.tables[Notification.__tablename__]
-_INSERT = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-}
+# The question whether somebody wants to be told comes with the telling: it is on the way of every booking.
+_IS_MUTED = exists().where(
+    MutedNotice.person_id == bindparam("whose"),
+    MutedNotice.kind == bindparam("about"),
+    MutedNotice.channel == bindparam("way"),
+)
+_MAIL = mail_insert(_IS_MUTED)
+_SITE = insert_once(
+    Base.metadata.tables[Notification.__tablename__],
+    ("person_id", "kind", "key", "template", "payload", "told_at"),
+    unless=_IS_MUTED,
+)
 
 
 def tell(person: PersonCard, *, template: str, values: dict[str, Any], now: datetime, key: str) -> None:
@@ -35,21 +42,25 @@ def tell(person: PersonCard, *, template: str, values: dict[str, Any], now: date
     `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it, no secrets.
     """
     kind = kind_of(template)
-    off = muted(person.id, kind)
-    if Channel.MAIL not in off:
-        stop = None if (kind, Channel.MAIL) in FIXED else stop_token(person.id, kind)
-        enqueue_mail(
-            to=person.email,
-            locale=person.locale,
-            template=template,
-            values=values | ({"stop": stop} if stop else {}),
-            now=now,
-            key=key,
-        )
-    if Channel.SITE not in off:
-        row = {"person_id": person.id, "kind": kind, "key": key, "template": template, "payload": values,
-               "told_at": now}  # fmt: skip
-        db.session.execute(_INSERT[db.engine.dialect.name], row)
+    stop = None if (kind, Channel.MAIL) in FIXED else stop_token(person.id, kind)
+    enqueue_mail(
+        to=person.email,
+        locale=person.locale,
+        template=template,
+        values=values | ({"stop": stop} if stop else {}),
+        now=now,
+        key=key,
+        asked=Asked(_MAIL, _whether(person.id, kind, Channel.MAIL)),
+    )
+    row = {"person_id": person.id, "kind": kind, "key": key, "template": template, "payload": values,
+           "told_at": now}  # fmt: skip
+    asked = _whether(person.id, kind, Channel.SITE)
+    db.session.execute(_SITE[db.engine.dialect.name], as_new(row) | asked)
+
+
+def _whether(person_id: int, kind: NoticeKind, channel: Channel) -> dict[str, Any]:
+    """Return what `_IS_MUTED` asks; what may not be turned off is no row that somebody has."""
+    return {"whose": 0 if (kind, channel) in FIXED else person_id, "about": kind, "way": channel}
 
 
 def muted(person_id: int, kind: NoticeKind) -> set[Channel]:

@@ -5,17 +5,20 @@ So no mail is sent for what was rolled back, none is lost in a crash, and no req
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Index, String, Text, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.db import Base, JSONText, UTCDateTime, db, transaction
+from app.infra.db.once import as_new, insert_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Insert
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
@@ -42,25 +45,47 @@ class OutboxMessage(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
-_TABLE = Base.metadata.tables[OutboxMessage.__tablename__]
-_INSERT = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-}
+_COLUMNS = (
+    "key", "recipient", "locale", "template", "payload", "state", "created_at", "deliver_after", "attempts",
+)  # fmt: skip
+
+
+def mail_insert(unless: ColumnElement[bool] | None = None) -> Mapping[str, Insert]:
+    """Return the statement that queues a mail, unless a condition holds; made once, it is cheap to run."""
+    return insert_once(Base.metadata.tables[OutboxMessage.__tablename__], _COLUMNS, unless=unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement of `mail_insert` with what its condition asks."""
+
+    insert: Mapping[str, Insert]
+    values: Mapping[str, Any]
+
+
+_ALWAYS = Asked(mail_insert(), {})
 
 
 def enqueue_mail(
-    *, to: str, locale: str, template: str, values: dict[str, Any], now: datetime, key: str
+    *,
+    to: str,
+    locale: str,
+    template: str,
+    values: dict[str, Any],
+    now: datetime,
+    key: str,
+    asked: Asked = _ALWAYS,
 ) -> None:
     """Queue a mail in the caller's transaction. The same `key` is never queued twice.
 
-    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it.
+    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it. With `asked` it
+    is queued only where that condition allows.
     """
     row = {
         "key": key, "recipient": to, "locale": locale, "template": template, "payload": values,
         "state": "waiting", "created_at": now, "deliver_after": now, "attempts": 0,
     }  # fmt: skip
-    db.session.execute(_INSERT[db.engine.dialect.name], row)
+    db.session.execute(asked.insert[db.engine.dialect.name], as_new(row) | dict(asked.values))
 
 
 def withhold_waiting() -> None:

@@ -8,7 +8,7 @@ from tests.support.booking_pool import slot
 from tests.support.statements import counted
 
 A_BOOKING = 12
-A_BOOKING_WITH_VOUCHER = 19
+A_BOOKING_WITH_VOUCHER = 20
 AN_AVAILABILITY = 3
 
 
