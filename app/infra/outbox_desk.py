@@ -108,7 +108,8 @@ def masked_text(mail: OutboxMessage, settings: Settings) -> MailText | None:
     if not mail.payload:
         return None
     composed = compose(mail, settings)
-    return MailText(mask(str(composed["Subject"])), mask(composed.get_content()))
+    text = composed.get_body(("plain",))
+    return MailText(mask(str(composed["Subject"])), mask(text.get_content() if text else ""))
 
 
 def mask(text: str) -> str:

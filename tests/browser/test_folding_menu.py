@@ -29,10 +29,3 @@ def test_on_a_wide_screen_every_place_is_there(demo, signed_in):
     page = signed_in("officer")
     expect(page.locator(".site-menu")).to_be_hidden()
     expect(page.locator(".site-nav a[href='/payouts']")).to_be_visible()
-
-
-@pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN")])
-def test_the_few_places_of_a_visitor_need_no_menu(demo, page):
-    page.goto(demo.server.url)
-    expect(page.locator(".site-menu")).to_have_count(0)
-    expect(page.locator(".site-nav a[href='/help']")).to_be_visible()

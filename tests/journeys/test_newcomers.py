@@ -37,7 +37,7 @@ class Newcomer:
         newest = max(self.sink.glob(f"*-{template}.eml"))
         mail = email.message_from_bytes(newest.read_bytes(), policy=email.policy.default)
         assert mail["To"] == self.address
-        return re.search(r"http://127\.0\.0\.1:8000(/\S+)", mail.get_content())[1]
+        return re.search(r"http://127\.0\.0\.1:8000(/\S+)", mail.get_body(("plain",)).get_content())[1]
 
     def follow(self, page: str, target: str) -> str:
         """Return the page behind a link that `page` really has."""

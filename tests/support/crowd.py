@@ -103,8 +103,13 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: crowd_of_articles(size.own, clock.now()))
         transaction(lambda: _more_of_their_own(pool, size))
-        reset, sign_up, invitation = transaction(
-            lambda: (_reset_link(), sign_up_link(), invitation_link(pool.manager, size.own))
+        reset, sign_up, invitation, stop = transaction(
+            lambda: (
+                _reset_link(),
+                sign_up_link(),
+                invitation_link(pool.manager, size.own),
+                stop_token(1, NoticeKind.NEWS),
+            )
         )
         hubs = transaction(lambda: build_hubs(pool, size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
@@ -120,7 +125,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         sign_up=sign_up,
         invitation=invitation,
         table=table_of(pool.keeper),
-        stop=f"/notifications/stop/{stop_token(1, NoticeKind.NEWS)}",
+        stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
         papers=papers,

@@ -121,7 +121,7 @@ def test_the_highest_version_effective_by_then_is_in_force(context, pool):
 def test_a_later_price_is_shown_from_its_day(context, pool):
     publish_card(pool.microscope_id, terms(100))
     publish_card(pool.microscope_id, terms(200, APRIL))
-    (job,) = JOBS
+    job = next(each for each in JOBS if each.name == "show_new_prices")
     assert job.due(utc("2026-03-31 15:59"), 10) == []
     april = utc("2026-03-31 16:00")  # midnight in Shanghai
     for instrument_id in job.due(april, 10):
