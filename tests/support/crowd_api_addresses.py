@@ -5,8 +5,6 @@ from urllib.parse import urlencode
 from tests.support.booking_pool import at
 from tests.support.crowd import Crowd
 
-PUBLIC_FIGURES = ("flows", "periods", "fields", "utilisation", "no-shows", "confirmation-time", "openness")
-
 
 def api_addresses(crowd: Crowd) -> dict[str, list[str]]:
     """Return, by endpoint, the addresses to ask the API for."""

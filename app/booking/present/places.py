@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from flask import g, has_request_context
 
 from app.pool.divisions import divisions_by_code
 from app.pool.domain.places import lineage
-from app.pool.queries import regions_around
+from app.pool.queries import regions, regions_around
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +37,15 @@ def place_of(code: str | None, regions: Mapping[str, RegionCard]) -> Place | Non
     )
 
 
+def _regions_of_the_page() -> Mapping[str, RegionCard]:
+    """Return all regions, asked for once a request: a page of names costs one query."""
+    if "regions" not in g:
+        g.regions = {card.code: card for card in regions()} or divisions_by_code()
+    return cast("Mapping[str, RegionCard]", g.regions)
+
+
 def region_name(code: str) -> RegionCard | Place | None:
     """Return what a sentence calls a division: its name, behind its city's where it has no English one."""
-    regions = regions_around(code) or divisions_by_code()
+    regions = _regions_of_the_page() if has_request_context() else regions_around(code)
     card = regions.get(code)
     return card if card is None or card.name_en != card.name_zh else place_of(code, regions)
