@@ -39,7 +39,7 @@ FAULTS = (
         "more is clawed back than is owed",
         "test_cases.py",
         "test_what_was_paid_is_owed_back_and_goes_to_the_budget_as_it_comes",
-        Edit("app/voucher/cases/deciding.py", "amount > case.still_owed", "False"),
+        Edit("app/voucher/cases/receiving.py", "amount > case.still_owed", "False"),
         Edit(
             "migrations/versions/0010_cases.py",
             '"received_minor BETWEEN 0 AND owed_minor"',
@@ -100,8 +100,9 @@ FAULTS = (
         "test_a_claim_walks_to_payable_and_its_money_with_it",
         Edit(
             "app/voucher/claiming/deadlines.py",
-            "    refused = capture.captured if approved is None else capture.captured - approved",
-            "    approved = capture.captured\n    refused = capture.captured - approved",
+            "    capture, approved, refused = line.capture, line.approved, _refused(line)",
+            "    capture, approved = line.capture, line.capture.captured\n"
+            "    refused = capture.captured - approved",
         ),
     ),
     fault(
@@ -120,7 +121,7 @@ FAULTS = (
         "test_what_the_bank_sends_back_is_payable_again_in_another_batch",
         Edit(
             "app/voucher/paying/moving.py",
-            "        take_back(claims[line.claim_id], payout.ref, by=event_actor(by), now=now)",
+            "        take_back(claim, payout.ref, by=actor, now=now)",
             "        pass",
         ),
     ),
