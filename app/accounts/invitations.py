@@ -71,8 +71,9 @@ def invite(
     if earlier is not None:
         _move(earlier, InvitationAction.REVOKE)
     secret, offered = new_link_secret(), sorted(roles)
-    execute_checked(
-        insert(Invitation).values(
+    invitation_id = execute_checked(
+        insert(Invitation)
+        .values(
             organisation_id=organisation.id,
             email=email,
             roles=" ".join(offered),
@@ -82,8 +83,9 @@ def invite(
             created_at=now,
             expires_at=now + VALID_FOR,
         )
-    )
-    note(organisation.id, "invite", event_actor(by), now, whom=email, roles=offered)
+        .returning(Invitation.id)
+    ).scalar_one()
+    note(organisation.id, "invite", event_actor(by), now, {"invitation": invitation_id}, offered)
     enqueue_mail(
         to=email,
         locale=person.locale if person else by.locale,
@@ -105,7 +107,7 @@ def revoke_invitation(*, invitation_id: int, by: Actor, now: datetime) -> None:
     organisation = own_organisation(by)
     card = get_invitation_of(organisation.id, invitation_id)
     _move(card, InvitationAction.REVOKE)
-    note(organisation.id, "revoke_invitation", event_actor(by), now, whom=card.email, roles=card.roles)
+    note(organisation.id, "revoke_invitation", event_actor(by), now, {"invitation": card.id}, card.roles)
 
 
 def get_offer(secret: str, *, now: datetime) -> Offer:
@@ -169,7 +171,7 @@ def role_problems(organisation: OrganisationCard, roles: Collection[Role]) -> li
 def _join(card: InvitationCard, joiner: EventActor, person_id: int, now: datetime) -> None:
     _move(card, InvitationAction.ACCEPT)
     give_roles(card.organisation_id, person_id, card.roles, now)
-    note(card.organisation_id, "join", joiner, now, whom=joiner.name, roles=card.roles)
+    note(card.organisation_id, "join", joiner, now, {"person": person_id}, card.roles)
 
 
 def _move(card: InvitationCard, action: InvitationAction) -> None:

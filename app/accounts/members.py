@@ -10,7 +10,6 @@ from app.accounts.access import event_actor
 from app.accounts.domain.roles import MANAGER_IN, ROLES_IN, Role
 from app.accounts.models import ApiToken, Membership, Organisation
 from app.accounts.organisations import SUBJECT
-from app.accounts.queries import get_person
 from app.infra.db import db, execute_checked
 from app.infra.events import EventActor, record
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -40,8 +39,7 @@ def change_roles(*, person_id: int, roles: Collection[Role], by: Actor, now: dat
         return
     _take_roles(organisation.id, person_id, before - wanted)
     give_roles(organisation.id, person_id, wanted - before, now)
-    whom = get_person(person_id).name
-    note(organisation.id, "change_roles", event_actor(by), now, whom=whom, roles=wanted)
+    note(organisation.id, "change_roles", event_actor(by), now, {"person": person_id}, wanted)
 
 
 def remove_member(*, person_id: int, by: Actor, now: datetime) -> None:
@@ -64,8 +62,7 @@ def remove_member(*, person_id: int, by: Actor, now: datetime) -> None:
         )
         .values(revoked_at=now)
     )
-    whom = get_person(person_id).name
-    note(organisation.id, "remove_member", event_actor(by), now, whom=whom, roles=before)
+    note(organisation.id, "remove_member", event_actor(by), now, {"person": person_id}, before)
 
 
 def own_organisation(by: Actor) -> OrganisationCard:
@@ -109,17 +106,24 @@ def give_roles(organisation_id: int, person_id: int, roles: Iterable[Role], now:
 
 
 def note(
-    organisation_id: int, action: str, by: EventActor, now: datetime, *, whom: str, roles: Iterable[Role]
+    organisation_id: int,
+    action: str,
+    by: EventActor,
+    now: datetime,
+    whom: Mapping[str, int],
+    roles: Iterable[Role],
 ) -> None:
-    """Note what happened to whom in the organisation's history."""
+    """Note what happened in the organisation's history: to which `person`, by which `invitation`.
+
+    By number, not by name: nothing can be taken out of the log again (ADR 0014).
+    """
     record(
         subject_kind=SUBJECT,
         subject_ref=str(organisation_id),
         action=action,
         at=now,
         actor=by,
-        reason=whom,
-        data={"roles": sorted(roles)},
+        data={**whom, "roles": sorted(roles)},
     )
 
 

@@ -90,5 +90,5 @@ def _found(kind: OrganisationKind, founding: Founding, by: Actor, now: datetime)
     role = MANAGER_IN[kind]
     add_member(person_id=by.person_id, organisation_id=organisation.id, role=role, now=now)
     founder = EventActor(by.person_id, by.name, str(role))
-    note(organisation.id, "found", founder, now, whom=by.name, roles=[role])
+    note(organisation.id, "found", founder, now, {"person": by.person_id}, [role])
     return organisation

@@ -15,6 +15,8 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement
 
 
@@ -39,6 +41,12 @@ def pending_invitation(organisation_id: int, email: str) -> InvitationCard | Non
 def pending_invitations(organisation_id: int, limit: int) -> list[InvitationCard]:
     """Return the pending invitations, those whose time is over too; newest first."""
     return _cards(*_pending(organisation_id), limit=limit)
+
+
+def invited(ids: Collection[int]) -> dict[int, str]:
+    """Return whom invitations went to, by their ids: the e-mail addresses."""
+    rows = db.session.execute(select(Invitation.id, Invitation.email).where(Invitation.id.in_(ids)))
+    return {row.id: row.email for row in rows}
 
 
 def _pending(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
