@@ -19,6 +19,7 @@ import app.calendar.personal
 import app.calendar.verify
 import app.content.routes.finding
 import app.content.subjects
+import app.hubs.personal
 import app.hubs.subjects
 import app.hubs.verify
 import app.infra.documents.verify
@@ -139,6 +140,7 @@ PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.pool.personal.PERSONAL,
     app.voucher.personal.PERSONAL,
     app.booking.personal.PERSONAL,
+    app.hubs.personal.PERSONAL,
 )
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,

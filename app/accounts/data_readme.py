@@ -22,6 +22,11 @@ payments.json        您登记的付款
 transfers.json       您操作产生的创新券资金划转
 claims.json          您建立的兑付申请
 rate-cards.json      您发布的收费标准
+notifications.json   您收到的站内通知
+invitations.json     发给您的邀请
+hub-entries.json     您在协同创新平台发布的条目
+hub-needs.json       您发布的需求
+hub-messages.json    您在协同创新平台写的留言
 
 密码仅以不可还原的哈希保存，故不在其中。
 删除个人信息（第四十七条）可在账户页面申请，或请平台运营方办理。
@@ -48,6 +53,11 @@ payments.json        payments that you recorded
 transfers.json       transfers of voucher money that your acts caused
 claims.json          claims that you drafted
 rate-cards.json      rate cards that you published
+notifications.json   what you were told on the site
+invitations.json     invitations sent to you
+hub-entries.json     entries of hubs that you wrote
+hub-needs.json       needs that you posted
+hub-messages.json    messages that you wrote in hubs
 
 Your password is kept only as a hash that can not be turned back, so it is not in here.
 Removal (article 47) is asked for on your account page, or of the pool's operator.

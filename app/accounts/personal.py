@@ -10,7 +10,16 @@ from sqlalchemy import delete, update
 from app.accounts import attempts
 from app.accounts.domain.actor import PersonCard
 from app.accounts.membership import is_last_with
-from app.accounts.models import ApiToken, Membership, PasswordReset, Person
+from app.accounts.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    MutedNotice,
+    Notification,
+    PasswordReset,
+    Person,
+    SignUp,
+)
 from app.accounts.ports import PersonalData
 from app.accounts.queries.overseen import roles_of_people
 from app.infra.db import db
@@ -38,6 +47,8 @@ def _files(person: PersonCard) -> Iterator[DataFile]:
     )
     yield rows_file("tokens.json", ApiToken, ApiToken.person_id == person.id, without=["token_hash"])
     yield rows_file("mails.json", OutboxMessage, OutboxMessage.recipient == person.email, without=["payload"])
+    yield rows_file("notifications.json", Notification, Notification.person_id == person.id)
+    yield rows_file("invitations.json", Invitation, Invitation.email == person.email, without=["token_hash"])
     yield rows_file("documents.json", Document, Document.uploaded_by == person.id)
     yield rows_file("done.json", Event, Event.actor_id == person.id)
     about = (Event.subject_kind == "person") & (Event.subject_ref == str(person.id))
@@ -58,8 +69,10 @@ def _obstacles(person: PersonCard, _now: datetime) -> Iterator[Problem]:
 
 
 def _forget(person: PersonCard, alias: str) -> None:
-    for model in (ApiToken, PasswordReset, Membership):
+    for model in (ApiToken, PasswordReset, Membership, Notification, MutedNotice):
         db.session.execute(delete(model).where(model.person_id == person.id))
+    db.session.execute(delete(SignUp).where(SignUp.email == person.email))
+    db.session.execute(update(Invitation).where(Invitation.email == person.email).values(email=alias))
     for subject in (
         *attempts.sign_in_subjects(email=person.email, address="")[:1],
         *attempts.reset_subjects(email=person.email, address="")[:1],
