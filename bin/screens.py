@@ -54,10 +54,16 @@ def check(page: Page, server: str) -> None:
 PICTURES: dict[str, tuple[str | None, Steps]] = {
     "home": (None, address("/")),
     "instruments": (None, address("/instruments")),
+    "providers": (None, address("/providers")),
+    "hub": (None, address("/hubs/biomedicine")),
+    "news": (None, address("/news")),
+    "help": (None, address("/help/how-a-voucher-works")),
+    "today": ("officer", address("/")),
+    "operations": ("operator", address("/operations")),
     "instrument": (None, instrument),
     "check-and-book": (RESEARCHER, check),
     "booking": (RESEARCHER, first("/bookings?shelf=upcoming", "a.row-title")),
-    "voucher": (RESEARCHER, first("/vouchers", ".list-table a")),
+    "voucher": (RESEARCHER, first("/vouchers", ".list-table tbody a")),
     "desk": ("keeper", address("/desk")),
     "statistics": (None, address("/statistics")),
 }
@@ -67,7 +73,7 @@ def claim_pack(page: Page, server: str) -> None:
     """Draw the first page of a decided claim's pack, which is a paper and has one width."""
     sign_in(page, server, "officer")
     page.goto(f"{server}/claims?shelf=payable")
-    claim = page.locator(".list-table a").first.get_attribute("href")
+    claim = page.locator(".list-table tbody a").first.get_attribute("href")
     paper = page.request.get(f"{server}{claim}/pack.pdf").body()
     draw = ["pdftoppm", "-png", "-r", "96", "-f", "1", "-singlefile", "-", SCREENS / "claim-pack"]
     subprocess.run(draw, input=paper, check=True)
