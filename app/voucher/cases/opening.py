@@ -13,6 +13,7 @@ from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.domain.cases import OPEN_TO_CASES, CaseKind, CaseState, sample
 from app.voucher.models import ReviewCase, SpotCheck
@@ -104,7 +105,10 @@ def draw_spot_check(
     NotFound for a programme that is nothing to the region, Invalid for days reversed or no claims in them.
     """
     programme = programme_to_check(programme_id, by)
-    found = [] if until_on < from_on else population(programme.id, from_on, until_on, by)
+    # Beside the ends of the calendar there is no day before or after, and nothing was handed in.
+    in_calendar = EARLIEST_YEAR <= from_on.year <= until_on.year <= LATEST_YEAR
+    is_span = in_calendar and from_on <= until_on
+    found = population(programme.id, from_on, until_on, by) if is_span else []
     if not found:
         raise Invalid.of(
             [

@@ -234,3 +234,9 @@ def test_a_sample_is_drawn_again_by_its_seed_and_takes_at_least_one(app, people,
     assert (drawn.status_code, drawn.json["claims"], drawn.json["seed"]) == (201, [claim], 42)
     nothing = officer.post("/spot-checks", body)
     assert (nothing.status_code, nothing.json["code"]) == (422, "nothing_to_draw")
+
+
+def test_a_sample_from_the_ends_of_the_calendar_is_refused_in_words(people, officer):
+    for first, last in (("0001-01-01", "2026-12-31"), ("2026-01-01", "9999-12-31")):
+        asked = {"programme": people.programme.id, "from": first, "to": last}
+        assert officer.post("/spot-checks", asked).status_code == 422
