@@ -54,7 +54,7 @@ def versions(programme: ProgrammeCard, *, below: int | None = None, limit: int) 
 
 def get_version(programme: ProgrammeCard, version: int) -> VersionCard:
     """Return one version of a programme's policy. Raises NotFound."""
-    found = versions(programme, below=version + 1, limit=1)
+    found = versions(programme, below=version + 1, limit=1) if version <= programme.policy_version else []
     if not found or found[0].version != version:
         raise NotFound("not_found", N_("The policy has no such version."))
     return found[0]

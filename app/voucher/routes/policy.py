@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.db.columns import LARGEST_ID
 from app.infra.forms import submitted
 from app.voucher.domain.cards import ProgrammeCard
 from app.voucher.domain.decisions import must_go_on
@@ -75,7 +74,7 @@ def policy_version(programme_id: int, version: int) -> str:
     programme = get_programme(programme_id, current_actor())
     card = get_version(programme, version)
     against = request.args.get("against", type=int) or version - 1
-    other = get_version(programme, against) if 0 < against <= LARGEST_ID else None
+    other = get_version(programme, against) if against > 0 else None
     return render_template(
         "voucher/policy.html",
         programme=programme,

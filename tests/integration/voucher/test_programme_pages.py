@@ -3,6 +3,7 @@
 import pytest
 
 from app.infra.db import transaction
+from app.infra.db.columns import LARGEST_ID
 from app.voucher.domain.policy import Policy
 from app.voucher.holds import capture
 from app.voucher.policies import add_version
@@ -54,6 +55,17 @@ def test_other_regions_see_no_page_and_enterprises_may_not(client, people, path)
         assert client.get(address, headers=people.other_officer.headers).status_code == 404
         assert client.get(address, headers=people.researcher.headers).status_code == 403
     assert client.get(f"{path}/policies/7", headers=people.officer.headers).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("against", "status"),
+    [("", 200), ("0", 200), ("-1", 200), ("a", 200), ("7", 404), (str(LARGEST_ID), 404), ("9" * 30, 404)],
+)
+def test_a_version_is_compared_with_what_there_is(client, people, path, against, status):
+    address = f"{path}/policies/1?against={against}"
+    assert client.get(address, headers=people.officer.headers).status_code == status
+    no_such = client.get(f"{path}/policies/{LARGEST_ID}", headers=people.officer.headers)
+    assert no_such.status_code == 404
 
 
 def test_an_officer_pauses_opens_and_ends_issuing_with_reasons(path, officer):
