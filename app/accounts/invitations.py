@@ -13,18 +13,19 @@ from app.accounts.access import event_actor
 from app.accounts.domain.addresses import normalised_email
 from app.accounts.domain.invitations import InvitationAction, InvitationCard, InvitationState, after
 from app.accounts.domain.lockout import TryKind
-from app.accounts.domain.roles import ROLES_IN
+from app.accounts.domain.roles import MANAGER_IN
 from app.accounts.domain.secrets import hash_of, new_link_secret
-from app.accounts.members import give_roles, locked, note, own_organisation
+from app.accounts.members import own_organisation
+from app.accounts.membership import give_roles, locked, note, role_problems
 from app.accounts.models import Invitation
 from app.accounts.people import email_problems
-from app.accounts.queries import find_person_by_email, get_organisation, get_person
+from app.accounts.queries import find_person_by_email, get_organisation, people_of
 from app.accounts.queries.invitations import find_invitation, get_invitation_of, pending_invitation
 from app.accounts.signups import NewPerson, enter
 from app.infra.db import execute_checked, swap
 from app.infra.events import EventActor
 from app.infra.outbox import enqueue_mail
-from app.kernel.errors import Conflict, Forbidden, Gone, Invalid, Problem
+from app.kernel.errors import Conflict, Forbidden, Gone, Invalid
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.accounts.domain.roles import Role
 
 VALID_FOR = timedelta(days=14)
+MAIL_KEY = "invitation:"  # then the hash of its secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def invite(
             "days": VALID_FOR // timedelta(days=1),
         },
         now=now,
-        key=f"invitation:{hash_of(secret)}",
+        key=f"{MAIL_KEY}{hash_of(secret)}",
     )
 
 
@@ -111,22 +113,23 @@ def revoke_invitation(*, invitation_id: int, by: Actor, now: datetime) -> None:
 
 
 def get_offer(secret: str, *, now: datetime) -> Offer:
-    """Return what a mailed link offers. Raises Gone when it was answered or revoked, or is over."""
+    """Return what a mailed link offers.
+
+    Raises Gone when it was answered or revoked, is over, or when who sent it may not invite any more.
+    """
     card = find_invitation(secret)
     if card is None or not card.is_open(now):
-        raise Gone(
-            "invitation_over",
-            N_(
-                "This invitation does not stand any more: it was answered, revoked, or is over two weeks old."
-            ),
-            fix=N_("Ask the organisation's manager for a new one."),
-        )
-    return Offer(
-        card,
-        get_organisation(card.organisation_id),
-        get_person(card.invited_by),
-        find_person_by_email(card.email),
-    )
+        raise _over()
+    organisation = get_organisation(card.organisation_id)
+    inviter = inviters(organisation).get(card.invited_by)
+    if inviter is None:
+        raise _over()
+    return Offer(card, organisation, inviter, find_person_by_email(card.email))
+
+
+def inviters(organisation: OrganisationCard) -> dict[int, PersonCard]:
+    """Return who may invite into an organisation now, by id: an invitation stands only with its sender."""
+    return {person.id: person for person in people_of(organisation.id, [MANAGER_IN[organisation.kind]])}
 
 
 def accept(*, secret: str, by: Actor, now: datetime) -> int:
@@ -156,22 +159,21 @@ def accept_as_new(*, secret: str, new: NewPerson, now: datetime) -> PersonCard:
     return person
 
 
-def role_problems(organisation: OrganisationCard, roles: Collection[Role]) -> list[Problem]:
-    """Return why these can not be somebody's roles in the organisation; none when they can."""
-    if not roles:
-        return [Problem("role_missing", N_("Choose at least one role."), "roles")]
-    message = N_("An organisation of the kind “%(kind)s” has no “%(role)s”.")
-    return [
-        Problem("role_not_in_kind", message, "roles", values={"kind": organisation.kind, "role": role})
-        for role in roles
-        if role not in ROLES_IN[organisation.kind]
-    ]
-
-
 def _join(card: InvitationCard, joiner: EventActor, person_id: int, now: datetime) -> None:
     _move(card, InvitationAction.ACCEPT)
     give_roles(card.organisation_id, person_id, card.roles, now)
     note(card.organisation_id, "join", joiner, now, {"person": person_id}, card.roles)
+
+
+def _over() -> Gone:
+    return Gone(
+        "invitation_over",
+        N_(
+            "This invitation does not stand any more: it was answered or revoked, is over two weeks old, "
+            "or who sent it no longer manages the organisation."
+        ),
+        fix=N_("Ask the organisation's manager for a new one."),
+    )
 
 
 def _move(card: InvitationCard, action: InvitationAction) -> None:

@@ -1,68 +1,84 @@
-"""The people of an organisation: their roles changed, and they removed, by its manager."""
+"""The people of an organisation: their roles changed by its manager, given and taken by the operator."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
-
 from app.accounts.access import event_actor
-from app.accounts.domain.roles import MANAGER_IN, ROLES_IN, Role
-from app.accounts.models import ApiToken, Membership, Organisation
-from app.accounts.organisations import SUBJECT
-from app.infra.db import db, execute_checked
-from app.infra.events import EventActor, record
-from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from app.accounts.membership import (
+    give_roles,
+    last_with_problems,
+    locked,
+    note,
+    role_problems,
+    take_roles,
+)
+from app.accounts.organisations import add_member
+from app.accounts.queries import get_organisation, get_person
+from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor, OrganisationCard
+    from app.accounts.domain.roles import Role
 
 
 def change_roles(*, person_id: int, roles: Collection[Role], by: Actor, now: datetime) -> None:
     """Give a member of the own organisation these roles and no others.
 
     Raises NotFound for who is no member, Invalid without a role or for one that its kind does not have,
-    Conflict `last_manager`.
+    Conflict `last_with_role`.
     """
     organisation = own_organisation(by)
-    members = locked(organisation.id)
-    before = _roles_of(members, person_id)
-    wanted = frozenset(roles)
-    if not wanted or not wanted <= ROLES_IN[organisation.kind]:
-        raise Invalid("role_missing", N_("Choose at least one role."), field="roles")
-    _keep_a_manager(organisation, members, person_id, wanted)
+    before = _roles_of(organisation.id, person_id)
+    wanted, problems = frozenset(roles), role_problems(organisation, roles)
+    if problems:
+        raise Invalid.of(problems)
     if wanted == before:
         return
-    _take_roles(organisation.id, person_id, before - wanted)
     give_roles(organisation.id, person_id, wanted - before, now)
+    take_roles(organisation, person_id, before - wanted, now)
     note(organisation.id, "change_roles", event_actor(by), now, {"person": person_id}, wanted)
 
 
 def remove_member(*, person_id: int, by: Actor, now: datetime) -> None:
-    """Take a person out of the own organisation; their tokens that act for it end at once.
+    """Take a person out of the own organisation.
 
-    Their sessions act for it no more from the next request on: what an actor may do is looked up each time.
-    Raises NotFound for who is no member, Conflict `last_manager`.
+    Raises NotFound for who is no member, Conflict `last_with_role`.
     """
     organisation = own_organisation(by)
-    members = locked(organisation.id)
-    before = _roles_of(members, person_id)
-    _keep_a_manager(organisation, members, person_id, frozenset())
-    _take_roles(organisation.id, person_id, before)
-    db.session.execute(
-        update(ApiToken)
-        .where(
-            ApiToken.person_id == person_id,
-            ApiToken.organisation_id == organisation.id,
-            ApiToken.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
+    before = _roles_of(organisation.id, person_id)
+    take_roles(organisation, person_id, before, now)
     note(organisation.id, "remove_member", event_actor(by), now, {"person": person_id}, before)
+
+
+def give_role(*, organisation_id: int, person_id: int, role: Role, by: Actor, now: datetime) -> None:
+    """Give a person a role in any organisation; who had none there becomes a member.
+
+    Raises NotFound, Invalid `role_not_in_kind`, Conflict `already_member`.
+    """
+    organisation, person = get_organisation(organisation_id), get_person(person_id)
+    add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=now)
+    note(organisation.id, "give_role", event_actor(by), now, {"person": person.id}, [role])
+
+
+def take_role(*, organisation_id: int, person_id: int, role: Role, by: Actor, now: datetime) -> None:
+    """Take a role away in any organisation.
+
+    Raises NotFound for a role that the person does not have, Conflict with every reason against it.
+    """
+    organisation = get_organisation(organisation_id)
+    if role not in _roles_of(organisation.id, person_id):
+        raise no_such_member()
+    if person_id == by.person_id:
+        own, fix = N_("Nobody takes a role from themselves."), N_("Ask another operator.")
+        last = last_with_problems(organisation, person_id, [role])
+        raise Conflict.of([Problem("own_role", own, None, fix), *last])
+    take_roles(organisation, person_id, [role], now)
+    note(organisation.id, "take_role", event_actor(by), now, {"person": person_id}, [role])
 
 
 def own_organisation(by: Actor) -> OrganisationCard:
@@ -72,93 +88,13 @@ def own_organisation(by: Actor) -> OrganisationCard:
     return by.organisation
 
 
-def locked(organisation_id: int) -> Mapping[int, frozenset[Role]]:
-    """Return who has which roles, by person; until the transaction ends nobody else changes that.
-
-    Two managers who remove each other at the same moment come one after the other.
-    """
-    db.session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
-    rows = db.session.execute(
-        select(Membership.person_id, Membership.role).where(Membership.organisation_id == organisation_id)
-    )
-    members: dict[int, frozenset[Role]] = {}
-    for row in rows:
-        members[row.person_id] = members.get(row.person_id, frozenset()) | {Role(row.role)}
-    return members
-
-
-def give_roles(organisation_id: int, person_id: int, roles: Iterable[Role], now: datetime) -> None:
-    """Give a person roles, leaving out those they have."""
-    known = set(
-        db.session.scalars(
-            select(Membership.role).where(
-                Membership.organisation_id == organisation_id, Membership.person_id == person_id
-            )
-        )
-    )
-    for role in sorted(roles):
-        if str(role) not in known:
-            execute_checked(
-                insert(Membership).values(
-                    person_id=person_id, organisation_id=organisation_id, role=str(role), created_at=now
-                )
-            )
-
-
-def note(
-    organisation_id: int,
-    action: str,
-    by: EventActor,
-    now: datetime,
-    whom: Mapping[str, int],
-    roles: Iterable[Role],
-) -> None:
-    """Note what happened in the organisation's history: to which `person`, by which `invitation`.
-
-    By number, not by name: nothing can be taken out of the log again (ADR 0014).
-    """
-    record(
-        subject_kind=SUBJECT,
-        subject_ref=str(organisation_id),
-        action=action,
-        at=now,
-        actor=by,
-        data={**whom, "roles": sorted(roles)},
-    )
-
-
 def no_such_member() -> NotFound:
     """Return the one refusal of who is no member, known or not."""
-    return NotFound("not_found", N_("There is no such member of your organisation."))
+    return NotFound("not_found", N_("There is no such member of the organisation."))
 
 
-def _roles_of(members: Mapping[int, frozenset[Role]], person_id: int) -> frozenset[Role]:
+def _roles_of(organisation_id: int, person_id: int) -> frozenset[Role]:
+    members = locked(organisation_id)
     if person_id not in members:
         raise no_such_member()
     return members[person_id]
-
-
-def _keep_a_manager(
-    organisation: OrganisationCard,
-    members: Mapping[int, frozenset[Role]],
-    person_id: int,
-    wanted: frozenset[Role],
-) -> None:
-    manager = MANAGER_IN[organisation.kind]
-    others = [roles for each, roles in members.items() if each != person_id]
-    if not any(manager in roles for roles in [wanted, *others]):
-        raise Conflict(
-            "last_manager",
-            N_("This is the organisation's last manager."),
-            fix=N_("Make somebody else a manager first."),
-        )
-
-
-def _take_roles(organisation_id: int, person_id: int, roles: Collection[Role]) -> None:
-    db.session.execute(
-        delete(Membership).where(
-            Membership.organisation_id == organisation_id,
-            Membership.person_id == person_id,
-            Membership.role.in_([str(role) for role in roles]),
-        )
-    )

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from app.accounts.credit_codes import compact, credit_code_problems
 from app.accounts.domain.actor import OrganisationCard
+from app.accounts.domain.names import one_line
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
 from app.accounts.domain.verification import Verification
 from app.accounts.models import Enterprise, Membership, Organisation
@@ -52,7 +53,7 @@ def create_organisation(
 
     Raises Invalid with every wrong field, Conflict `credit_code_taken`.
     """
-    code = compact(credit_code)
+    code, name_zh, name_en = compact(credit_code), one_line(name_zh), one_line(name_en)
     problems = [
         *_name_problems("name_zh", name_zh),
         *_name_problems("name_en", name_en),
@@ -102,7 +103,7 @@ def add_member(*, person_id: int, organisation_id: int, role: Role, now: datetim
 
 
 def _name_problems(field: str, name: str) -> list[Problem]:
-    if 0 < len(name.strip()) <= LONGEST_NAME:
+    if 0 < len(name) <= LONGEST_NAME:
         return []
     message = N_("An organisation's name needs 1 to %(longest)s characters.")
     return [Problem("name_length", message, field, values={"longest": LONGEST_NAME})]

@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 from app.accounts.domain.actor import PersonCard
 from app.accounts.domain.addresses import normalised_email
 from app.accounts.domain.languages import LANGUAGES
+from app.accounts.domain.names import one_line
 from app.accounts.models import Person
 from app.accounts.passwords import PasswordHash
 from app.infra.db import constraint_error, db, execute_checked
@@ -34,7 +35,7 @@ def create_person(
     Without a password (see `new_password_hash`) they can not sign in until they reset it. Raises Invalid
     with every wrong field, Conflict `email_taken`.
     """
-    email, name = normalised_email(email), name.strip()
+    email, name = normalised_email(email), one_line(name)
     problems = [*email_problems(email), *_name_problems(name), *_locale_problems(locale)]
     if problems:
         raise Invalid.of(problems)
@@ -47,7 +48,7 @@ def create_person(
 
 def change_details(*, person_id: int, name: str, locale: str) -> PersonCard:
     """Change a person's name and language, and return the person. Raises Invalid with every wrong field."""
-    name = name.strip()
+    name = one_line(name)
     problems = [*_name_problems(name), *_locale_problems(locale)]
     if problems:
         raise Invalid.of(problems)

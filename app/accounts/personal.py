@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 
 from app.accounts import attempts
 from app.accounts.domain.actor import PersonCard
-from app.accounts.membership import is_last_with
+from app.accounts.domain.invitations import InvitationState
+from app.accounts.invitations import MAIL_KEY
+from app.accounts.membership import last_with_problems
 from app.accounts.models import (
     ApiToken,
     Invitation,
@@ -22,13 +24,14 @@ from app.accounts.models import (
 )
 from app.accounts.ports import PersonalData
 from app.accounts.queries.overseen import roles_of_people
+from app.infra.api.idempotency import IdempotencyKey
 from app.infra.db import db
 from app.infra.documents.models import Document
 from app.infra.events.models import Event
 from app.infra.outbox import OutboxMessage
 from app.infra.personal_files import DataFile, json_file, rows_file
+from app.infra.scheduler.models import JobFailure, JobRecord
 from app.kernel.errors import Problem
-from app.kernel.text import N_
 
 
 def _files(person: PersonCard) -> Iterator[DataFile]:
@@ -48,6 +51,7 @@ def _files(person: PersonCard) -> Iterator[DataFile]:
     yield rows_file("tokens.json", ApiToken, ApiToken.person_id == person.id, without=["token_hash"])
     yield rows_file("mails.json", OutboxMessage, OutboxMessage.recipient == person.email, without=["payload"])
     yield rows_file("notifications.json", Notification, Notification.person_id == person.id)
+    yield rows_file("muted-notices.json", MutedNotice, MutedNotice.person_id == person.id)
     yield rows_file("invitations.json", Invitation, Invitation.email == person.email, without=["token_hash"])
     yield rows_file("documents.json", Document, Document.uploaded_by == person.id)
     yield rows_file("done.json", Event, Event.actor_id == person.id)
@@ -57,34 +61,45 @@ def _files(person: PersonCard) -> Iterator[DataFile]:
 
 def _obstacles(person: PersonCard, _now: datetime) -> Iterator[Problem]:
     for each in roles_of_people([person.id]):
-        organisation_id = each.organisation.id
-        if is_last_with(each.role, organisation_id=organisation_id, person_id=person.id):
-            yield Problem(
-                "last_with_role",
-                N_("Nobody else in %(organisation)s has the role “%(role)s”."),
-                None,
-                N_("Give it to somebody else first."),
-                {"organisation": each.organisation.name_zh, "role": each.role},
-            )
+        yield from last_with_problems(each.organisation, person.id, [each.role])
 
 
 def _forget(person: PersonCard, alias: str) -> None:
     for model in (ApiToken, PasswordReset, Membership, Notification, MutedNotice):
         db.session.execute(delete(model).where(model.person_id == person.id))
     db.session.execute(delete(SignUp).where(SignUp.email == person.email))
-    db.session.execute(update(Invitation).where(Invitation.email == person.email).values(email=alias))
-    for subject in (
-        *attempts.sign_in_subjects(email=person.email, address="")[:1],
-        *attempts.reset_subjects(email=person.email, address="")[:1],
-    ):
-        attempts.forget(subject)
-    theirs = OutboxMessage.recipient == person.email
-    unsent = update(OutboxMessage).where(theirs, OutboxMessage.state.in_(["waiting", "failed"]))
-    db.session.execute(unsent.values(state="given_up"))
-    emptied = update(OutboxMessage).where(theirs).values(recipient=alias, payload={}, last_error=None)
-    db.session.execute(emptied)
+    for subjects in (attempts.sign_in_subjects, attempts.reset_subjects, attempts.sign_up_subjects):
+        account, _address = subjects(email=person.email, address="")
+        attempts.forget(account)
+    theirs = IdempotencyKey.caller.startswith(f"{person.id}/")
+    db.session.execute(delete(IdempotencyKey).where(theirs))
+    _forget_mails(person, alias)
+    _forget_invitations(person, alias)
     uploads = update(Document).where(Document.uploaded_by == person.id)
     db.session.execute(uploads.values(uploaded_by_name=alias))
+
+
+def _forget_mails(person: PersonCard, alias: str) -> None:
+    """Empty the mails to a person, and those by which they invited others: these name them."""
+    to_them, sent = OutboxMessage.recipient == person.email, Invitation.invited_by == person.id
+    about = to_them | OutboxMessage.key.in_(select(MAIL_KEY + Invitation.token_hash).where(sent))
+    unsent = update(OutboxMessage).where(about, OutboxMessage.state.in_(["waiting", "failed"]))
+    db.session.execute(unsent.values(state="given_up"))
+    db.session.execute(update(OutboxMessage).where(about).values(payload={}, last_error=None))
+    db.session.execute(update(OutboxMessage).where(to_them).values(recipient=alias))
+    # What a mail server answers names whom it refused.
+    for said in (JobRecord.last_error, JobFailure.error):
+        anonymous = func.replace(said, person.email, alias)
+        db.session.execute(
+            update(said.class_).values({said: anonymous}).where(said.contains(person.email, autoescape=True))
+        )
+
+
+def _forget_invitations(person: PersonCard, alias: str) -> None:
+    to_them, sent = Invitation.email == person.email, Invitation.invited_by == person.id
+    pending = update(Invitation).where(to_them | sent, Invitation.state == str(InvitationState.PENDING))
+    db.session.execute(pending.values(state=str(InvitationState.REVOKED)))
+    db.session.execute(update(Invitation).where(to_them).values(email=alias))
 
 
 PERSONAL = PersonalData(_files, _obstacles, _forget)

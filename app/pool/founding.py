@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.accounts import attempts
 from app.accounts.domain.lockout import TryKind
 from app.accounts.domain.roles import MANAGER_IN, OrganisationKind
-from app.accounts.members import note
+from app.accounts.membership import note
 from app.accounts.organisations import add_member, create_organisation
 from app.infra.events import EventActor
 from app.kernel.errors import Invalid, Problem
@@ -77,8 +77,8 @@ def _found(kind: OrganisationKind, founding: Founding, by: Actor, now: datetime)
     try:
         organisation = create_organisation(
             kind=kind,
-            name_zh=founding.name_zh.strip(),
-            name_en=founding.name_en.strip(),
+            name_zh=founding.name_zh,
+            name_en=founding.name_en,
             credit_code=founding.credit_code,
             region_code=founding.region_code,
             now=now,

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Select, Subquery, exists, func, or_, select
 
 from app.accounts.domain.actor import OrganisationCard, PersonCard
+from app.accounts.domain.addresses import normalised_email
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.models import Membership, Organisation, Person
 from app.infra.db import db
@@ -87,8 +88,9 @@ def people(ids: Collection[int]) -> dict[int, PersonCard]:
 
 
 def find_person_by_email(email: str) -> PersonCard | None:
-    """Return the person with this e-mail address, in any spelling of case, or None."""
-    return next(iter(_people(_PERSON.where(Person.email == email.strip().lower()))), None)
+    """Return the person with this e-mail address, in any spelling, or None; who was removed has none."""
+    query = _PERSON.where(Person.email == normalised_email(email), Person.removed_at.is_(None))
+    return next(iter(_people(query)), None)
 
 
 def get_person_by_email(email: str, *, field: str) -> PersonCard:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts import invitations, members
 from app.accounts.access import current_actor, requires
+from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.accounts.forms import typed
 from app.accounts.forms.joining import ROLE_WORDS, InvitationForm, RolesForm
@@ -69,7 +70,7 @@ def change_roles(person_id: int) -> Answer:
         members.change_roles(person_id=person_id, roles=form.chosen(), by=actor, now=now)
         return True
 
-    return _done(form, work, gettext("The roles are changed."))
+    return _done(form, work, gettext("The roles are changed."), to=_after(person_id, actor))
 
 
 @pages.post("/members/<int:person_id>/remove")
@@ -84,8 +85,7 @@ def remove_member(person_id: int) -> Answer:
         return True
 
     message = gettext("Removed: their sessions and tokens act for the organisation no more.")
-    to = "portal.home" if person_id == actor.person_id else "accounts.list_members"
-    return _done(form, work, message, to=to)
+    return _done(form, work, message, to=_after(person_id, actor))
 
 
 @pages.post("/members/invitations/<int:invitation_id>/revoke")
@@ -106,6 +106,11 @@ def _get_member(person_id: int) -> None:
     """Raise NotFound for who is no member, known or not."""
     if not is_member(person_id, own_organisation(current_actor()).id):
         raise no_such_member()
+
+
+def _after(person_id: int, actor: Actor) -> str:
+    """Return where to go on: who changed themselves may not see the members any more."""
+    return "accounts.account" if person_id == actor.person_id else "accounts.list_members"
 
 
 def _done(
@@ -135,6 +140,7 @@ def _page(*, refused: Form | None = None, invited: InvitationForm | None = None)
         rows=[(member, _roles_form(member.person_id, member.roles)) for member in shown],
         cursor=following,
         pending=pending_invitations(organisation.id, MOST_INVITATIONS),
+        inviters=invitations.inviters(organisation),
         invited=invited or _offered(InvitationForm(formdata=None)),
         refused=refused,
         history=organisation_history(organisation.id),

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts import invitations, members, people
 from app.accounts.actors import of_session, of_token
 from app.accounts.domain.actor import Scope
 from app.accounts.domain.roles import Role
+from app.accounts.models import Person
 from app.accounts.organisations import add_member
 from app.accounts.queries.roles import members_of
 from app.accounts.tokens import create_token
@@ -39,6 +40,10 @@ def managers(client, world):
     """The manager's browser."""
     assert sign_in(client, world.researcher, PASSWORD).status_code == 303
     return client
+
+
+def _of(person):
+    return update(Person).where(Person.id == person.id)
 
 
 def invite(client, email: str, *roles: str):
@@ -101,6 +106,27 @@ def test_an_invitation_ends_by_being_revoked_replaced_or_old(app, managers, worl
     assert managers.post(f"/members/invitations/{offer.invitation.id}/revoke").status_code == 422
 
 
+def test_an_invitation_stands_only_with_a_manager_who_may_still_invite(app, managers, world, colleague):
+    invite(managers, INVITED, "enterprise_manager")
+    (link,) = mailed_links(app)
+    visitor = app.test_client()
+    both = {f"m{colleague.id}-roles": ["enterprise_manager"]}
+    assert managers.post(f"/members/{colleague.id}/roles", data=both).status_code == 303
+    with app.app_context():
+        transaction(lambda: db.session.execute(_of(world.researcher).values(locked_at=NOON)))
+    assert visitor.get(link).status_code == 410
+    with app.app_context():
+        transaction(lambda: db.session.execute(_of(world.researcher).values(locked_at=None)))
+    assert visitor.get(link).status_code == 200
+
+    less = {f"m{world.researcher.id}-roles": ["researcher"]}
+    assert managers.post(f"/members/{world.researcher.id}/roles", data=less).location == "/account"
+    assert visitor.post(link, data={**NEW, "locale": "en"}).status_code == 410
+    theirs = app.test_client()
+    sign_in(theirs, colleague, PASSWORD)
+    assert '<span class="hint">over</span>' in theirs.get("/members").text
+
+
 def test_a_wrong_invitation_tells_all_that_is_wrong(managers, world):
     refused = managers.post("/members/invite", data={"email": "no address"})
     assert refused.status_code == 422
@@ -114,13 +140,17 @@ def test_the_last_manager_stays(app, managers, world, colleague):
     me = world.researcher
     refused = managers.post(f"/members/{me.id}/remove")
     assert refused.status_code == 422
-    assert 'data-code="last_manager"' in refused.text
+    assert 'data-code="last_with_role"' in refused.text
     less = managers.post(f"/members/{me.id}/roles", data={f"m{me.id}-roles": ["researcher"]})
-    assert 'data-code="last_manager"' in less.text
+    assert 'data-code="last_with_role"' in less.text
 
     both = {f"m{colleague.id}-roles": ["researcher", "enterprise_manager"]}
     assert managers.post(f"/members/{colleague.id}/roles", data=both).status_code == 303
-    assert managers.post(f"/members/{me.id}/remove").location == "/"
+    with app.app_context():
+        transaction(lambda: db.session.execute(_of(colleague).values(locked_at=NOON)))
+        assert 'data-code="last_with_role"' in managers.post(f"/members/{me.id}/remove").text
+        transaction(lambda: db.session.execute(_of(colleague).values(locked_at=None)))
+    assert managers.post(f"/members/{me.id}/remove").location == "/account"
     assert me.email not in roles_of(app, world)
     assert managers.get("/members").status_code == 403
 

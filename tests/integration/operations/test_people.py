@@ -108,7 +108,9 @@ def test_roles_are_given_and_taken_but_not_the_last_one(desk, pool, person, acts
     take = f"/organisations/{enterprise}/people/{manager}/enterprise_manager/take"
     assert desk.post(take).status_code == 409
     assert desk.post(roles, email="Stranger@test.example", role="enterprise_manager").status_code == 303
+    assert pool.manager.get("/bookings").status_code == 200
     assert desk.post(take).status_code == 303
+    assert pool.manager.get("/bookings").status_code == 401
     assert desk.post(take).status_code == 404
     assert "stranger@test.example" in desk.page(f"/organisations/{enterprise}")
     assert acts("organisation", enterprise) == [("give_role", None), ("take_role", None)]

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from app.accounts import membership
+from app.accounts import members
 from app.accounts import organisations as founding
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
@@ -59,7 +59,7 @@ def give_role(organisation_id: int) -> Answer:
     def give() -> bool:
         person = get_person_by_email(form.email.data or "", field="email")
         role = Role(form.role.data)
-        membership.give_role(organisation_id=organisation_id, person_id=person.id, role=role, by=by, now=now)
+        members.give_role(organisation_id=organisation_id, person_id=person.id, role=role, by=by, now=now)
         return True
 
     if submitted(form, give) is None:
@@ -73,7 +73,7 @@ def take_role(organisation_id: int, person_id: int, role: str) -> Response:
     """Take a role away."""
     by, now = current_actor(), clock.now()
     transaction(
-        lambda: membership.take_role(
+        lambda: members.take_role(
             organisation_id=organisation_id, person_id=person_id, role=Role(role), by=by, now=now
         )
     )
