@@ -17,6 +17,7 @@ import app.booking.verify
 import app.calendar.jobs
 import app.calendar.personal
 import app.calendar.verify
+import app.content.personal
 import app.content.routes.finding
 import app.content.subjects
 import app.hubs.personal
@@ -140,6 +141,7 @@ PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.pool.personal.PERSONAL,
     app.voucher.personal.PERSONAL,
     app.booking.personal.PERSONAL,
+    app.content.personal.PERSONAL,
     app.hubs.personal.PERSONAL,
 )
 SUBJECTS: tuple[Subject, ...] = (

@@ -118,7 +118,9 @@ def deliver(key: int, now: datetime, send: Callable[[OutboxMessage], None]) -> N
         transaction(lambda: _postpone(leased, now, reason))
         raise
     # What was in the mail may be a secret, such as a link to a new password: it is not kept.
-    transaction(lambda: _set(leased.id, state="delivered", delivered_at=now, payload={}))
+    sent = update(OutboxMessage).where(OutboxMessage.id == leased.id)
+    values = {"state": "delivered", "delivered_at": now, "payload": {}}
+    transaction(lambda: db.session.execute(sent.values(values)))
 
 
 def _lease(key: int, now: datetime) -> OutboxMessage | None:
@@ -139,11 +141,9 @@ def _lease(key: int, now: datetime) -> OutboxMessage | None:
 def _postpone(message: OutboxMessage, now: datetime, error: str) -> None:
     state = "failed" if message.attempts >= MOST_ATTEMPTS else "waiting"
     wait = FIRST_WAIT * 2 ** (message.attempts - 1)
-    _set(message.id, state=state, deliver_after=now + wait, last_error=error[:500])
-
-
-def _set(key: int, **values: object) -> None:
-    db.session.execute(update(OutboxMessage).where(OutboxMessage.id == key).values(**values))
+    # Given up while it was being sent, or its reader removed: then it stays so.
+    still = update(OutboxMessage).where(OutboxMessage.id == message.id, OutboxMessage.state == "waiting")
+    db.session.execute(still.values(state=state, deliver_after=now + wait, last_error=error[:500]))
 
 
 def count_failed_mails() -> int:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, String, cast, select, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 
 from app.accounts.domain.actor import PersonCard
 from app.accounts.ports import PersonalData, no_obstacles
-from app.infra.db import Base, db
+from app.infra.db import db
+from app.infra.events.models import Event
 from app.infra.personal_files import DataFile, rows_file
 from app.pool.models import RateCard
 
 
 def _theirs(person: PersonCard) -> ColumnElement[bool]:
-    """Return the condition that somebody published a card: it bears a name, the log tells whose."""
-    event = Base.metadata.tables["event"].c
-    published = select(event.subject_ref).where(
-        event.subject_kind == "instrument",
-        event.action == "publish_rate_card",
-        event.actor_id == person.id,
-    )
-    return (RateCard.published_by == person.name) & cast(RateCard.instrument_id, String).in_(published)
+    """Return the condition that somebody published a card: it bears a name, the log tells whose.
+
+    Cards are published at the moment of an event, alone or many at once, under the name of that day.
+    """
+    acts = select(Event.at, Event.actor_name).where(Event.actor_id == person.id)
+    return tuple_(RateCard.published_at, RateCard.published_by).in_(acts)
 
 
 def _files(person: PersonCard) -> Iterator[DataFile]:

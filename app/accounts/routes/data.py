@@ -11,11 +11,12 @@ from app.accounts import removing, sessions
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
+from app.accounts.forms import typed
 from app.accounts.forms.removal import RemovalForm
 from app.accounts.routes.blueprint import pages
+from app.accounts.routes.proof import answered, proved
 from app.infra import clock
 from app.infra.db import transaction
-from app.infra.forms import submitted
 
 
 @pages.post("/account/data")
@@ -31,23 +32,16 @@ def export_data() -> FlaskResponse:
 @requires(Permission.ACCOUNT)
 def removal() -> str:
     """Say what a removal does, and what stands against it."""
-    actor = current_actor()
-    return _page(actor, RemovalForm(actor.email))
+    return _page(RemovalForm(formdata=None))
 
 
 @pages.post("/account/removal")
 @requires(Permission.ACCOUNT)
 def remove_self() -> Response | tuple[str, int]:
     """Remove oneself, for good."""
-    actor, now = current_actor(), clock.now()
-    form = RemovalForm(actor.email)
-
-    def remove() -> bool:
-        removing.remove_person(person_id=actor.person_id, reason=None, by=actor, now=now)
-        return True
-
-    if submitted(form, remove) is None:
-        return _page(actor, form), 422
+    form = RemovalForm()
+    if answered(form, lambda: _removed(current_actor(), form)) is None:
+        return _page(form), 422
     sessions.end()
     flash(gettext("Your data is removed. Thank you for having been with us."), "success")
     return redirect("/", 303)
@@ -62,6 +56,14 @@ def data_archive(content: bytes) -> FlaskResponse:
     return response
 
 
-def _page(actor: Actor, form: RemovalForm) -> str:
-    obstacles = removing.obstacles(actor.person_id, clock.now())
+def _removed(actor: Actor, form: RemovalForm) -> bool:
+    """Return True when it is done. Raises Invalid for a wrong password, Conflict with every obstacle."""
+    proved(email=actor.email, password=typed(form.password), field="password")
+    now = clock.now()
+    transaction(lambda: removing.remove_person(person_id=actor.person_id, reason=None, by=actor, now=now))
+    return True
+
+
+def _page(form: RemovalForm) -> str:
+    obstacles = removing.obstacles(current_actor().person_id, clock.now())
     return render_template("accounts/removal.html", form=form, obstacles=obstacles)

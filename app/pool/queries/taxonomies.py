@@ -10,6 +10,7 @@ from sqlalchemy import Select, SQLColumnExpression, Text, cast, func, inspect, s
 
 from app.infra import search
 from app.infra.db import db
+from app.infra.db.columns import LARGEST_ID
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 from app.pool.domain.taxonomies import Taxonomy, TermNames
@@ -98,8 +99,9 @@ def groups_page(*, text: str, after: int, limit: int) -> list[GroupRow]:
 
 
 def get_group(group_id: int) -> GroupRow:
-    """Return a group of words. Raises NotFound."""
-    row = db.session.get(SynonymGroup, group_id, populate_existing=True)
+    """Return a group of words. Raises NotFound, whatever number was typed."""
+    known = 0 < group_id <= LARGEST_ID
+    row = db.session.get(SynonymGroup, group_id, populate_existing=True) if known else None
     if row is None:
         raise NotFound("not_found", N_("There is no such group of words."))
     return GroupRow(row.id, tuple(row.words))

@@ -51,6 +51,15 @@ def test_giving_up_needs_a_reason_and_keeps_no_text(app, desk, mail, acts):
         assert outbox.due_mail(NOON, 10) == []
         assert transaction(lambda: outbox.db.session.get(outbox.OutboxMessage, mail_id).payload) == {}
     assert f"/operations/outbox/{mail_id}" in desk.page("/outbox", shelf="given_up")
+    beside = mail("beside")
+
+    def refuse_late(_message) -> None:
+        assert desk.post(f"/outbox/{beside}/give-up", reason="Wrong address").status_code == 303
+        raise OSError("no such mailbox")
+
+    with app.app_context(), pytest.raises(OSError, match="mailbox"):
+        outbox.deliver(beside, NOON, refuse_late)
+    assert f"/operations/outbox/{beside}" in desk.page("/outbox", shelf="given_up")
     assert desk.page("/outbox/999999", status=404)
 
 

@@ -5,12 +5,16 @@ import json
 import zipfile
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import LargeBinary, Text, cast, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts.passwords import new_password_hash
+from app.accounts.people import change_details, set_password
 from app.accounts.queries import find_person_by_email
-from app.infra.db import db
+from app.infra.db import Base, db, transaction
+from app.infra.scheduler.failures import keep_failure
 from tests.support.booking_pool import slot
+from tests.support.moments import NOON
 from tests.support.tampering import without_triggers
 
 
@@ -31,17 +35,19 @@ def booked(pool) -> str:
 
 
 def named(app, name: str) -> list[str]:
-    """Return the tables in which a name still stands as such."""
-    columns = {
-        "person": "name", "event": "actor_name", "transfer": "actor_name", "document": "uploaded_by_name",
-        "rate_card": "published_by",
-    }  # fmt: skip
+    """Return the tables in which a name or the address that goes with it stands anywhere in a text."""
     with app.app_context():
-        return [
-            table
-            for table, column in columns.items()
-            if db.session.scalar(text(f"SELECT count(*) FROM {table} WHERE {column} = :name"), {"name": name})
-        ]
+        return [table.name for table in Base.metadata.sorted_tables if _names(table, name)]
+
+
+def _names(table, name: str) -> bool:
+    texts = [cast(each, Text) for each in table.columns if not isinstance(each.type, LargeBinary)]
+    said = [func.replace(each, word, "") != each for word in (name, f"{name.lower()}@test") for each in texts]
+    return bool(db.session.scalar(select(func.count()).select_from(table).where(or_(*said))))
+
+
+TABLE = "编号*,名称*\r\nA-1,离心机\r\n".encode()
+LOADED = {"zone": "Asia/Shanghai", "price": "flat", "yuan": "300", "day_1": "09:00–12:00"}
 
 
 def verified(cli) -> list[str]:
@@ -99,25 +105,50 @@ def test_a_removed_person_is_a_number_and_the_log_is_whole(
     assert verified(cli) == []
 
 
-def test_a_keepers_name_leaves_rate_cards_and_documents_too(app, cli, desk, pool, booked, person):
+def test_a_keepers_names_leave_rate_cards_and_documents_too(app, cli, client, desk, pool, booked, person):
     added = {"email": "stranger@test.example", "role": "provider_manager"}
     provider = pool.keeper.organisation.id
     desk.post(f"/organisations/{provider}/roles", **added)
+    keepers = pool.keeper.headers
+    sent = client.post("/desk/load", data={"file": (io.BytesIO(TABLE), "table.csv")}, headers=keepers)
+    assert client.post(f"{sent.location}/publish", data=LOADED, headers=keepers).status_code == 303
+    with app.app_context():
+        transaction(lambda: change_details(person_id=person("keeper"), name="Kept Otherwise", locale="en"))
+    assert {"event", "rate_card"} <= set(named(app, "Keeper"))
     assert remove(desk, person("keeper")).status_code == 303
-    assert named(app, "Keeper") == []
+    assert named(app, "Keeper") == named(app, "Kept Otherwise") == []
     assert verified(cli) == []
 
 
 def test_who_removes_themselves_confirms_and_is_signed_out(app, cli, client, pool, person, acts):
-    who = person("colleague")
-    with client.session_transaction() as session:
-        session.update(person_id=who, organisation_id=pool.colleague.organisation.id, epoch=0)
-    assert client.post("/account/removal", data={"email": "other@test.example"}).status_code == 422
-    assert client.post("/account/removal", data={"email": "colleague@test.example"}).status_code == 303
+    who, password = person("colleague"), "correct horse battery"
+    with app.app_context():
+        hashed = new_password_hash(password, email="colleague@test.example")
+        transaction(lambda: set_password(person_id=who, password=hashed, now=NOON, reason="reset"))
+    client.post("/sign-in", data={"email": "colleague@test.example", "password": password})
+    assert client.post("/account/removal", data={"password": "correct horse"}).status_code == 422
+    assert client.post("/account/removal", data={"password": password}).status_code == 303
     assert client.get("/account").status_code == 302
-    assert acts("person", who) == [("forget", None)]
+    assert acts("person", who) == [("set_password", "reset"), ("forget", None)]
     assert named(app, "Colleague") == []
     assert verified(cli) == []
+
+
+def test_neither_their_invitations_nor_a_mail_servers_answers_name_them(app, client, desk, pool, person):
+    who, enterprise = person("manager"), pool.manager.organisation.id
+    other = {"email": "researcher@test.example", "role": "enterprise_manager"}
+    assert desk.post(f"/organisations/{enterprise}/roles", **other).status_code == 303
+    for inviting, to in ((pool.manager, "new@test.example"), (pool.researcher, "manager.two@test.example")):
+        invited = {"email": to, "roles": "researcher"}
+        assert client.post("/members/invite", data=invited, headers=inviting.headers).status_code == 303
+    with app.app_context():
+        transaction(lambda: keep_failure("deliver_mail", "7", "manager@test.example: no mailbox", NOON))
+    assert {"job_failure", "outbox_message"} <= set(named(app, "Manager"))
+    assert remove(desk, who).status_code == 303
+    assert named(app, "Manager") == []
+    page = desk.page("/outbox", shelf="waiting")
+    assert "manager.two@test.example" in page
+    assert "new@test.example" not in page
 
 
 def test_the_database_takes_a_pseudonym_and_nothing_else(app, pool, booked):

@@ -75,6 +75,8 @@ def test_new_words_find_what_was_there_before(desk, pool, catch_up, acts):
     assert (found(pool, "低温恒温器"), found(pool, "低温箱")) == (0, 1)
     assert desk.post(f"/taxonomies/synonyms/{group}/change", words="alone").status_code == 422
 
+    assert desk.page(f"/taxonomies/synonyms/{group}", into_id=2**31, status=404)
+    assert desk.post(f"/taxonomies/synonyms/{group}/merge", into_id=2**63).status_code == 422
     assert desk.post(f"/taxonomies/synonyms/{group}/merge", into_id="1").status_code == 303
     assert desk.page(f"/taxonomies/synonyms/{group}", status=404)
     assert "低温箱" in desk.page("/taxonomies/synonyms/1")
