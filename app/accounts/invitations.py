@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, select
 
 from app.accounts import attempts
 from app.accounts.access import event_actor
@@ -22,9 +22,9 @@ from app.accounts.people import email_problems
 from app.accounts.queries import find_person_by_email, get_organisation, people_of
 from app.accounts.queries.invitations import find_invitation, get_invitation_of, pending_invitation
 from app.accounts.signups import NewPerson, enter
-from app.infra.db import execute_checked, swap
+from app.infra.db import db, execute_checked, swap
 from app.infra.events import EventActor
-from app.infra.outbox import enqueue_mail
+from app.infra.outbox import OutboxMessage, enqueue_mail, keep_nothing
 from app.kernel.errors import Conflict, Forbidden, Gone, Invalid
 from app.kernel.text import N_
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from app.accounts.domain.roles import Role
 
 VALID_FOR = timedelta(days=14)
+#: Addresses of people who never came are not ours to keep; till then the history can name them.
+KEPT_AFTER_END = timedelta(days=30)
 MAIL_KEY = "invitation:"  # then the hash of its secret
 
 
@@ -157,6 +159,20 @@ def accept_as_new(*, secret: str, new: NewPerson, now: datetime) -> PersonCard:
     person = enter(invitation.email, new, now)
     _join(invitation, EventActor(person.id, person.name, "person"), person.id, now)
     return person
+
+
+def old_invitations(now: datetime, limit: int) -> list[int]:
+    """Return the ids of invitations, answered or not, that ended long enough ago to be forgotten."""
+    old = Invitation.expires_at <= now - KEPT_AFTER_END
+    return list(db.session.scalars(select(Invitation.id).where(old).order_by(Invitation.id).limit(limit)))
+
+
+def forget_invitation(invitation_id: int) -> None:
+    """Delete an invitation, and what its mail said if that was never sent; again changes nothing."""
+    ended = delete(Invitation).where(Invitation.id == invitation_id).returning(Invitation.token_hash)
+    secret_hash = db.session.scalar(ended)
+    if secret_hash is not None:
+        keep_nothing(OutboxMessage.key == f"{MAIL_KEY}{secret_hash}")
 
 
 def _join(card: InvitationCard, joiner: EventActor, person_id: int, now: datetime) -> None:

@@ -1,35 +1,33 @@
 """What time alone brings in accounts: forgetting."""
 
-from datetime import datetime, timedelta
+from __future__ import annotations
 
-from app.accounts import attempts, resets, signups, telling, tokens
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.accounts import attempts, invitations, resets, signups, telling, tokens
 from app.infra.scheduler import Job
 
-
-def _forget_reset(reset_id: int, _now: datetime) -> None:
-    resets.forget_reset(reset_id)
-
-
-def _forget_sign_up(sign_up_id: int, _now: datetime) -> None:
-    signups.forget_sign_up(sign_up_id)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
 
 
-def _forget_token(token_id: int, _now: datetime) -> None:
-    tokens.forget_token(token_id)
+def _at_any_time(forget: Callable[[int], None]) -> Callable[[int, datetime], None]:
+    """Return what a job does with an item that was due once, whenever it comes to it."""
+    return lambda key, _now: forget(key)
 
 
 def _forget_attempt(attempt_id: int, now: datetime) -> None:
     attempts.delete_attempt(attempt_id, now=now)
 
 
-def _forget_notification(notification_id: int, _now: datetime) -> None:
-    telling.forget_notification(notification_id)
-
-
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 JOBS: tuple[Job[int], ...] = (
-    Job("forget_password_resets", timedelta(hours=1), resets.lapsed_resets, _forget_reset),
-    Job("forget_sign_ups", timedelta(hours=1), signups.lapsed_sign_ups, _forget_sign_up),
-    Job("forget_ended_tokens", timedelta(days=1), tokens.ended_tokens, _forget_token),
-    Job("forget_sign_in_attempts", timedelta(hours=1), attempts.forgotten_attempts, _forget_attempt),
-    Job("forget_notifications", timedelta(days=1), telling.old_notifications, _forget_notification),
+    Job("forget_password_resets", HOUR, resets.lapsed_resets, _at_any_time(resets.forget_reset)),
+    Job("forget_sign_ups", HOUR, signups.lapsed_sign_ups, _at_any_time(signups.forget_sign_up)),
+    Job("forget_invitations", DAY, invitations.old_invitations, _at_any_time(invitations.forget_invitation)),
+    Job("forget_ended_tokens", DAY, tokens.ended_tokens, _at_any_time(tokens.forget_token)),
+    Job("forget_sign_in_attempts", HOUR, attempts.forgotten_attempts, _forget_attempt),
+    Job("forget_notifications", DAY, telling.old_notifications, _at_any_time(telling.forget_notification)),
 )

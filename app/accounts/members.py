@@ -58,9 +58,12 @@ def remove_member(*, person_id: int, by: Actor, now: datetime) -> None:
 def give_role(*, organisation_id: int, person_id: int, role: Role, by: Actor, now: datetime) -> None:
     """Give a person a role in any organisation; who had none there becomes a member.
 
-    Raises NotFound, Invalid `role_not_in_kind`, Conflict `already_member`.
+    Raises NotFound, Invalid `role_not_in_kind`, Conflict `already_member` or `own_role`.
     """
     organisation, person = get_organisation(organisation_id), get_person(person_id)
+    own = _own_role_problems(person.id, by)
+    if own:
+        raise Conflict.of(own)
     add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=now)
     note(organisation.id, "give_role", event_actor(by), now, {"person": person.id}, [role])
 
@@ -73,10 +76,9 @@ def take_role(*, organisation_id: int, person_id: int, role: Role, by: Actor, no
     organisation = get_organisation(organisation_id)
     if role not in _roles_of(organisation.id, person_id):
         raise no_such_member()
-    if person_id == by.person_id:
-        own, fix = N_("Nobody takes a role from themselves."), N_("Ask another operator.")
-        last = last_with_problems(organisation, person_id, [role])
-        raise Conflict.of([Problem("own_role", own, None, fix), *last])
+    own = _own_role_problems(person_id, by)
+    if own:
+        raise Conflict.of([*own, *last_with_problems(organisation, person_id, [role])])
     take_roles(organisation, person_id, [role], now)
     note(organisation.id, "take_role", event_actor(by), now, {"person": person_id}, [role])
 
@@ -91,6 +93,14 @@ def own_organisation(by: Actor) -> OrganisationCard:
 def no_such_member() -> NotFound:
     """Return the one refusal of who is no member, known or not."""
     return NotFound("not_found", N_("There is no such member of the organisation."))
+
+
+def _own_role_problems(person_id: int, by: Actor) -> list[Problem]:
+    """Refuse to oneself what another operator has to do: no operator becomes an officer alone."""
+    if person_id != by.person_id:
+        return []
+    message, fix = N_("Nobody gives a role to themselves, or takes one."), N_("Ask another operator.")
+    return [Problem("own_role", message, None, fix)]
 
 
 def _roles_of(organisation_id: int, person_id: int) -> frozenset[Role]:

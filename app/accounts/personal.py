@@ -28,7 +28,7 @@ from app.infra.api.idempotency import IdempotencyKey
 from app.infra.db import db
 from app.infra.documents.models import Document
 from app.infra.events.models import Event
-from app.infra.outbox import OutboxMessage
+from app.infra.outbox import OutboxMessage, keep_nothing
 from app.infra.personal_files import DataFile, json_file, rows_file
 from app.infra.scheduler.models import JobFailure, JobRecord
 from app.kernel.errors import Problem
@@ -83,9 +83,7 @@ def _forget_mails(person: PersonCard, alias: str) -> None:
     """Empty the mails to a person, and those by which they invited others: these name them."""
     to_them, sent = OutboxMessage.recipient == person.email, Invitation.invited_by == person.id
     about = to_them | OutboxMessage.key.in_(select(MAIL_KEY + Invitation.token_hash).where(sent))
-    unsent = update(OutboxMessage).where(about, OutboxMessage.state.in_(["waiting", "failed"]))
-    db.session.execute(unsent.values(state="given_up"))
-    db.session.execute(update(OutboxMessage).where(about).values(payload={}, last_error=None))
+    keep_nothing(about)
     db.session.execute(update(OutboxMessage).where(to_them).values(recipient=alias))
     # What a mail server answers names whom it refused.
     for said in (JobRecord.last_error, JobFailure.error):

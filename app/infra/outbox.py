@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
+UNSENT = ("waiting", "failed")
 FIRST_WAIT = timedelta(minutes=1)
 
 
@@ -91,6 +92,13 @@ def enqueue_mail(
 def withhold_waiting() -> None:
     """Never send what waits now: for data that tells of the past (the demo). Its keys stay known."""
     db.session.execute(update(OutboxMessage).where(OutboxMessage.state == "waiting").values(state="withheld"))
+
+
+def keep_nothing(*which: ColumnElement[bool]) -> None:
+    """Forget what some mails say; those that are not sent yet never are."""
+    unsent = update(OutboxMessage).where(*which, OutboxMessage.state.in_(UNSENT))
+    db.session.execute(unsent.values(state="given_up"))
+    db.session.execute(update(OutboxMessage).where(*which).values(payload={}, last_error=None))
 
 
 def due_mail(now: datetime, limit: int) -> Sequence[int]:

@@ -8,12 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateError
 from sqlalchemy import ColumnElement, case, func, select, update
 
 from app.infra.db import db
 from app.infra.events import record
 from app.infra.mail import compose
-from app.infra.outbox import OutboxMessage
+from app.infra.outbox import UNSENT, OutboxMessage
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.text import N_
 
@@ -50,7 +51,6 @@ _ON: Mapping[Shelf, ColumnElement[bool]] = {
     Shelf.WITHHELD: OutboxMessage.state == "withheld",
     Shelf.GIVEN_UP: OutboxMessage.state == "given_up",
 }
-_UNSENT = ("waiting", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def mail_counts() -> MailCounts:
 
     oldest = func.min(case((_WAITING, OutboxMessage.created_at)))
     query = select(number(Shelf.WAITING), number(Shelf.FAILING), number(Shelf.FAILED), oldest)
-    return MailCounts(*db.session.execute(query.where(OutboxMessage.state.in_(_UNSENT))).one())
+    return MailCounts(*db.session.execute(query.where(OutboxMessage.state.in_(UNSENT))).one())
 
 
 def mails_on(shelf: Shelf, *, before_id: int | None, limit: int) -> list[OutboxMessage]:
@@ -104,10 +104,16 @@ def shelf_of(mail: OutboxMessage) -> Shelf:
 
 
 def masked_text(mail: OutboxMessage, settings: Settings) -> MailText | None:
-    """Return the mail's text without its secrets; None where the content was not kept (it was sent)."""
+    """Return the mail's text without its secrets.
+
+    None where the content was not kept (it was sent), or where it can not be written: that is why it fails.
+    """
     if not mail.payload:
         return None
-    composed = compose(mail, settings)
+    try:
+        composed = compose(mail, settings)
+    except TemplateError:
+        return None
     text = composed.get_body(("plain",))
     return MailText(mask(str(composed["Subject"])), mask(text.get_content() if text else ""))
 
@@ -138,7 +144,7 @@ def _change(
     mail_id: int, action: str, by: EventActor, now: datetime, *, reason: str | None = None, **values: object
 ) -> None:
     mail = get_mail(mail_id)
-    unsent = (OutboxMessage.id == mail_id, OutboxMessage.state.in_(_UNSENT))
+    unsent = (OutboxMessage.id == mail_id, OutboxMessage.state.in_(UNSENT))
     changed = update(OutboxMessage).where(*unsent).values(**values).returning(OutboxMessage.id)
     if db.session.execute(changed.execution_options(synchronize_session=False)).first() is None:
         raise Conflict("illegal_transition", N_("This mail is not waiting any more."))

@@ -39,9 +39,9 @@ def sign_in() -> tuple[str, int] | Response:
 @pages.post("/sign-out")
 @public
 def sign_out() -> Response:
-    """Forget who was signed in."""
+    """Forget who was signed in, and go on to `next`."""
     sessions.end()
-    return redirect("/", 303)
+    return redirect(local_path(request.form.get("next")), 303)
 
 
 def _admitted(form: SignInForm) -> SignedIn:

@@ -21,6 +21,7 @@ JOB_WORDS: Mapping[str, str] = {
     "expire_requests": N_("Ends the requests that no keeper answered"),
     "forget_ended_tokens": N_("Deletes API tokens that ended"),
     "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
+    "forget_invitations": N_("Deletes invitations that ended a month ago"),
     "forget_instrument_files": N_("Deletes tables of instruments that nobody loaded"),
     "forget_notifications": N_("Deletes what people were told more than a year ago"),
     "forget_password_resets": N_("Deletes password links that ran out"),

@@ -84,6 +84,9 @@ def test_who_has_an_account_joins_with_it_and_nobody_else_does(app, managers, wo
     sign_in(other, world.keeper, PASSWORD)
     assert other.post(f"{link}/accept").status_code == 403
     assert other.post(link, data={**NEW, "locale": "en"}).status_code == 422
+    on = f"/sign-in?next={link}"
+    assert f'name="next" value="{on}"' in other.get(link).text
+    assert other.post("/sign-out", data={"next": on}).location == on
 
     invited = app.test_client()
     sign_in(invited, world.stranger, PASSWORD)
@@ -101,6 +104,9 @@ def test_an_invitation_ends_by_being_revoked_replaced_or_old(app, managers, worl
         offer = invitations.get_offer(newer.rpartition("/")[2], now=NOON)
         with pytest.raises(Gone):
             invitations.get_offer(newer.rpartition("/")[2], now=offer.invitation.expires_at)
+        month_later = offer.invitation.expires_at + timedelta(days=30)
+        assert invitations.old_invitations(month_later - timedelta(hours=1), 9) == []
+        assert offer.invitation.id in invitations.old_invitations(month_later, 9)
     managers.post(f"/members/invitations/{offer.invitation.id}/revoke")
     assert visitor.get(newer).status_code == 410
     assert managers.post(f"/members/invitations/{offer.invitation.id}/revoke").status_code == 422

@@ -30,6 +30,13 @@ def test_a_failed_mail_is_read_without_its_secret(desk, failed):
     assert "sss" not in page
 
 
+def test_a_mail_that_can_not_be_written_is_looked_into_all_the_same(app, desk, mail):
+    mail_id = mail()
+    with app.app_context():
+        transaction(lambda: setattr(outbox.db.session.get(outbox.OutboxMessage, mail_id), "template", "none"))
+    assert "It can not be written" in desk.page(f"/outbox/{mail_id}")
+
+
 def test_another_try_has_all_its_tries_before_it(app, desk, failed, acts):
     assert desk.post(f"/outbox/{failed}/retry").status_code == 303
     assert acts("mail", failed) == [("retry", None)]

@@ -104,6 +104,8 @@ def test_roles_are_given_and_taken_but_not_the_last_one(desk, pool, person, acts
     roles = f"/organisations/{enterprise}/roles"
     assert desk.post(roles, email="nobody@test.example", role="researcher").status_code == 422
     assert desk.post(roles, email="stranger@test.example", role="keeper").status_code == 422
+    own = desk.post(roles, email="operator@test.example", role="enterprise_manager")
+    assert 'data-code="own_role"' in own.text
 
     take = f"/organisations/{enterprise}/people/{manager}/enterprise_manager/take"
     assert desk.post(take).status_code == 409
