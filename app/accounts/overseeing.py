@@ -17,11 +17,11 @@ from app.accounts.models import ApiToken, Person
 from app.accounts.queries import get_person
 from app.infra.db import db
 from app.infra.events import record
-from app.kernel.errors import Conflict, Forbidden, Invalid
+from app.infra.reasons import given_reason
+from app.kernel.errors import Conflict, Forbidden
 from app.kernel.text import N_
 
 SUBJECT = "person"
-LONGEST_REASON = 500
 
 
 def lock_person(*, person_id: int, reason: str, by: Actor, now: datetime) -> None:
@@ -29,7 +29,7 @@ def lock_person(*, person_id: int, reason: str, by: Actor, now: datetime) -> Non
 
     Raises NotFound, Invalid `reason_missing`, Forbidden for one's own account, Conflict when locked already.
     """
-    person, said = get_person(person_id), _reason(reason)
+    person, said = get_person(person_id), given_reason(reason)
     if person.id == by.person_id:
         raise Forbidden("own_account", N_("Nobody locks their own account."), fix=N_("Ask another operator."))
     locked = update(Person).where(Person.id == person.id, Person.locked_at.is_(None))
@@ -44,7 +44,7 @@ def unlock_person(*, person_id: int, reason: str, by: Actor, now: datetime) -> N
 
     Raises NotFound, Invalid `reason_missing`, Conflict when not locked.
     """
-    person, said = get_person(person_id), _reason(reason)
+    person, said = get_person(person_id), given_reason(reason)
     unlocked = update(Person).where(
         Person.id == person.id, Person.locked_at.is_not(None), Person.removed_at.is_(None)
     )
@@ -89,14 +89,6 @@ def end_token(*, person_id: int, token_id: int, by: Actor, now: datetime) -> Non
 def _forget_tries(person: PersonCard) -> None:
     account, _address = attempts.sign_in_subjects(email=person.email, address="")
     attempts.forget(account)
-
-
-def _reason(typed: str) -> str:
-    reason = typed.strip()
-    if not 0 < len(reason) <= LONGEST_REASON:
-        message = N_("Say why, in 1 to %(longest)s characters.")
-        raise Invalid("reason_missing", message, field="reason", longest=LONGEST_REASON)
-    return reason
 
 
 def _note(

@@ -23,6 +23,7 @@ from app.infra.bundles import put
 from app.infra.db import db
 from app.infra.events import EventActor, record
 from app.infra.events.pseudonyms import pseudonym, pseudonymise_events
+from app.infra.reasons import given_reason
 from app.kernel.errors import Conflict, Problem
 from app.kernel.text import N_
 
@@ -53,8 +54,10 @@ def obstacles(person_id: int, now: datetime) -> list[Problem]:
 def remove_person(*, person_id: int, reason: str | None, by: Actor, now: datetime) -> None:
     """Put a number in the place of a person, for good.
 
-    Raises NotFound, Conflict with every reason against it.
+    Only who removes themselves needs no reason. Raises NotFound, Invalid `reason_missing`, Conflict with all
+    that stands against it.
     """
+    said = None if person_id == by.person_id and reason is None else given_reason(reason or "")
     person, alias = get_person(person_id), pseudonym(person_id)
     # Two who leave an organisation at once: the second sees that the first is gone.
     theirs = select(Membership.organisation_id).where(Membership.person_id == person.id)
@@ -77,7 +80,7 @@ def remove_person(*, person_id: int, reason: str | None, by: Actor, now: datetim
         action=FORGET,
         at=now,
         actor=EventActor(person.id, alias, actor.role) if by.person_id == person.id else actor,
-        reason=reason,
+        reason=said,
         data={"events": done.number, "digest": done.digest},
     )
 

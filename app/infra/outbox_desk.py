@@ -15,7 +15,8 @@ from app.infra.db import db
 from app.infra.events import record
 from app.infra.mail import compose
 from app.infra.outbox import UNSENT, OutboxMessage
-from app.kernel.errors import Conflict, Invalid, NotFound
+from app.infra.reasons import given_reason
+from app.kernel.errors import Conflict, NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from app.infra.events import EventActor
 
 SUBJECT = "mail"
-LONGEST_REASON = 500
 MASK = "••••"
 # Secrets of links and tokens are 43 characters (accounts.domain.secrets); nothing else in a mail is so long.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,}")
@@ -133,11 +133,7 @@ def retry_mail(mail_id: int, by: EventActor, now: datetime) -> None:
 
 def give_up_mail(mail_id: int, reason: str, by: EventActor, now: datetime) -> None:
     """Never send an unsent mail, nor keep its content. Raises as `retry_mail`, Invalid without a reason."""
-    reason = reason.strip()
-    if not 0 < len(reason) <= LONGEST_REASON:
-        message = N_("Say why, in 1 to %(longest)s characters.")
-        raise Invalid("reason_missing", message, field="reason", longest=LONGEST_REASON)
-    _change(mail_id, "give_up", by, now, reason=reason, state="given_up", payload={})
+    _change(mail_id, "give_up", by, now, reason=given_reason(reason), state="given_up", payload={})
 
 
 def _change(

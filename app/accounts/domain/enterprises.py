@@ -80,7 +80,7 @@ class RegistrationCard:
 
 @dataclass(frozen=True, slots=True)
 class TieCard:
-    """A declared tie between an enterprise and a provider, in force from its first to its last day."""
+    """A declared tie between an enterprise and a provider; `until_on` is the last day it is in force."""
 
     id: int
     enterprise: OrganisationCard
@@ -90,10 +90,6 @@ class TieCard:
     from_on: date
     until_on: date | None
     declared_by: int
-
-    def is_in_force(self, day: date) -> bool:
-        """Tell whether the two are tied on `day`; `until_on` is the last such day."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
 def area_prefix(region_code: str) -> str:

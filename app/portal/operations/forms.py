@@ -9,10 +9,10 @@ from wtforms import BooleanField, EmailField, SelectField, StringField, TextArea
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
-from app.accounts.overseeing import LONGEST_REASON
 from app.accounts.queries.overseen import OrganisationFilter, PeopleFilter
 from app.infra.code_words import code_word
 from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.reasons import LONGEST_REASON
 
 _GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
@@ -25,10 +25,6 @@ class ReasonForm(Form):
     def given(self) -> str:
         """Return the reason."""
         return self.reason.data or ""
-
-
-class BareForm(Form):
-    """A button, and its token."""
 
 
 class SearchForm(Form):

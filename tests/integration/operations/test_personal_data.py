@@ -85,6 +85,8 @@ def test_a_removal_is_refused_with_every_reason(desk, pool, booked, person):
     last = desk.page(f"/people/{person('manager')}/removal")
     assert "enterprise manager" in last
     assert remove(desk, person("operator")).status_code == 422
+    unsaid = desk.post(f"/people/{person('officer')}/removal", reason=" ").text
+    assert 'data-code="reason_missing"' in unsaid
 
 
 def test_a_removed_person_is_a_number_and_the_log_is_whole(

@@ -41,7 +41,7 @@ def remove_person(person_id: int) -> Response | tuple[str, int]:
     by, form, now = current_actor(), ReasonForm(), clock.now()
 
     def remove() -> bool:
-        removing.remove_person(person_id=person_id, reason=form.given().strip(), by=by, now=now)
+        removing.remove_person(person_id=person_id, reason=form.given(), by=by, now=now)
         return True
 
     if submitted(form, remove) is None:
