@@ -26,7 +26,7 @@ constraint_error(
         "credit_code_taken",
         N_("There is already an organisation with this 统一社会信用代码."),
         field="credit_code",
-        fix=N_("If it is yours, ask its manager for an invitation."),
+        fix=N_("If it is yours, ask its manager for an invitation, or write to the operator of the pool."),
     ),
     sqlite_columns="organisation.credit_code",
 )

@@ -11,6 +11,7 @@ from sqlalchemy import select, true
 from app.accounts.domain.days import register_day
 from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import OrganisationKind
+from app.accounts.queries import organisations_of
 from app.accounts.queries.steps import (
     has_colleagues,
     has_registration,
@@ -51,7 +52,7 @@ def first_steps(actor: Actor, now: datetime) -> tuple[Step, ...]:
     """Return the newcomer's steps for who may take them, in order; none once all are done. One statement."""
     organisation = actor.organisation
     if organisation is None:
-        return _without()
+        return _without(actor)
     look = _LOOKS.get(organisation.kind)
     if look is None or not actor.may(_WHO[organisation.kind]):
         return ()
@@ -62,12 +63,14 @@ def first_steps(actor: Actor, now: datetime) -> tuple[Step, ...]:
     return tuple(Step(*way[:3], bool(is_done)) for way, is_done in zip(ways, done, strict=True))
 
 
-def _without() -> tuple[Step, ...]:
+def _without(actor: Actor) -> tuple[Step, ...]:
+    account = url_for("accounts.account")
+    made = Step(N_("Your account is made"), "", account, is_done=True)
+    if organisations_of(actor.person_id):  # made a member, or taken out of another, while signed in
+        hint = N_("You belong to one: your account page lists it.")
+        return made, Step(N_("Choose the organisation you act for"), hint, account, is_done=False)
     hint = N_("Or ask its manager for an invitation, if it is in the pool already.")
-    return (
-        Step(N_("Your account is made"), "", url_for("accounts.account"), is_done=True),
-        Step(N_("Enter your organisation into the pool"), hint, url_for("pool.found"), is_done=False),
-    )
+    return made, Step(N_("Enter your organisation into the pool"), hint, url_for("pool.found"), is_done=False)
 
 
 def _of_enterprise(organisation: OrganisationCard, now: datetime) -> tuple[Way, ...]:

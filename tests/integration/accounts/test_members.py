@@ -179,6 +179,11 @@ def test_who_is_removed_acts_for_the_organisation_no_more(app, managers, world, 
 
     assert managers.post(f"/members/{colleague.id}/remove").status_code == 303
     assert theirs.get("/bookings").status_code == 403
+    assert "Enter your organisation into the pool" in theirs.get("/").text
+    with app.app_context():
+        other = {"person_id": colleague.id, "organisation_id": world.second_enterprise.id}
+        transaction(lambda: add_member(**other, role=Role.RESEARCHER, now=NOON))
+    assert "Choose the organisation you act for" in theirs.get("/").text
     with app.app_context():
         assert of_token(token, now=NOON + timedelta(hours=1)) is None
     assert managers.post(f"/members/{colleague.id}/remove").status_code == 404
