@@ -41,15 +41,15 @@ def _obstacles(person: PersonCard, _now: datetime) -> Iterator[Problem]:
     bookings = Booking.person_id == person.id
     coming = _number(bookings, Booking.state, COMING)
     if coming:
-        message, fix = N_("%(number)s bookings are still to come."), N_("Cancel them first.")
+        message, fix = N_("Bookings still to come: %(number)s."), N_("Cancel them first.")
         yield Problem("coming_bookings", message, None, fix, {"number": coming})
     unsettled = _number(bookings, Booking.state, OPEN)
     if unsettled:
-        message, fix = N_("%(number)s bookings are not settled."), N_("Accept the uses, or wait for the day.")
+        message, fix = N_("Bookings not settled: %(number)s."), N_("Accept the uses, or wait for the day.")
         yield Problem("open_bookings", message, None, fix, {"number": unsettled})
     orders = _number(ServiceOrder.person_id == person.id, ServiceOrder.state, OPEN_ORDERS)
     if orders:
-        message, fix = N_("%(number)s service orders are not at their end."), N_("Bring them to their end.")
+        message, fix = N_("Service orders not at their end: %(number)s."), N_("Bring them to their end.")
         yield Problem("open_orders", message, None, fix, {"number": orders})
 
 

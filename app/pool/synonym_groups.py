@@ -59,7 +59,7 @@ def delete_group(*, group_id: int, by: EventActor, now: datetime) -> None:
     if touched.any:
         raise Conflict(
             "in_use",
-            N_("%(instruments)s instruments and %(services)s services are found by these words."),
+            N_("Found by these words: instruments %(instruments)s, services %(services)s."),
             fix=N_("Change the words, or merge the group with another."),
             instruments=touched.instruments,
             services=touched.services,

@@ -85,7 +85,7 @@ def delete_term(*, taxonomy: Taxonomy, code: str, by: EventActor, now: datetime)
     if term.used:
         raise Conflict(
             "in_use",
-            N_("%(number)s instruments have it."),
+            N_("Instruments that have it: %(number)s."),
             fix=N_("Merge it with another instead."),
             number=term.used,
         )

@@ -76,7 +76,7 @@ def test_everything_kept_about_oneself_is_handed_over(client, pool, booked, acts
 
 def test_a_removal_is_refused_with_every_reason(desk, pool, booked, person):
     page = desk.page(f"/people/{person('researcher')}/removal")
-    assert "1 bookings are still to come." in page
+    assert "Bookings still to come: 1." in page
     assert "Remove the data for good" not in page
     refused = remove(desk, person("researcher"))
     assert refused.status_code == 422

@@ -69,7 +69,7 @@ def test_new_words_find_what_was_there_before(desk, pool, catch_up, acts):
 
     assert desk.post(f"/taxonomies/synonyms/{group}/delete").status_code == 409
     preview = desk.page(f"/taxonomies/synonyms/{group}", words="cryostat, 低温箱")
-    assert "1 instruments and 0 services are put into the search anew." in preview
+    assert "Put into the search anew: instruments 1, services 0." in preview
     assert desk.post(f"/taxonomies/synonyms/{group}/change", words="cryostat, 低温箱").status_code == 303
     catch_up()
     assert (found(pool, "低温恒温器"), found(pool, "低温箱")) == (0, 1)
