@@ -1,4 +1,6 @@
+from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -13,8 +15,9 @@ from app.accounts.queries.roles import members_of
 from app.accounts.tokens import create_token
 from app.infra.db import db, transaction
 from app.infra.outbox import OutboxMessage
-from app.kernel.errors import Conflict, Gone
+from app.kernel.errors import DomainError, Gone
 from tests.integration.accounts.conftest import NOON, PASSWORD, sign_in
+from tests.support.racing import race
 
 NEW = {"name": "Lin Wei", "password": "four other words here", "repeated": "four other words here"}
 INVITED = "lin.wei@demo.example"
@@ -197,21 +200,45 @@ def test_strangers_members_are_not_there(app, managers, world):
     assert keeper.get("/members").status_code == 403
 
 
-def test_of_two_managers_the_second_to_go_stays(app, world, colleague):
-    def together():
-        add_member(
-            person_id=colleague.id,
-            organisation_id=world.enterprise.id,
-            role=Role.ENTERPRISE_MANAGER,
-            now=NOON,
-        )
+def acting(person, organisation):
+    return of_session(person_id=person.id, organisation_id=organisation.id, epoch=0)
 
+
+def outcomes(app, turns) -> Counter[str]:
+    """Do all the work at once, and count what came of it."""
+
+    def run(work) -> str:
+        with app.app_context():
+            try:
+                transaction(work)
+            except DomainError as refusal:
+                return refusal.code
+            return "won"
+
+    return Counter(race([partial(run, work) for work in turns]))
+
+
+@pytest.mark.race
+def test_of_two_managers_who_remove_each_other_at_once_one_stays(app, world, colleague):
+    where = world.enterprise
+    manager = {"organisation_id": where.id, "role": Role.ENTERPRISE_MANAGER, "now": NOON}
     with app.app_context():
-        transaction(together)
-        first, second = (
-            of_session(person_id=each.id, organisation_id=world.enterprise.id, epoch=0)
-            for each in (world.researcher, colleague)
+        transaction(lambda: add_member(person_id=colleague.id, **manager))
+        pairs = ((world.researcher, colleague), (colleague, world.researcher))
+        turns = [
+            partial(members.remove_member, person_id=other.id, by=acting(one, where), now=NOON)
+            for one, other in pairs
+        ]
+    assert outcomes(app, turns) == {"won": 1, "last_with_role": 1}
+
+
+@pytest.mark.race
+def test_an_invitation_is_accepted_once(app, managers, world):
+    invite(managers, world.stranger.email)
+    secret = mailed_links(app)[0].rpartition("/")[2]
+    with app.app_context():
+        accept = partial(
+            invitations.accept, secret=secret, by=acting(world.stranger, world.second_enterprise), now=NOON
         )
-        transaction(lambda: members.remove_member(person_id=colleague.id, by=first, now=NOON))
-        with pytest.raises(Conflict):
-            transaction(lambda: members.remove_member(person_id=first.person_id, by=second, now=NOON))
+    assert outcomes(app, [accept] * 6)["won"] == 1
+    assert roles_of(app, world)[world.stranger.email] == (Role.RESEARCHER,)

@@ -13,19 +13,16 @@ from app.accounts.domain.permissions import Permission
 from app.accounts.domain.roles import Role
 from app.accounts.queries import get_organisation, get_person_by_email, overseen
 from app.infra import clock
-from app.infra.api import decode_cursor
 from app.infra.api.paging import page
 from app.infra.db import transaction
-from app.infra.events import history
 from app.infra.forms import submitted
 from app.portal.context import region_names
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, asked_below, lately
 from app.portal.operations.forms import OrganisationsForm, RoleForm
 from app.portal.operations.routes.blueprint import operations
 
 Answer = Response | tuple[str, int]
 MOST_MEMBERS = 200
-MOST_EVENTS = 30
 ROLES = ", ".join(Role)
 
 
@@ -33,9 +30,8 @@ ROLES = ", ".join(Role)
 @requires(Permission.OPERATE)
 def organisations() -> str:
     """Find organisations by name and kind."""
-    form, cursor = OrganisationsForm(request.args), request.args.get("cursor")
-    below = decode_cursor(cursor, int)[0] if cursor else None
-    found = overseen.organisations_found(form.wanted(), before_id=below, limit=ROWS + 1)
+    form = OrganisationsForm(request.args)
+    found = overseen.organisations_found(form.wanted(), before_id=asked_below(), limit=ROWS + 1)
     shown, following = page(found, ROWS, lambda row: row[0].id)
     return render_template(
         "operations/organisations.html", form=form, rows=shown, cursor=following, regions=region_names()
@@ -92,6 +88,6 @@ def _page(organisation_id: int, form: RoleForm | None) -> str:
         organisation=shown,
         region=region_names().get(shown.region_code, shown.region_code),
         members=overseen.roles_in(organisation_id, MOST_MEMBERS),
-        history=history(founding.SUBJECT, str(organisation_id))[-MOST_EVENTS:],
+        history=lately(founding.SUBJECT, str(organisation_id)),
         form=form or RoleForm(shown.kind, formdata=None),
     )

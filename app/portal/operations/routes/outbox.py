@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, event_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock, outbox_desk
-from app.infra.api import decode_cursor
 from app.infra.api.paging import page
 from app.infra.config import Settings
 from app.infra.db import transaction
@@ -19,7 +18,7 @@ from app.infra.events import history
 from app.infra.forms import submitted
 from app.infra.outbox_desk import Shelf
 from app.kernel.text import N_
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, asked_below
 from app.portal.operations.forms import ReasonForm
 from app.portal.operations.routes.blueprint import operations
 
@@ -38,10 +37,9 @@ OPEN = frozenset({Shelf.FAILED, Shelf.FAILING, Shelf.WAITING})
 @requires(Permission.OPERATE)
 def outbox() -> str:
     """List the mails of a shelf, newest first."""
-    wanted, cursor = request.args.get("shelf", ""), request.args.get("cursor")
+    wanted = request.args.get("shelf", "")
     shelf = Shelf(wanted) if wanted in set(Shelf) else Shelf.FAILED
-    below = decode_cursor(cursor, int)[0] if cursor else None
-    found = outbox_desk.mails_on(shelf, before_id=below, limit=ROWS + 1)
+    found = outbox_desk.mails_on(shelf, before_id=asked_below(), limit=ROWS + 1)
     shown, following = page(found, ROWS, lambda mail: mail.id)
     return render_template(
         "operations/outbox.html",

@@ -16,26 +16,22 @@ from app.accounts.queries import overseen
 from app.calendar.forms import KINDS
 from app.calendar.queries.feeds import feeds_of
 from app.infra import clock
-from app.infra.api import decode_cursor
 from app.infra.api.paging import page
 from app.infra.db import transaction
-from app.infra.events import history
 from app.infra.forms import submitted
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, asked_below, lately
 from app.portal.operations.forms import PeopleForm, ReasonForm
 from app.portal.operations.routes.blueprint import operations
 
 Answer = Response | tuple[str, int]
-MOST_EVENTS = 30
 
 
 @operations.get("/people")
 @requires(Permission.OPERATE)
 def people() -> str:
     """Find people by name, e-mail, organisation and role."""
-    form, cursor = PeopleForm(request.args), request.args.get("cursor")
-    below = decode_cursor(cursor, int)[0] if cursor else None
-    found = overseen.people_found(form.wanted(), before_id=below, limit=ROWS + 1)
+    form = PeopleForm(request.args)
+    found = overseen.people_found(form.wanted(), before_id=asked_below(), limit=ROWS + 1)
     shown, following = page(found, ROWS, lambda person: person.id)
     roles: dict[int, list[overseen.PersonsRole]] = {person.id: [] for person in shown}
     for role in overseen.roles_of_people(roles):
@@ -140,6 +136,6 @@ def _page(person_id: int, form: ReasonForm) -> str:
         tokens=tokens.tokens_of(person_id, now=now),
         feeds=feeds_of(person_id),
         feed_kinds=KINDS,
-        history=history(overseeing.SUBJECT, str(person_id))[-MOST_EVENTS:],
+        history=lately(overseeing.SUBJECT, str(person_id)),
         form=form,
     )

@@ -11,18 +11,16 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import decode_cursor
 from app.infra.api.paging import page
-from app.infra.events import history
 from app.infra.forms import submitted
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
 from app.pool import region_names
 from app.pool.queries.regions import find_region, regions_found
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, lately
 from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import NamesForm, RegionForm
 
 Answer = Response | tuple[str, int]
-MOST_EVENTS = 30
 
 
 @operations.get("/taxonomies/regions")
@@ -87,7 +85,7 @@ def _page(code: str, form: NamesForm | None) -> str:
         "operations/region.html",
         region=shown,
         form=form or NamesForm(formdata=None, name_zh=shown.name_zh, name_en=shown.name_en),
-        history=history(region_names.SUBJECT, code)[-MOST_EVENTS:],
+        history=lately(region_names.SUBJECT, code),
     )
 
 

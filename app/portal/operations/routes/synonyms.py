@@ -12,17 +12,15 @@ from app.infra import clock
 from app.infra.api import decode_cursor
 from app.infra.api.paging import page
 from app.infra.db import transaction
-from app.infra.events import history
 from app.infra.forms import Form, submitted
 from app.pool import synonym_groups
 from app.pool.domain.taxonomies import clean_words
 from app.pool.queries.taxonomies import GroupRow, get_group, groups_page, touched_by_words
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, lately
 from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import MergeForm, WordsForm
 
 Answer = Response | tuple[str, int]
-MOST_EVENTS = 30
 
 
 @operations.get("/taxonomies/synonyms")
@@ -115,7 +113,7 @@ def _page(group: GroupRow, form: Form | None, *, into_id: int | None = None) -> 
         wanted=wanted if wanted != list(group.words) else [],
         into=into,
         touched=touched_by_words(concerned),
-        history=history(synonym_groups.SUBJECT, str(group.id))[-MOST_EVENTS:],
+        history=lately(synonym_groups.SUBJECT, str(group.id)),
     )
 
 

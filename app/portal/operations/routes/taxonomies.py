@@ -12,19 +12,17 @@ from app.infra import clock
 from app.infra.api import decode_cursor
 from app.infra.api.paging import page
 from app.infra.db import transaction
-from app.infra.events import history
 from app.infra.forms import Form, submitted
 from app.kernel.text import N_
 from app.pool import terms
 from app.pool.domain.taxonomies import Taxonomy
 from app.pool.queries.taxonomies import find_term, get_term, terms_page
-from app.portal.operations.desk import ROWS
+from app.portal.operations.desk import ROWS, lately
 from app.portal.operations.routes.blueprint import operations
 from app.portal.operations.taxonomy_forms import IntoForm, NamesForm, TermForm
 
 Answer = Response | tuple[str, int]
 WORDS = {Taxonomy.CLASS: N_("Classes of instruments"), Taxonomy.KIND: N_("Kinds of instruments")}
-MOST_EVENTS = 30
 
 
 @operations.get("/taxonomies")
@@ -135,7 +133,7 @@ def _page(taxonomy: Taxonomy, code: str, form: Form | None, *, into: str | None 
         move=form if isinstance(form, IntoForm) else IntoForm(formdata=None, into=target),
         target=target if target != code else "",
         other=find_term(taxonomy, target) if target else None,
-        history=history(terms.SUBJECT, terms.term_ref(taxonomy, code))[-MOST_EVENTS:],
+        history=lately(terms.SUBJECT, terms.term_ref(taxonomy, code)),
         ref=terms.term_ref(taxonomy, code),
     )
 
