@@ -32,7 +32,7 @@ class OrganisationCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person as other packages see one. `locale` is `zh_Hans_CN` or `en`."""
+    """A person as other packages see one. `locale` is `zh-CN` or `en`."""
 
     id: int
     email: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.infra.happenings import Happened
 
 PAGE_SIZE = 30
-MOST_INVITATIONS = 50
+MOST_INVITATIONS = 200  # more than anybody may send in a few days
 MOST_HAPPENINGS = 30
 DONE = {
     "found": N_("Entered into the pool"),

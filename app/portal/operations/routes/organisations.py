@@ -82,12 +82,13 @@ def _back(organisation_id: int) -> Response:
 
 
 def _page(organisation_id: int, form: RoleForm | None) -> str:
-    shown = get_organisation(organisation_id)
+    shown, members_shown = get_organisation(organisation_id), overseen.roles_in(organisation_id, MOST_MEMBERS)
     return render_template(
         "operations/organisation.html",
         organisation=shown,
         region=region_names().get(shown.region_code, shown.region_code),
-        members=overseen.roles_in(organisation_id, MOST_MEMBERS),
+        members=members_shown,
+        is_cut=len(members_shown) == MOST_MEMBERS,
         history=lately(founding.SUBJECT, str(organisation_id)),
         form=form or RoleForm(shown.kind, formdata=None),
     )
