@@ -11,6 +11,7 @@ from app.accounts.telling import tell
 from app.infra import clock
 from app.infra.db import transaction
 from tests.integration.accounts.conftest import sign_in
+from tests.support.racing import race
 
 HOSTILE = '<img src=x onerror="alert(1)">\r\nBcc: all@evil.example\n\nhttps://evil.example/pay'
 VALUES = {
@@ -68,10 +69,12 @@ def test_a_mail_says_the_same_as_text_and_as_html_and_nobody_s_words_become_mark
     assert mail["List-Unsubscribe"].strip("<>") in links
 
 
-def test_a_mail_program_stops_one_kind_of_mail_and_the_site_still_tells(client, told, mails, world):
+def test_a_mail_program_stops_one_kind_of_mail_and_the_site_still_tells(app, client, told, mails, world):
     told("booking_cancelled", "first")
     stop = mails()[0]["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
-    assert client.post(stop, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    click = {"List-Unsubscribe": "One-Click"}
+    twice = race([lambda: app.test_client().post(stop, data=click).status_code] * 2)
+    assert [*twice, client.post(stop, data=click).status_code] == [200, 200, 200]
     assert client.post(f"{stop}x").status_code == 404
 
     told("booking_cancelled", "second")
