@@ -1,4 +1,3 @@
-from collections import Counter
 from datetime import timedelta
 from functools import partial
 
@@ -15,9 +14,9 @@ from app.accounts.queries.roles import members_of
 from app.accounts.tokens import create_token
 from app.infra.db import db, transaction
 from app.infra.outbox import OutboxMessage
-from app.kernel.errors import DomainError, Gone
+from app.kernel.errors import Gone
 from tests.integration.accounts.conftest import NOON, PASSWORD, sign_in
-from tests.support.racing import race
+from tests.support.racing import outcomes
 
 NEW = {"name": "Lin Wei", "password": "four other words here", "repeated": "four other words here"}
 INVITED = "lin.wei@demo.example"
@@ -202,20 +201,6 @@ def test_strangers_members_are_not_there(app, managers, world):
 
 def acting(person, organisation):
     return of_session(person_id=person.id, organisation_id=organisation.id, epoch=0)
-
-
-def outcomes(app, turns) -> Counter[str]:
-    """Do all the work at once, and count what came of it."""
-
-    def run(work) -> str:
-        with app.app_context():
-            try:
-                transaction(work)
-            except DomainError as refusal:
-                return refusal.code
-            return "won"
-
-    return Counter(race([partial(run, work) for work in turns]))
 
 
 @pytest.mark.race
