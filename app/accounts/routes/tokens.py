@@ -13,6 +13,8 @@ from app.accounts.routes.blueprint import pages
 from app.infra import clock
 from app.infra.db import transactional
 from app.infra.forms import submitted
+from app.kernel.errors import Forbidden
+from app.kernel.text import N_
 
 
 @pages.post("/account/tokens")
@@ -20,6 +22,10 @@ from app.infra.forms import submitted
 def create_token() -> tuple[str, int]:
     """Make a token and show it: the one page that can, for the token itself is not kept."""
     actor, form, now = current_actor(), TokenForm(), clock.now()
+    if actor.scopes is not None:
+        raise Forbidden(
+            "forbidden", N_("A token makes no other, which could outlive it."), fix=N_("Sign in on the site.")
+        )
     token = submitted(
         form,
         lambda: tokens.create_token(

@@ -40,6 +40,12 @@ def test_a_form_without_a_label_makes_no_token(app, client, world):
         assert db.session.scalars(select(ApiToken)).all() == []
 
 
+def test_a_token_makes_no_other_that_could_outlive_it(client, world, token):
+    headers = {"Authorization": f"Bearer {token(world.keeper, Scope.READ, Scope.WRITE)}"}
+    wanted = {"label": "for ever", "access": "write", "lifetime_days": ""}
+    assert client.post("/account/tokens", data=wanted, headers=headers).status_code == 403
+
+
 def test_a_revoked_token_is_worth_nothing(app, client, world, token):
     secret = token(world.keeper, Scope.READ)
     sign_in(client, world.keeper)
