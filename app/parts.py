@@ -17,6 +17,7 @@ import app.booking.verify
 import app.calendar.jobs
 import app.calendar.personal
 import app.calendar.verify
+import app.content.personal
 import app.content.routes.finding
 import app.content.subjects
 import app.hubs.personal
@@ -141,6 +142,7 @@ PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.voucher.personal.PERSONAL,
     app.booking.personal.PERSONAL,
     app.hubs.personal.PERSONAL,
+    app.content.personal.PERSONAL,
 )
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,

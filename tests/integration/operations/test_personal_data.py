@@ -44,6 +44,11 @@ def named(app, name: str) -> list[str]:
         ]
 
 
+def guides_put_away(app) -> int:
+    with app.app_context():
+        return db.session.scalar(text("SELECT count(*) FROM dismissal"))
+
+
 def verified(cli) -> list[str]:
     result = cli.invoke(args=["verify"])
     return [line for line in result.output.splitlines() if not line.startswith("ok")]
@@ -112,11 +117,14 @@ def test_who_removes_themselves_confirms_and_is_signed_out(app, cli, client, poo
     who = person("colleague")
     with client.session_transaction() as session:
         session.update(person_id=who, organisation_id=pool.colleague.organisation.id, epoch=0)
+    assert client.post("/guide/dismiss").status_code == 303
+    assert guides_put_away(app) == 1
     assert client.post("/account/removal", data={"email": "other@test.example"}).status_code == 422
     assert client.post("/account/removal", data={"email": "colleague@test.example"}).status_code == 303
     assert client.get("/account").status_code == 302
     assert acts("person", who) == [("forget", None)]
     assert named(app, "Colleague") == []
+    assert guides_put_away(app) == 0
     assert verified(cli) == []
 
 
