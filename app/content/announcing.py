@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CursorResult, insert, update
 
 from app.content import queries
-from app.content.domain.texts import cleaned
 from app.content.models import Banner as BannerRow
 from app.content.queries.banners import SUBJECT, forget_kept
 from app.infra.db import db, execute_checked
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 def put_up(*, terms: BannerTerms, by: EventActor, now: datetime) -> Banner:
     """Let an announcement stand over every page. Raises Invalid with every broken rule."""
+    terms = replace(terms, texts=terms.texts.cleaned())
     problems = terms.problems(now)
     if problems:
         raise Invalid.of(problems)
     banner_id: int = execute_checked(
         insert(BannerRow)
         .values(
-            text_zh=cleaned(terms.texts.name_zh),
-            text_en=cleaned(terms.texts.name_en),
+            text_zh=terms.texts.name_zh,
+            text_en=terms.texts.name_en,
             tone=str(terms.tone),
             link=terms.link,
             from_at=terms.from_at,

@@ -67,11 +67,12 @@ def edit_article(
     """
     before = queries.get_article(article_id)
     words = _checked(words)
-    if before.state is ArticleState.PUBLISHED and before.words.slug != words.slug:
+    is_read = standing(before.state, before.publish_at, now) is ArticleState.PUBLISHED
+    if is_read and before.words.address != words.address:
         raise Invalid(
             "address_stands",
             N_("The address of a published article stays: others link to it."),
-            field="slug",
+            field="slug" if before.words.slug != words.slug else "kind",
             fix=N_("Withdraw it and make it a draft again first."),
         )
     if _stays_readable(before, move):

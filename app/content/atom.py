@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.etree import ElementTree as ET
 
+from app.content.domain.articles import TAGS
 from app.content.markdown import rendered
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _LANG, _BASE = f"{{{_XML}}}lang", f"{{{_XML}}}base"
 # An empty feed must say a time too, and always the same.
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FeedTexts:
 def feed_document(articles: Sequence[Article], texts: FeedTexts, urls: Sequence[str]) -> bytes:
     """Return the feed; `urls` are the addresses of the articles, in their order."""
     ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed", {_LANG: _TAGS[texts.language], _BASE: f"{texts.site}/"})
+    feed = ET.Element(f"{{{ATOM}}}feed", {_LANG: TAGS[texts.language], _BASE: f"{texts.site}/"})
     _text(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, texts.own_url)}")
     _text(feed, "title", texts.title)
     _text(feed, "updated", _moment(max((_updated(each) for each in articles), default=_NEVER)))
@@ -59,7 +59,7 @@ def etag_of(document: bytes) -> str:
 def _entry(feed: ET.Element, article: Article, wanted: str, url: str) -> None:
     words = article.words
     shown = words.language_for(wanted)
-    entry = ET.SubElement(feed, f"{{{ATOM}}}entry", {_LANG: _TAGS[shown]})
+    entry = ET.SubElement(feed, f"{{{ATOM}}}entry", {_LANG: TAGS[shown]})
     # One language's text is another entry than the other's: whoever reads both feeds keeps both.
     _text(entry, "id", f"urn:uuid:{uuid5(UUID(article.uid), wanted)}")
     _text(entry, "title", words.titles.of(shown))

@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from app.kernel.signs import seen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -41,7 +43,9 @@ _CLEANER = nh3.Cleaner(
 @lru_cache(maxsize=256)
 def rendered(text: str) -> Markup:
     """Return the HTML of a text; its headings begin at the second level, under the page's own."""
-    return Markup(_CLEANER.clean(_MARKDOWN.render(text)))  # noqa: S704 -- cleaned, and made of escaped text
+    html = _CLEANER.clean(_MARKDOWN.render(text))
+    # Entities bring in what nobody sees: the form feed &#12; would break the news feed.
+    return Markup(seen(html))  # noqa: S704 -- cleaned, and made of escaped text
 
 
 def _shape(state: StateCore) -> None:

@@ -1,4 +1,4 @@
-"""What content keeps about a person: the hints they do not want to see again."""
+"""What content keeps about a person: which guides they have put away."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.infra.personal_files import DataFile, rows_file
 
 
 def _files(person: PersonCard) -> Iterator[DataFile]:
-    yield rows_file("dismissals.json", Dismissal, Dismissal.person_id == person.id)
+    yield rows_file("put-away.json", Dismissal, Dismissal.person_id == person.id)
 
 
 def _forget(person: PersonCard, _alias: str) -> None:

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "help"
 _END = "\n---\n"
 #: In the order of the help centre, topic by topic.
 SLUGS = (
-    "what-onepool-is", "your-account", "when-something-is-refused", "glossary",
+    "what-onepool-is", "your-account", "when-something-is-refused", "find-partners", "glossary",
     "book-an-instrument", "states-of-a-booking", "cancellation-no-show-and-appeal", "order-a-service",
     "bookings-in-your-calendar",
     "how-a-voucher-works", "apply-for-a-voucher", "claim-voucher-money", "pay-your-own-share",

@@ -15,6 +15,7 @@ from app.hubs.notices import tell_of_message
 from app.hubs.queries import letters as queries
 from app.infra.db import db
 from app.kernel.errors import Conflict, Invalid, NotFound, TooManyRequests
+from app.kernel.signs import cleaned
 from app.kernel.text import N_
 from app.pool.domain.days import pool_day
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from app.hubs.domain.hubs import HubCard
 
 DAY = timedelta(days=1)
+#: The same within so long was sent twice by accident.
+SENT_TWICE = timedelta(minutes=5)
 MOST_A_DAY = 60
 
 
@@ -34,8 +37,9 @@ def write_message(
 ) -> None:
     """Write in the thread about `topic` with the organisation `with_id`, and tell the other side.
 
-    Whose need or entry it is answers those who wrote first. Raises NotFound for a thread that is not the
-    actor's, Conflict `topic_over`, Invalid for an empty or too long text, TooManyRequests.
+    Whose need or entry it is answers those who wrote first. What was sent twice stands once. Raises NotFound
+    for a thread that is not the actor's, Conflict `topic_over`, Invalid for an empty or too long text,
+    TooManyRequests.
     """
     refuse_stranger(topic, with_id, by)
     if not is_open(topic, now):
@@ -44,9 +48,11 @@ def write_message(
             N_("This is over: nothing more is written about it."),
             fix=N_("Look for another one in the hub."),
         )
-    said, sender = text.strip(), by.organisation_id or 0
+    said, sender = cleaned(text), by.organisation_id or 0
     if not 0 < len(said) <= LONGEST_MESSAGE:
         raise Invalid("text_length", N_("Write something, at most 4,000 characters."), field="text")
+    if queries.is_said_already(topic, with_id, sender, said, now - SENT_TWICE):
+        return
     if queries.count_sent(sender, now - DAY) >= MOST_A_DAY:
         raise TooManyRequests(
             "too_many_messages", N_("Your organisation wrote very much today. Go on tomorrow.")

@@ -1,20 +1,23 @@
-"""What the operator decides: an entry is published or sent back, a hub opened or closed."""
+"""What the operator decides: what is published, sent back or taken down, and which hubs are open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
-from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction, after
+from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction, NeedAction, Outcome, after
 from app.hubs.indexing import index_entry
 from app.hubs.models import Hub
-from app.hubs.notices import Notice, tell_author
+from app.hubs.needing import end
+from app.hubs.notices import Notice, tell_author, tell_poster
 from app.hubs.queries.hubs import get_hub, hubs_by_id
+from app.hubs.queries.needs import get_need
 from app.hubs.queries.own import get_submitted, lock_submitted
-from app.hubs.writing import make_public, move
+from app.hubs.writing import make_public, move, withdraw
 from app.infra.db import swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.signs import cleaned
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.hubs.domain.entries import EntryCard
     from app.hubs.domain.hubs import HubCard
+    from app.hubs.domain.needs import NeedCard
 
 HUB_SUBJECT = "hub"
 LONGEST_REASON = 2000
@@ -45,12 +49,32 @@ def publish_entry(*, ref: str, version: int, by: Actor, now: datetime) -> EntryC
 def send_back(*, ref: str, version: int, reason: str, by: Actor, now: datetime) -> EntryCard:
     """Ask the organisation to mend an entry, and tell its author why. Raises as `publish_entry`, Invalid."""
     entry = _taken_up(ref, version, EntryAction.SEND_BACK)
-    if not 0 < len(reason) <= LONGEST_REASON:
-        raise Invalid("reason_needed", N_("Say why, in at most 2,000 characters."), field="reason")
+    reason = _given(reason)
     move(entry, EntryAction.SEND_BACK, event_actor(by), now, reason)
     hub = hubs_by_id([entry.hub_id])[entry.hub_id]
     tell_author(entry, hub, Notice.SENT_BACK, now, reason=reason)
     return get_submitted(ref)
+
+
+def take_entry_down(*, ref: str, version: int, reason: str, by: Actor, now: datetime) -> EntryCard:
+    """Take an entry out of the hub for good, and tell its author why. Raises as `send_back`."""
+    entry = _taken_up(ref, version, EntryAction.WITHDRAW)
+    reason = _given(reason)
+    withdraw(entry, event_actor(by), now, reason)
+    hub = hubs_by_id([entry.hub_id])[entry.hub_id]
+    tell_author(entry, hub, Notice.TAKEN_DOWN, now, reason=reason)
+    return get_submitted(ref)
+
+
+def take_need_down(*, hub: HubCard, ref: str, reason: str, by: Actor, now: datetime) -> NeedCard:
+    """Show a need to nobody else any more, and tell its poster why.
+
+    Raises NotFound, Conflict `illegal_transition`, Invalid without a reason.
+    """
+    need, reason = get_need(hub, ref), _given(reason)
+    end(need, hub, NeedAction.TAKE_DOWN, Outcome.NOT_FOUND, by=by, now=now, reason=reason)
+    tell_poster(need, hub, reason, now)
+    return get_need(hub, ref)
 
 
 def move_hub(*, slug: str, action: HubAction, by: Actor, now: datetime) -> HubCard:
@@ -68,6 +92,14 @@ def move_hub(*, slug: str, action: HubAction, by: Actor, now: datetime) -> HubCa
         to_state=to_state,
     )
     return get_hub(slug, by)
+
+
+def _given(reason: str) -> str:
+    """Return a reason without unseen signs. Raises Invalid where there is none, or one too long."""
+    reason = cleaned(reason)
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise Invalid("reason_needed", N_("Say why, in at most 2,000 characters."), field="reason")
+    return reason
 
 
 def _taken_up(ref: str, version: int, action: EntryAction) -> EntryCard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
@@ -11,10 +12,10 @@ from app.hubs.domain.states import NEED, NeedAction, NeedState, after
 from app.hubs.fitting import organisations_that_fit
 from app.hubs.models import HubNeed, HubNeedFacet
 from app.hubs.notices import tell_of_end, tell_of_need
-from app.hubs.queries.needs import get_own_need
+from app.hubs.queries.needs import get_own_need, posted_since
 from app.infra.db import db, swap
 from app.infra.events import record, record_first
-from app.kernel.errors import Forbidden, Invalid
+from app.kernel.errors import Forbidden, Invalid, TooManyRequests
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
 from app.pool.domain.days import pool_day
@@ -28,18 +29,30 @@ if TYPE_CHECKING:
     from app.hubs.domain.states import Outcome
 
 SUBJECT = "hub_need"
+DAY = timedelta(days=1)
+#: Each is told to up to ten organisations by mail.
+MOST_A_DAY = 20
 
 
 def post_need(*, hub: HubCard, words: NeedWords, by: Actor, now: datetime) -> NeedCard:
-    """Post a need in an open hub, and tell the organisations it fits best.
+    """Post a need in an open hub, and tell the organisations it fits best; the same again is the one posted.
 
-    Raises Invalid with every broken rule, Forbidden for somebody without an organisation.
+    Raises Invalid with every broken rule, Forbidden for somebody without an organisation, TooManyRequests.
     """
     if by.organisation is None:
         raise Forbidden("forbidden", N_("Switch to the organisation you act for."))
+    words = words.cleaned()
     problems = words.problems(pool_day(now))
     if problems:
         raise Invalid.of(problems)
+    posted = posted_since(hub, by, now - DAY)
+    for need in posted:
+        if need.state is NeedState.OPEN and (need.title, need.text) == (words.title, words.text):
+            return need
+    if len(posted) >= MOST_A_DAY:
+        raise TooManyRequests(
+            "too_many_needs", N_("Your organisation posted very many needs today. Go on tomorrow.")
+        )
     ref = new_reference("N")
     need_id: int = db.session.execute(
         insert(HubNeed)
@@ -71,18 +84,32 @@ def close_need(*, hub: HubCard, ref: str, outcome: Outcome, by: Actor, now: date
 
     Raises NotFound, Conflict `illegal_transition`.
     """
-    need = get_own_need(hub, ref, by)
-    to_state = after(NEED, need.state, NeedAction.CLOSE)
+    end(get_own_need(hub, ref, by), hub, NeedAction.CLOSE, outcome, by=by, now=now)
+    return get_own_need(hub, ref, by)
+
+
+def end(
+    need: NeedCard,
+    hub: HubCard,
+    action: NeedAction,
+    outcome: Outcome,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> None:
+    """Let nothing more be written about a need, whoever ends it, and tell those who answered."""
+    to_state = after(NEED, need.state, action)
     swap(HubNeed, need.id, from_state=need.state, to_state=to_state, outcome=outcome)
     record(
         subject_kind=SUBJECT,
-        subject_ref=ref,
-        action=NeedAction.CLOSE,
+        subject_ref=need.ref,
+        action=action,
         at=now,
         actor=event_actor(by),
         from_state=need.state,
         to_state=to_state,
+        reason=reason,
         data={"outcome": outcome},
     )
     tell_of_end(need, hub, now)
-    return get_own_need(hub, ref, by)

@@ -28,6 +28,7 @@ class Notice(StrEnum):
 
     PUBLISHED = "published"
     SENT_BACK = "sent_back"
+    TAKEN_DOWN = "taken_down"
 
 
 def tell_author(
@@ -78,6 +79,19 @@ def tell_of_end(need: NeedCard, hub: HubCard, now: datetime) -> None:
                 now=now,
                 key=f"{need.ref}:closed:{person.id}",
             )
+
+
+def tell_poster(need: NeedCard, hub: HubCard, reason: str, now: datetime) -> None:
+    """Tell who posted a need, and the managers of the organisation, why the operator took it down."""
+    values = {"ref": need.ref, "hub": hub.slug, "title": need.title, "reason": reason}
+    for person in _those_who_answer(need.organisation.id, [need.author_id]):
+        tell(
+            person,
+            template="hub_need_taken_down",
+            values=values,
+            now=now,
+            key=f"{need.ref}:taken_down:{person.id}",
+        )
 
 
 def tell_of_message(

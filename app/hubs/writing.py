@@ -35,7 +35,7 @@ def draft_entry(*, hub: HubCard, kind: EntryKind, words: EntryWords, by: Actor, 
     """
     if by.organisation is None:
         raise Forbidden("forbidden", N_("Switch to the organisation you act for."))
-    _refuse_wrong(words)
+    words = _checked(words)
     ref = new_reference("H")
     entry_id: int = db.session.execute(
         insert(HubEntry)
@@ -58,13 +58,14 @@ def draft_entry(*, hub: HubCard, kind: EntryKind, words: EntryWords, by: Actor, 
     return get_own_entry(ref, by)
 
 
-def rewrite_entry(*, ref: str, words: EntryWords, by: Actor, now: datetime) -> EntryCard:
+def rewrite_entry(*, ref: str, words: EntryWords, seen: int, by: Actor, now: datetime) -> EntryCard:
     """Change what is being written. A published entry gets a new text, while the old one stays public.
 
-    Raises NotFound, Invalid with every problem of the words, Conflict `illegal_transition` while it waits
+    `seen` is the version that the writer began with. Raises NotFound, Invalid with every problem of the
+    words, Conflict `edited_meanwhile` where a colleague was faster, and `illegal_transition` while it waits
     for the operator, and once it is withdrawn.
     """
-    _refuse_wrong(words)
+    words = _checked(words)
     entry = lock_own_entry(ref, by)
     if entry.state not in EDITABLE:
         raise Conflict(
@@ -73,8 +74,14 @@ def rewrite_entry(*, ref: str, words: EntryWords, by: Actor, now: datetime) -> E
             fix=N_("Wait for the operator's answer."),
             state=entry.state,
         )
-    if entry.state is EntryState.PUBLISHED and words == entry.words:
+    if words == entry.words:
         return entry
+    if seen != entry.version:
+        raise Conflict(
+            "edited_meanwhile",
+            N_("Somebody else of your organisation has changed it since you opened it."),
+            fix=N_("Compare the two below. Saving again replaces what they wrote."),
+        )
     hub = hubs_by_id([entry.hub_id])[entry.hub_id]
     if entry.state is EntryState.PUBLISHED:
         move(entry, EntryAction.EDIT, event_actor(by), now)
@@ -112,10 +119,19 @@ def discard_changes(*, ref: str, by: Actor, now: datetime) -> EntryCard:
 
 def withdraw_entry(*, ref: str, by: Actor, now: datetime) -> EntryCard:
     """Take an entry back for good: nothing of it is public any more. Raises NotFound, Conflict."""
-    entry = lock_own_entry(ref, by)
-    move(entry, EntryAction.WITHDRAW, event_actor(by), now)
-    db.session.execute(update(HubText).where(HubText.entry_id == entry.id).values(role=PAST))
+    withdraw(lock_own_entry(ref, by), event_actor(by), now)
     return get_own_entry(ref, by)
+
+
+def withdraw(entry: EntryCard, by: EventActor, now: datetime, reason: str | None = None) -> None:
+    """Take an entry out of its hub for good, whoever does so. Raises Conflict `illegal_transition`.
+
+    The last text that others read stays its text: those who wrote about it still see what it was called.
+    """
+    move(entry, EntryAction.WITHDRAW, by, now, reason)
+    if entry.is_public:
+        _forget_draft(entry)
+    db.session.execute(update(HubText).where(HubText.entry_id == entry.id).values(role=PAST))
 
 
 def move(
@@ -178,7 +194,10 @@ def _forget_draft(entry: EntryCard) -> None:
     db.session.execute(delete(HubText).where(HubText.entry_id == entry.id, HubText.role == DRAFT))
 
 
-def _refuse_wrong(words: EntryWords) -> None:
+def _checked(words: EntryWords) -> EntryWords:
+    """Return the words without unseen signs. Raises Invalid with every problem of them."""
+    words = words.cleaned()
     problems = words.problems()
     if problems:
         raise Invalid.of(problems)
+    return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import flask_babel
@@ -9,7 +10,7 @@ import wtforms
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.infra.db import transaction
 from app.kernel.errors import DomainError
@@ -32,6 +33,10 @@ class Form(FlaskForm):
     def __init__(self, *formdata: Any, **options: Any) -> None:
         super().__init__(*formdata, **options)  # type: ignore[no-untyped-call]
 
+    def is_refused_for(self, code: str) -> bool:
+        """Tell whether the domain refused it for this reason, perhaps among others."""
+        return any(problem.code == code for problem in self.problems)
+
     def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]
 
@@ -44,6 +49,20 @@ class Row(wtforms.Form):
 
         def get_translations(self, _form: wtforms.Form) -> object:
             return translations
+
+
+class SeenField(wtforms.IntegerField):
+    """Which version of a thing the writer began with; 0, which nothing has, where that can not be read."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read a number of few digits."""
+        typed = str(valuelist[0]) if valuelist else ""
+        self.data = int(typed) if re.fullmatch("[0-9]{1,9}", typed) else 0
+
+    def _value(self) -> str:
+        return str(self.data)
 
 
 class CheckboxesField(wtforms.SelectMultipleField):

@@ -188,7 +188,7 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
     "need": {
         "open": Look("good", "megaphone", N_("Open for answers")),
         "expired": Look("neutral", "calendar-x", N_("Expired")),
-        "closed": Look("neutral", "check2-square", N_("Closed by its poster")),
+        "closed": Look("neutral", "check2-square", N_("Over")),
     },
     "membership": {
         "asked": Look("wait", "envelope-paper", N_("Asks to join")),

@@ -13,17 +13,19 @@ from app.content.domain.texts import (
     LONGEST_SUMMARY,
     LONGEST_TITLE,
     SLUG,
-    cleaned,
     length_problems,
     table_problems,
 )
 from app.kernel.errors import Problem
+from app.kernel.signs import cleaned, on_one_line
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 LANGUAGES = ("zh", "en")
+#: What pages and feeds say of a language.
+TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 class ArticleKind(StrEnum):
@@ -64,8 +66,8 @@ class Wording:
         return Wording(cleaned(self.name_zh), cleaned(self.name_en))
 
     def on_one_line(self) -> Wording:
-        """Return both with single spaces for whatever space there is."""
-        return Wording(" ".join(self.name_zh.split()), " ".join(self.name_en.split()))
+        """Return both cleaned, each on one line."""
+        return Wording(on_one_line(self.name_zh), on_one_line(self.name_en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Words:
     titles: Wording
     summaries: Wording
     bodies: Wording
+
+    @property
+    def address(self) -> tuple[bool, str]:
+        """Return what its address is made of: whether it is help, and its slug."""
+        return self.kind is ArticleKind.HELP, self.slug
 
     def problems(self) -> list[Problem]:
         """Return every rule that the words break, in whatever state."""
@@ -108,8 +115,8 @@ class Words:
         return replace(
             self,
             slug=self.slug.strip(),
-            titles=self.titles.cleaned().on_one_line(),
-            summaries=self.summaries.cleaned().on_one_line(),
+            titles=self.titles.on_one_line(),
+            summaries=self.summaries.on_one_line(),
             bodies=self.bodies.cleaned(),
         )
 

@@ -1,4 +1,4 @@
-"""What a text that everybody will read may hold: its length, its signs, the size of its tables."""
+"""What a text that everybody will read may hold: its length, its tables; and an address made of it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,8 @@ MOST_CELLS = 2_000
 LONGEST_SLUG = 80
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Turn the direction of whatever follows them, also beyond their own text.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # The line under a table's head has nothing else, also within a quotation or a list.
 _OF_A_RULE = frozenset("|-: >")
-
-
-def cleaned(text: str) -> str:
-    """Return a text without the signs that no reader sees: controls, turns of direction, half characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    return "".join(sign for sign in lines if sign == "\n" or _is_seen(sign)).strip()
 
 
 def slug_from(text: str) -> str:
@@ -55,7 +47,7 @@ def length_problems(field: str, text: str, longest: int) -> list[Problem]:
             "too_long",
             N_("This has %(length)s characters; %(longest)s are the most."),
             field,
-            N_("Shorten it, or make two articles of it."),
+            N_("Shorten it."),
             {"length": len(text), "longest": longest},
         )
     ]
@@ -75,9 +67,3 @@ def table_problems(field: str, body: str) -> list[Problem]:
             {"cells": cells, "most": MOST_CELLS},
         )
     ]
-
-
-def _is_seen(sign: str) -> bool:
-    if sign in _TURNING or sign in "\ufffe\uffff":
-        return False
-    return unicodedata.category(sign) not in ("Cc", "Cs")

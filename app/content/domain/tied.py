@@ -10,9 +10,19 @@ if TYPE_CHECKING:
 _BY_SLUG: Mapping[str, str] = {
     "what-onepool-is": "portal.home portal.style_guide",
     "your-account": (
-        "accounts.account accounts.sign_in accounts.forgotten accounts.link_sent accounts.reset content.guide"
+        "accounts.account accounts.sign_in accounts.forgotten accounts.link_sent accounts.reset "
+        "content.guide accounts.sign_up accounts.sign_up_sent accounts.finish_sign_up accounts.invitation "
+        "accounts.list_members accounts.notifications accounts.notification_settings accounts.removal"
     ),
-    "book-an-instrument": "booking.catalogue booking.instrument booking.check",
+    "find-partners": (
+        "hubs.index hubs.hub hubs.entries hubs.entry hubs.instruments hubs.providers hubs.needs hubs.need "
+        "hubs.mine hubs.new_entry hubs.own_entry hubs.new_need hubs.letters hubs.need_thread "
+        "hubs.entry_thread hubs.queue hubs.review"
+    ),
+    "book-an-instrument": (
+        "booking.catalogue booking.instrument booking.check booking.compare booking.providers "
+        "booking.provider"
+    ),
     "states-of-a-booking": "booking.my_bookings booking.booking",
     "order-a-service": (
         "booking.services booking.service booking.order_service booking.my_orders booking.order"
@@ -25,12 +35,14 @@ _BY_SLUG: Mapping[str, str] = {
     "claim-voucher-money": "voucher.claims voucher.claim voucher.notices",
     "pay-your-own-share": "booking.receivables booking.receivable",
     "publish-an-instrument": (
-        "booking.draft booking.publishing booking.service_desk booking.draft_service booking.edit_service"
+        "booking.draft booking.publishing booking.service_desk booking.draft_service booking.edit_service "
+        "booking.load_instruments booking.loading_of"
     ),
     "the-keepers-day": "booking.desk",
     "get-paid": "accounts.declared_ties",
     "year-of-a-programme": (
-        "voucher.programmes voucher.programme voucher.new_programme voucher.policy_editor "
+        "voucher.programmes voucher.programme voucher.new_programme "
+        "voucher.begin_programme voucher.policy_editor "
         "voucher.policy_version voucher.application_queue accounts.region_enterprises accounts.enterprise"
     ),
     "review-claims-and-pay-out": (
@@ -39,9 +51,15 @@ _BY_SLUG: Mapping[str, str] = {
     ),
     "recognition-and-accreditation": (
         "pool.matrix pool.memberships pool.membership pool.ask pool.list_recognitions pool.recognition "
-        "pool.propose pool.list_accreditations pool.accreditation pool.declare"
+        "pool.propose pool.list_accreditations pool.accreditation pool.declare "
+        "pool.own_accreditation pool.found pool.found_organisation"
     ),
-    "run-the-pool": "operations.jobs operations.audit",
+    "run-the-pool": (
+        "operations.jobs operations.job operations.audit operations.health operations.outbox operations.mail "
+        "operations.people operations.person operations.removal operations.organisations "
+        "operations.organisation operations.regions operations.region operations.taxonomies "
+        "operations.terms_of operations.term operations.synonyms operations.synonym_group"
+    ),
     "write-news-and-help": ("content.desk content.new_article content.edit_article content.banners"),
 }
 TIED: Mapping[str, str] = {

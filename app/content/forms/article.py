@@ -8,7 +8,6 @@ from flask import request
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
-    HiddenField,
     SelectField,
     StringField,
     TextAreaField,
@@ -20,7 +19,7 @@ from app.content.domain.articles import Article, ArticleKind, Topic, Wording, Wo
 from app.content.domain.states import ArticleAction, ArticleState
 from app.content.forms.words import KIND_WORDS, TOPIC_WORDS, found_moment
 from app.content.queries import ArticleFilter
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import Form, SeenField, choices, lazy_gettext
 from app.pool.domain.days import POOL_ZONE
 
 PREVIEW = "preview"
@@ -41,7 +40,7 @@ class ArticleForm(Form):
     slug = StringField(lazy_gettext("Address"))
     is_pinned = BooleanField(lazy_gettext("Keep at the top of the news"))
     publish_at = DateTimeLocalField(lazy_gettext("Publish at"), [Optional()])
-    revision = HiddenField(default="0")
+    revision = SeenField(default=0)
 
     def words(self) -> Words:
         """Return the words as they were typed."""
@@ -64,12 +63,6 @@ class ArticleForm(Form):
         return Move(ArticleAction(then), found_moment(self.publish_at))
 
     @property
-    def seen(self) -> int:
-        """Return the revision that the writer began with."""
-        typed = self.revision.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
-
-    @property
     def wants_preview(self) -> bool:
         """Tell whether the text is to be shown, and not kept."""
         return request.method == "POST" and request.form.get("then") == PREVIEW
@@ -90,7 +83,7 @@ def article_data(article: Article) -> dict[str, Any]:
         "slug": words.slug,
         "is_pinned": words.is_pinned,
         "publish_at": at.astimezone(POOL_ZONE).replace(tzinfo=None) if at else None,
-        "revision": str(article.revision),
+        "revision": article.revision,
     }
 
 

@@ -26,7 +26,7 @@ class BannerForm(Form):
     def terms(self) -> BannerTerms:
         """Return the announcement. Raises Invalid for a skipped time."""
         return BannerTerms(
-            Wording((self.text_zh.data or "").strip(), (self.text_en.data or "").strip()),
+            Wording(self.text_zh.data or "", self.text_en.data or ""),
             BannerTone(self.tone.data),
             (self.link.data or "").strip(),
             moment_of(self.from_at),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 from flask_babel import get_locale
 
-from app.content.domain.articles import ArticleKind, Headline, Topic
+from app.content.domain.articles import TAGS, ArticleKind, Headline, Topic
 from app.content.forms.words import TOPIC_WORDS
 from app.content.markdown import rendered
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from app.content.domain.articles import Article, Words
-
-TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, or_
+from sqlalchemy import and_, or_, select
 
 from app.content.domain.articles import NEWS_KINDS, Article, ArticleKind, Headline, headline_of
-from app.content.domain.states import ArticleState
+from app.content.domain.states import ArticleState, standing
 from app.content.models import Article as ArticleRow
 from app.content.queries import rows
 from app.content.queries.searching import matching
@@ -44,8 +44,8 @@ class NewsPage:
 
 def news_page(wanted: ArticleFilter, now: datetime, *, cursor: str | None, limit: int) -> NewsPage:
     """Return news and announcements, pinned ones first, then the newest. Raises Invalid `invalid_cursor`."""
-    kinds = NEWS_KINDS if wanted.kind is None else (wanted.kind,)
-    query = _public(now, kinds, *rows.HEADLINE).order_by(*_NEWEST_FIRST).limit(limit + 1)
+    kinds = (wanted.kind,) if wanted.kind in NEWS_KINDS else NEWS_KINDS
+    query = rows.public(now, kinds, *rows.HEADLINE).order_by(*_NEWEST_FIRST).limit(limit + 1)
     if wanted.q:
         query = query.where(matching(wanted.q))
     if cursor is not None:
@@ -62,7 +62,7 @@ def newest_news(limit: int, now: datetime) -> list[Headline]:
 def latest(limit: int, now: datetime) -> list[Article]:
     """Return whole news and announcements, the newest first whether pinned or not."""
     newest = (ArticleRow.publish_at.desc(), ArticleRow.id.desc())
-    query = _public(now, NEWS_KINDS, *rows.WHOLE).order_by(*newest).limit(limit)
+    query = rows.public(now, NEWS_KINDS, *rows.WHOLE).order_by(*newest).limit(limit)
     return [rows.article(row) for row in db.session.execute(query)]
 
 
@@ -71,10 +71,10 @@ def find_public(slug: str, kinds: Collection[ArticleKind], now: datetime) -> Art
 
     Raises NotFound, Gone for what was withdrawn.
     """
-    query = rows.selected(rows.WHOLE).where(ArticleRow.slug == slug, ArticleRow.kind.in_([*map(str, kinds)]))
+    query = select(*rows.WHOLE).where(ArticleRow.slug == slug, ArticleRow.kind.in_([*map(str, kinds)]))
     row = db.session.execute(query).one_or_none()
     found = None if row is None else rows.article(row)
-    if found is not None and _is_read(found, now):
+    if found is not None and standing(found.state, found.publish_at, now) is ArticleState.PUBLISHED:
         return found
     if ArticleKind.HELP in kinds and slug in shipped():
         return shipped()[slug]
@@ -85,7 +85,7 @@ def find_public(slug: str, kinds: Collection[ArticleKind], now: datetime) -> Art
 
 def help_headlines(now: datetime) -> list[Headline]:
     """Return all help: what comes with OnePool (or the operator's instead), then the operator's others."""
-    query = _public(now, (ArticleKind.HELP,), *rows.HEADLINE).order_by(ArticleRow.id).limit(MOST_HELP)
+    query = rows.public(now, (ArticleKind.HELP,), *rows.HEADLINE).order_by(ArticleRow.id).limit(MOST_HELP)
     own = {row.slug: rows.headline(row) for row in db.session.execute(query)}
     return [*(own.pop(each.slug, each) for each in shipped_headlines()), *own.values()]
 
@@ -97,7 +97,7 @@ def shipped_headlines() -> list[Headline]:
 
 def get_article(article_id: int) -> Article:
     """Return an article in whatever state. Raises NotFound."""
-    query = rows.selected(rows.WHOLE).where(ArticleRow.id == article_id)
+    query = select(*rows.WHOLE).where(ArticleRow.id == article_id)
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound("not_found", N_("There is no such article."))
@@ -108,7 +108,7 @@ def desk_page(
     wanted: ArticleFilter, state: ArticleState | None, *, before_id: int | None, limit: int
 ) -> list[Headline]:
     """Return the operator's articles in whatever state, newest first; one more than `limit` if there is."""
-    query = rows.selected(rows.HEADLINE).order_by(ArticleRow.id.desc()).limit(limit + 1)
+    query = select(*rows.HEADLINE).order_by(ArticleRow.id.desc()).limit(limit + 1)
     if wanted.q:
         query = query.where(matching(wanted.q))
     if wanted.kind is not None:
@@ -118,15 +118,6 @@ def desk_page(
     if before_id is not None:
         query = query.where(ArticleRow.id < before_id)
     return [rows.headline(row) for row in db.session.execute(query)]
-
-
-def _public(now: datetime, kinds: Collection[ArticleKind], *columns: Any) -> Select[Any]:
-    return rows.selected(columns).where(rows.is_public(now), ArticleRow.kind.in_([*map(str, kinds)]))
-
-
-def _is_read(article: Article, now: datetime) -> bool:
-    is_out = article.state in (ArticleState.SCHEDULED, ArticleState.PUBLISHED)
-    return is_out and article.publish_at is not None and article.publish_at <= now
 
 
 def _cursor(last: Headline) -> str:

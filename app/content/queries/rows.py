@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import Select, select
 
 from app.content.domain.articles import Article, ArticleKind, Headline, Topic, Wording, Words
 from app.content.domain.states import ArticleState
 from app.content.models import Article as ArticleRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Row
 
-HEADLINE = (
+HEADLINE: tuple[Any, ...] = (
     ArticleRow.id, ArticleRow.slug, ArticleRow.kind, ArticleRow.topic, ArticleRow.state,
     ArticleRow.is_pinned, ArticleRow.publish_at, ArticleRow.edited_at, ArticleRow.title_zh,
     ArticleRow.title_en, ArticleRow.summary_zh, ArticleRow.summary_en,
 )  # fmt: skip
-WHOLE = (*HEADLINE, ArticleRow.uid, ArticleRow.revision, ArticleRow.body_zh, ArticleRow.body_en)
+WHOLE: tuple[Any, ...] = (
+    *HEADLINE,
+    ArticleRow.uid,
+    ArticleRow.revision,
+    ArticleRow.body_zh,
+    ArticleRow.body_en,
+)
 
 
-def selected(columns: Sequence[Any]) -> Select[Any]:
-    """Return a query of articles by some of their columns."""
-    return select(*columns)
-
-
-def is_public(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that everybody may read an article: its time has come, and it stands."""
-    return and_(
+def public(now: datetime, kinds: Collection[ArticleKind], *columns: Any) -> Select[Any]:
+    """Return a query of what everybody may read of some kinds: its time has come, and it stands."""
+    return select(*columns).where(
         ArticleRow.state.in_([str(ArticleState.SCHEDULED), str(ArticleState.PUBLISHED)]),
         ArticleRow.publish_at <= now,
+        ArticleRow.kind.in_([*map(str, kinds)]),
     )
 
 

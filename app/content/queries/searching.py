@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, false
 
@@ -38,13 +38,11 @@ def search_help(text: str, limit: int, *, now: datetime) -> list[Headline]:
 
 
 def _search(text: str, kinds: Collection[ArticleKind], limit: int, now: datetime) -> list[Headline]:
-    query = _public(now, kinds, *rows.HEADLINE).where(matching(text)).order_by(*_NEWEST_FIRST).limit(limit)
+    query = (
+        rows.public(now, kinds, *rows.HEADLINE).where(matching(text)).order_by(*_NEWEST_FIRST).limit(limit)
+    )
     own = [rows.headline(row) for row in db.session.execute(query)]
-    instead = _public(now, (ArticleKind.HELP,), ArticleRow.slug).where(ArticleRow.slug.in_(shipped()))
+    instead = rows.public(now, (ArticleKind.HELP,), ArticleRow.slug).where(ArticleRow.slug.in_(shipped()))
     replaced = set(db.session.scalars(instead))
     others = [headline_of(each) for each in shipped_matching(text) if each.words.slug not in replaced]
     return [*own, *others][:limit]
-
-
-def _public(now: datetime, kinds: Collection[ArticleKind], *columns: Any) -> Any:
-    return rows.selected(columns).where(rows.is_public(now), ArticleRow.kind.in_([*map(str, kinds)]))

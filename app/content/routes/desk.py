@@ -72,7 +72,12 @@ def edit_article(article_id: int) -> Answer:
     kept = submitted(
         form,
         lambda: articles.edit_article(
-            article_id=article_id, words=form.words(), seen=form.seen, move=form.move(), by=by, now=now
+            article_id=article_id,
+            words=form.words(),
+            seen=form.revision.data or 0,
+            move=form.move(),
+            by=by,
+            now=now,
         ),
     )
     if kept is None:
@@ -88,9 +93,9 @@ def _saved(article: Article) -> Response:
 def _editor(form: ArticleForm, article: Article | None) -> str:
     now = clock.now()
     theirs = None
-    if article and any(problem.code == "edited_meanwhile" for problem in form.problems):
+    if article and form.is_refused_for("edited_meanwhile"):
         theirs = queries.get_article(article.id)
-        form.revision.data = str(theirs.revision)  # whoever saves again has seen it
+        form.revision.data = theirs.revision  # whoever saves again has seen it
     state = standing(article.state, article.publish_at, now) if article else ArticleState.DRAFT
     words = form.words().cleaned() if form.wants_preview and not form.errors else None
     too_large = words.size_problems() if words else []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import Problem
+from app.kernel.signs import cleaned, on_one_line
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ class EntryWords:
     text_zh: str = ""
     text_en: str = ""
     facets: tuple[str, ...] = ()
+
+    def cleaned(self) -> EntryWords:
+        """Return the words without signs that no reader sees, the names each on one line."""
+        return replace(
+            self,
+            name_zh=on_one_line(self.name_zh),
+            name_en=on_one_line(self.name_en),
+            text_zh=cleaned(self.text_zh),
+            text_en=cleaned(self.text_en),
+        )
 
     def problems(self) -> list[Problem]:
         """Return what not even a draft may be: without any name, or too long."""
@@ -101,6 +112,3 @@ class EntryCard:
         """Return what is said, as a form holds it."""
         slugs = tuple(facet.slug for facet in self.facets)
         return EntryWords(self.name_zh, self.name_en, self.text_zh, self.text_en, slugs)
-
-
-WORD_NAMES: tuple[str, ...] = tuple(each.name for each in fields(EntryWords) if each.name != "facets")

@@ -31,3 +31,4 @@ class Talk:
     with_organisation: OrganisationCard
     count: int
     last_at: datetime
+    last_id: int

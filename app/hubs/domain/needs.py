@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.hubs.domain.states import NeedState, Outcome
 from app.kernel.errors import Problem
+from app.kernel.signs import cleaned, on_one_line
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class NeedWords:
     until_on: date
     shows_name: bool
     facets: tuple[str, ...]
+
+    def cleaned(self) -> NeedWords:
+        """Return the words without signs that no reader sees, the title on one line."""
+        return replace(self, title=on_one_line(self.title), text=cleaned(self.text))
 
     def problems(self, today: date) -> list[Problem]:
         """Return every broken rule."""

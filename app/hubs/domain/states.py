@@ -59,9 +59,10 @@ class NeedState(StrEnum):
 
 
 class NeedAction(StrEnum):
-    """What the poster does with a need."""
+    """What the poster does with a need, and the operator with one that nobody should read."""
 
     CLOSE = "close"
+    TAKE_DOWN = "take-down"
 
 
 class Outcome(StrEnum):
@@ -101,6 +102,7 @@ EDITABLE = frozenset({EntryState.DRAFT, EntryState.SENT_BACK, EntryState.PUBLISH
 
 NEED: Mapping[tuple[NeedState, NeedAction], NeedState] = {
     (NeedState.OPEN, NeedAction.CLOSE): NeedState.CLOSED,
+    (NeedState.OPEN, NeedAction.TAKE_DOWN): NeedState.CLOSED,
 }
 
 

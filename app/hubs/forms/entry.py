@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import HiddenInput
 
 from app.hubs.domain.entries import LONGEST, EntryCard, EntryWords
 from app.hubs.domain.hubs import HubCard
-from app.hubs.forms.fields import FacetsForm, typed
+from app.hubs.forms.fields import FacetsForm
 from app.hubs.moderating import LONGEST_REASON
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import Form, SeenField, lazy_gettext
 
 _GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
@@ -20,12 +19,13 @@ class EntryForm(FacetsForm):
 
     name_zh = StringField(lazy_gettext("Name in Chinese"), [_GIVEN, Length(max=LONGEST["name_zh"])])
     text_zh = TextAreaField(
-        lazy_gettext("Text in Chinese"), [Length(max=LONGEST["text_zh"])], render_kw={"rows": 9}
+        lazy_gettext("Text in Chinese"), render_kw={"rows": 9, "maxlength": LONGEST["text_zh"]}
     )
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST["name_en"])])
     text_en = TextAreaField(
-        lazy_gettext("Text in English"), [Length(max=LONGEST["text_en"])], render_kw={"rows": 9}
+        lazy_gettext("Text in English"), render_kw={"rows": 9, "maxlength": LONGEST["text_en"]}
     )
+    version = SeenField(default=0)
 
     @classmethod
     def of(cls, entry: EntryCard, hub: HubCard) -> EntryForm:
@@ -36,6 +36,7 @@ class EntryForm(FacetsForm):
             name_en=entry.name_en,
             text_zh=entry.text_zh,
             text_en=entry.text_en,
+            version=entry.version,
         )
         form.offer(hub)
         form.choose(entry.facets)
@@ -44,16 +45,31 @@ class EntryForm(FacetsForm):
     def words(self) -> EntryWords:
         """Return what was typed."""
         return EntryWords(
-            name_zh=typed(self.name_zh),
-            name_en=typed(self.name_en),
-            text_zh=typed(self.text_zh),
-            text_en=typed(self.text_en),
+            name_zh=self.name_zh.data or "",
+            name_en=self.name_en.data or "",
+            text_zh=self.text_zh.data or "",
+            text_en=self.text_en.data or "",
             facets=self.facets,
         )
 
 
 class DecisionForm(Form):
-    """Which version the operator has read, and why it is sent back."""
+    """Which version the operator has read."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    reason = TextAreaField(lazy_gettext("What should be mended"), [Length(max=LONGEST_REASON)])
+    version = SeenField(default=0)
+
+
+class SendBackForm(DecisionForm):
+    """Why an entry is sent back."""
+
+    reason = TextAreaField(
+        lazy_gettext("What should be mended"), [_GIVEN], render_kw={"maxlength": LONGEST_REASON}
+    )
+
+
+class TakeDownForm(DecisionForm):
+    """Why an entry or a need is taken down."""
+
+    reason = TextAreaField(
+        lazy_gettext("Why it is taken down"), [_GIVEN], render_kw={"maxlength": LONGEST_REASON}
+    )

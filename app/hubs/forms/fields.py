@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import get_locale
-
 from app.hubs.domain.hubs import Dimension
 from app.infra.filters import problem_text
 from app.infra.forms import CheckboxesField, Form, choices, lazy_gettext
+from app.infra.names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wtforms import Field, StringField, TextAreaField
+    from wtforms import Field
 
-    from app.hubs.domain.hubs import FacetCard, Heading, HubCard
+    from app.hubs.domain.hubs import FacetCard, HubCard
 
 
 class FacetsForm(Form):
@@ -60,14 +59,3 @@ class FacetsForm(Form):
             field: Field = self[problem.field]
             field.errors = (*field.errors, problem_text(problem))
         self.problems = tuple(elsewhere)
-
-
-def name_of(thing: FacetCard | Heading) -> str:
-    """Return a name in the reader's language."""
-    locale = get_locale()
-    return thing.name_en if locale is not None and locale.language == "en" else thing.name_zh
-
-
-def typed(field: StringField | TextAreaField) -> str:
-    """Return what was typed, with the line ends of the site and without spaces around."""
-    return (field.data or "").replace("\r\n", "\n").strip()

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from app.hubs.domain.letters import LONGEST_MESSAGE
 from app.hubs.domain.needs import LONGEST, NeedWords
 from app.hubs.domain.states import Outcome
-from app.hubs.forms.fields import FacetsForm, typed
+from app.hubs.forms.fields import FacetsForm
 from app.hubs.present.words import OUTCOMES
 from app.infra.forms import Form, choices, lazy_gettext
 
@@ -22,7 +22,7 @@ class NeedForm(FacetsForm):
 
     title = StringField(lazy_gettext("What you look for"), [_GIVEN, Length(max=LONGEST["title"])])
     text = TextAreaField(
-        lazy_gettext("Description"), [_GIVEN, Length(max=LONGEST["text"])], render_kw={"rows": 8}
+        lazy_gettext("Description"), [_GIVEN], render_kw={"rows": 8, "maxlength": LONGEST["text"]}
     )
     until_on = DateField(lazy_gettext("Last day"), [_GIVEN])
     shows_name = BooleanField(lazy_gettext("Show the name of our enterprise"))
@@ -30,8 +30,8 @@ class NeedForm(FacetsForm):
     def words(self) -> NeedWords:
         """Return what was typed."""
         return NeedWords(
-            title=typed(self.title),
-            text=typed(self.text),
+            title=self.title.data or "",
+            text=self.text.data or "",
             until_on=self.until_on.data or date.min,
             shows_name=bool(self.shows_name.data),
             facets=self.facets,
@@ -56,5 +56,5 @@ class MessageForm(Form):
     """A message to the other side."""
 
     text = TextAreaField(
-        lazy_gettext("Your message"), [_GIVEN, Length(max=LONGEST_MESSAGE)], render_kw={"rows": 6}
+        lazy_gettext("Your message"), [_GIVEN], render_kw={"rows": 6, "maxlength": LONGEST_MESSAGE}
     )

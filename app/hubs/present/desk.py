@@ -9,6 +9,7 @@ from app.hubs.domain.needs import NeedCard
 from app.hubs.letters import is_open
 from app.hubs.queries import letters, own
 from app.hubs.queries import needs as need_queries
+from app.hubs.queries.entries import known_entries
 from app.hubs.queries.hubs import hubs_by_id
 from app.hubs.writing import SUBJECT
 from app.infra.api.paging import page
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from app.hubs.domain.letters import MessageCard, Talk
     from app.hubs.domain.states import NeedState
 
-ROWS, MOST_WAITING, MOST_NEEDS, MOST_TALKS = 20, 100, 50, 50
+ROWS, MOST_WAITING, MOST_NEEDS = 20, 100, 50
 LONG_DAYS = 3
 """From so many days on a row is marked as waiting long."""
 DONE = {"draft": N_("Written")}
@@ -88,13 +89,19 @@ class TalkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TalksPage:
+    """The threads of an organisation."""
+
+    rows: Sequence[TalkRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """A thread. Messages of `owner` are shown without its name where a need hides it."""
 
-    hub: HubCard
     topic: NeedCard | EntryCard
     is_need: bool
-    with_id: int
     messages: Sequence[MessageCard]
     hides_owner: bool
     is_open: bool
@@ -123,44 +130,46 @@ def queue_rows(now: datetime) -> list[EntryRow]:
 def own_page(entry: EntryCard) -> OwnPage:
     """Gather one entry with its history, for its organisation or the operator."""
     events = history(SUBJECT, entry.ref)
-    reasons = [event.reason for event in events if event.action == "send-back"]
     return OwnPage(
         entry=entry,
         hub=hubs_by_id([entry.hub_id])[entry.hub_id],
         public=own.find_public_text(entry) if entry.is_public else None,
-        reason=reasons[-1] if reasons else None,
+        reason=events[-1].reason if events else None,
         history=happened(events, DONE),
     )
 
 
-def talk_rows(actor: Actor) -> list[TalkRow]:
-    """Return the threads the actor's organisation has part in, the newest message first."""
+def talks_page(actor: Actor, before_id: int | None) -> TalksPage:
+    """Gather the threads the actor's organisation has part in, the newest message first."""
     organisation = actor.organisation_id
-    talks = [] if organisation is None else letters.talks_of(organisation, MOST_TALKS)
+    if organisation is None:
+        return TalksPage((), None)
+    found = letters.talks_of(organisation, before_id=before_id, limit=ROWS + 1)
+    talks, following = page(found, ROWS, lambda talk: talk.last_id)
+    return TalksPage(_talk_rows(talks, actor), following)
+
+
+def _talk_rows(talks: Sequence[Talk], actor: Actor) -> list[TalkRow]:
     needs = need_queries.needs_by_id({talk.need_id for talk in talks if talk.need_id is not None})
-    entries = own.entries_by_id({talk.entry_id for talk in talks if talk.entry_id is not None})
+    entries = known_entries({talk.entry_id for talk in talks if talk.entry_id is not None})
     topics: list[NeedCard | EntryCard] = [
         entries[talk.entry_id] if talk.entry_id is not None else needs[talk.need_id or 0] for talk in talks
     ]
     hubs = hubs_by_id({topic.hub_id for topic in topics})
     found = []
     for talk, topic in zip(talks, topics, strict=True):
-        is_own = topic.organisation.id == organisation
+        is_own = topic.organisation.id == actor.organisation_id
         owner = None if _hides_owner(topic, actor) else topic.organisation
         other = talk.with_organisation if is_own else owner
         found.append(TalkRow(talk, hubs[topic.hub_id], topic, talk.entry_id is None, other))
     return found
 
 
-def thread_page(
-    hub: HubCard, topic: NeedCard | EntryCard, with_id: int, actor: Actor, now: datetime
-) -> ThreadPage:
+def thread_page(topic: NeedCard | EntryCard, with_id: int, actor: Actor, now: datetime) -> ThreadPage:
     """Gather a thread that the actor has part in."""
     return ThreadPage(
-        hub=hub,
         topic=topic,
         is_need=isinstance(topic, NeedCard),
-        with_id=with_id,
         messages=letters.messages(topic, with_id),
         hides_owner=_hides_owner(topic, actor),
         is_open=is_open(topic, now),

@@ -25,7 +25,6 @@ MOST_OF_A_KIND, MOST_INSTRUMENTS, MOST_PROVIDERS, MOST_SERVICES = 3, 4, 4, 3
 class EntryPage:
     """An entry with what shares its facets. `provider` is its organisation's, where it is one."""
 
-    hub: HubCard
     entry: EntryCard
     related: Mapping[EntryKind, Sequence[Fit[EntryCard]]]
     instruments: Sequence[InstrumentCard]
@@ -42,7 +41,6 @@ def entry_page(hub: HubCard, ref: str) -> EntryPage:
     wanted = pool.CatalogueFilter(classes=classes)
     services = pool.ServiceFilter(provider=provider.code if provider else "")
     return EntryPage(
-        hub=hub,
         entry=entry,
         related=_by_kind(related_entries(entry, hub)),
         instruments=pool.catalogue(wanted, limit=MOST_INSTRUMENTS).items if classes else (),

@@ -31,7 +31,6 @@ MOST_ENTRIES, MOST_INSTRUMENTS, MOST_NEEDS = 6, 4, 4
 class HubPage:
     """What a hub has: how many of each, and the newest, or what a search found."""
 
-    hub: HubCard
     counts: Mapping[EntryKind, int]
     instruments: int
     providers: int
@@ -54,7 +53,6 @@ def hub_page(hub: HubCard, search: HubSearch, now: datetime) -> HubPage:
     # Entries are counted by kind, and instruments by what the pool has: without classes there are none.
     has_classes = bool(classes_of(hub.facets))
     return HubPage(
-        hub=hub,
         counts=queries.count_by_kind(hub, wanted),
         instruments=pool.count(instruments) if has_classes else 0,
         providers=pool.count_providers_offering(instruments) if has_classes else 0,

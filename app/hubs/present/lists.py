@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.hubs.domain.hubs import Dimension, classes_of
 from app.hubs.queries import entries as queries
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.hubs.forms.search import HubSearch
     from app.pool.domain.cards import InstrumentCard, ProviderCard
 
+T = TypeVar("T")
+
 ROWS = 20
 
 
@@ -33,40 +35,16 @@ class FacetChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class EntriesPage:
-    """Entries of a kind."""
+class ListPage(Generic[T]):
+    """A page of a list: its rows, where the next page begins, how many there are, and what narrows it."""
 
-    hub: HubCard
-    kind: EntryKind
-    rows: Sequence[EntryCard]
+    rows: Sequence[T]
     next: str | None
     total: int
     choices: Mapping[Dimension, tuple[FacetChoice, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class InstrumentsPage:
-    """Instruments of the pool in the classes a hub covers."""
-
-    hub: HubCard
-    rows: Sequence[InstrumentCard]
-    next: str | None
-    total: int
-    choices: Mapping[Dimension, tuple[FacetChoice, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class ProvidersPage:
-    """Providers of the pool with such instruments."""
-
-    hub: HubCard
-    rows: Sequence[ProviderCard]
-    next: str | None
-    total: int
-    choices: Mapping[Dimension, tuple[FacetChoice, ...]]
-
-
-def entries_page(hub: HubCard, kind: EntryKind, search: HubSearch) -> EntriesPage:
+def entries_page(hub: HubCard, kind: EntryKind, search: HubSearch) -> ListPage[EntryCard]:
     """Gather entries of a kind. Raises Invalid `invalid_cursor`."""
     wanted = EntryFilter(kind, search.q, search.facets)
     before = None if search.cursor is None else decode_cursor(search.cursor, int)[0]
@@ -74,25 +52,25 @@ def entries_page(hub: HubCard, kind: EntryKind, search: HubSearch) -> EntriesPag
     rows, following = page(found, ROWS, lambda entry: entry.id)
     total = queries.count_by_kind(hub, wanted)[kind]
     counts = queries.count_facets(hub, wanted)
-    return EntriesPage(hub, kind, rows, following, total, choices_of(hub, search.facets, counts))
+    return ListPage(rows, following, total, choices_of(hub, search.facets, counts))
 
 
-def instruments_page(hub: HubCard, search: HubSearch) -> InstrumentsPage:
+def instruments_page(hub: HubCard, search: HubSearch) -> ListPage[InstrumentCard]:
     """Gather instruments. Raises Invalid `invalid_cursor`."""
     wanted = instrument_filter(hub, search)
     found = pool.catalogue(wanted, after=_after(search), limit=ROWS + 1).items
     rows, following = page(found, ROWS, lambda card: card.id)
     choices = _instrument_choices(hub, search, wanted)
-    return InstrumentsPage(hub, rows, following, pool.count(wanted), choices)
+    return ListPage(rows, following, pool.count(wanted), choices)
 
 
-def providers_page(hub: HubCard, search: HubSearch) -> ProvidersPage:
+def providers_page(hub: HubCard, search: HubSearch) -> ListPage[ProviderCard]:
     """Gather providers. Raises Invalid `invalid_cursor`."""
     wanted = instrument_filter(hub, search)
     found = pool.providers_offering(wanted, after=_after(search), limit=ROWS + 1)
     rows, following = page(found, ROWS, lambda card: card.id)
     choices = _instrument_choices(hub, search, wanted)
-    return ProvidersPage(hub, rows, following, pool.count_providers_offering(wanted), choices)
+    return ListPage(rows, following, pool.count_providers_offering(wanted), choices)
 
 
 def instrument_filter(hub: HubCard, search: HubSearch) -> pool.CatalogueFilter:

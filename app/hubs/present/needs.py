@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
 from app.hubs.domain.hubs import Dimension, classes_of
-from app.hubs.domain.states import NeedState
+from app.hubs.domain.states import NeedAction, NeedState
 from app.hubs.fitting import Fit, entries_for_need, needs_for
+from app.hubs.needing import SUBJECT
 from app.hubs.present.lists import ROWS, FacetChoice, choices_of
 from app.hubs.queries import letters
 from app.hubs.queries import needs as queries
 from app.infra.api.cursors import decode_cursor
 from app.infra.api.paging import page
+from app.infra.events import history
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
 from app.pool import queries as pool
 from app.pool.domain.days import pool_day
 
@@ -36,19 +40,19 @@ MOST_FITS, MOST_INSTRUMENTS, MOST_FOR_US = 6, 4, 3
 class NeedsPage:
     """Open needs; `for_us` are those that fit what the reader's organisation has."""
 
-    hub: HubCard
     rows: Sequence[NeedCard]
     next: str | None
-    total: int
     choices: Mapping[Dimension, tuple[FacetChoice, ...]]
     for_us: Sequence[Fit[NeedCard]]
 
 
 @dataclass(frozen=True, slots=True)
 class NeedPage:
-    """One need. `talks` are shown to its poster alone; `answer_as` is who may answer it, or None."""
+    """One need. `talks` and why it was `taken_down` are shown to its poster alone.
 
-    hub: HubCard
+    `answer_as` is who may answer it, or None; `may_end` tells whether the reader may take it down.
+    """
+
     need: NeedCard
     standing: NeedState
     is_own: bool
@@ -56,7 +60,9 @@ class NeedPage:
     instruments: Sequence[InstrumentCard]
     kinds: Sequence[FacetCard]
     talks: Sequence[Talk]
+    taken_down: str | None
     answer_as: int | None
+    may_end: bool
 
 
 def needs_page(hub: HubCard, search: HubSearch, actor: Actor | None, now: datetime) -> NeedsPage:
@@ -67,24 +73,25 @@ def needs_page(hub: HubCard, search: HubSearch, actor: Actor | None, now: dateti
     rows, following = page(found, ROWS, lambda need: need.id)
     own = _organisation_that_writes(actor)
     return NeedsPage(
-        hub=hub,
         rows=rows,
         next=following,
-        total=queries.count_open_needs(hub, today),
         choices=choices_of(hub, search.facets, queries.count_need_facets(hub, today, search.facets)),
         for_us=needs_for(own, hub, today, limit=MOST_FOR_US) if own is not None else (),
     )
 
 
 def need_page(hub: HubCard, ref: str, actor: Actor | None, now: datetime) -> NeedPage:
-    """Gather one need. Raises NotFound."""
+    """Gather one need. Raises NotFound, also for one that is over where the reader has no part in it."""
     need = queries.get_need(hub, ref)
     own, standing = _organisation_that_writes(actor), need.standing(pool_day(now))
     kinds = [facet for facet in need.facets if facet.dimension is Dimension.INSTRUMENT]
     is_own = own is not None and need.is_of(own)
+    moderates = actor is not None and actor.may(Permission.MODERATE_HUBS)
+    is_open = standing is NeedState.OPEN
+    if not (is_open or is_own or moderates or (own is not None and letters.has_thread(need, own))):
+        raise NotFound("not_found", N_("This need is over, so it is shown no more."))
     wanted = pool.CatalogueFilter(classes=classes_of(kinds))
     return NeedPage(
-        hub=hub,
         need=need,
         standing=standing,
         is_own=is_own,
@@ -92,8 +99,15 @@ def need_page(hub: HubCard, ref: str, actor: Actor | None, now: datetime) -> Nee
         instruments=pool.catalogue(wanted, limit=MOST_INSTRUMENTS).items if kinds else (),
         kinds=kinds,
         talks=letters.talks_about(need) if is_own else (),
+        taken_down=_why_taken_down(need) if is_own and need.outcome else None,
         answer_as=None if is_own else own,
+        may_end=is_open and moderates,
     )
+
+
+def _why_taken_down(need: NeedCard) -> str | None:
+    reasons = [event.reason for event in history(SUBJECT, need.ref) if event.action == NeedAction.TAKE_DOWN]
+    return next(iter(reasons), None)
 
 
 def _organisation_that_writes(actor: Actor | None) -> int | None:

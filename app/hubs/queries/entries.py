@@ -25,7 +25,15 @@ SEARCH_KIND = "hub_entry"
 PUBLIC, DRAFT, PAST = "public", "draft", "past"
 
 _PUBLIC = HubText.role == PUBLIC
+_OTHER = HubText.__table__.alias()
 _IS_PUBLIC = select(HubText.id).where(HubText.entry_id == HubEntry.id, _PUBLIC).correlate(HubEntry).exists()
+#: The text that is public; of an entry without one the newest: of a withdrawn one, the last that was.
+_KNOWN = HubText.id == (
+    select(func.coalesce(func.max(_OTHER.c.id).filter(_OTHER.c.role == PUBLIC), func.max(_OTHER.c.id)))
+    .where(_OTHER.c.entry_id == HubEntry.id)
+    .correlate(HubEntry)
+    .scalar_subquery()
+)
 CARD = select(
     HubEntry.id, HubEntry.ref, HubEntry.hub_id, HubEntry.kind, HubEntry.state, HubEntry.organisation_id,
     HubEntry.author_id, HubEntry.version, HubEntry.created_at, HubEntry.since, HubEntry.published_at,
@@ -65,6 +73,25 @@ def get_public_entry(hub: HubCard, ref: str) -> EntryCard:
 def no_such_entry() -> NotFound:
     """Return the refusal of an entry that does not exist, or that the asker may not know of."""
     return NotFound("not_found", N_("There is no such entry."))
+
+
+def get_known_entry(hub: HubCard, ref: str) -> EntryCard:
+    """Return an entry of a hub in whatever state, with the text that others know; who may, the caller says.
+
+    Raises NotFound.
+    """
+    found = cards(
+        db.session.execute(CARD.where(_KNOWN, HubEntry.hub_id == hub.id, HubEntry.ref == ref)).all()
+    )
+    if not found:
+        raise no_such_entry()
+    return found[0]
+
+
+def known_entries(ids: Collection[int]) -> dict[int, EntryCard]:
+    """Return entries in whatever state, with the texts that others know, by id."""
+    found = cards(db.session.execute(CARD.where(_KNOWN, HubEntry.id.in_(ids))).all()) if ids else []
+    return {entry.id: entry for entry in found}
 
 
 def count_by_kind(hub: HubCard, wanted: EntryFilter) -> dict[EntryKind, int]:

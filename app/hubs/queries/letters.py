@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from app.accounts import queries as accounts
 from app.hubs.domain.letters import MessageCard, Talk
@@ -23,6 +23,17 @@ def messages(topic: NeedCard | EntryCard, with_id: int) -> list[MessageCard]:
     rows = db.session.scalars(query).all()
     organisations = accounts.organisations({row.organisation_id for row in rows}) if rows else {}
     return [MessageCard(organisations[row.organisation_id], row.text, row.sent_at) for row in rows]
+
+
+def is_said_already(
+    topic: NeedCard | EntryCard, with_id: int, organisation_id: int, text: str, since: datetime
+) -> bool:
+    """Tell whether the last message of a thread is this one, and newer than `since`."""
+    thread = select(HubMessage.organisation_id, HubMessage.text).where(
+        about(topic), HubMessage.with_id == with_id, HubMessage.sent_at > since
+    )
+    last = db.session.execute(thread.order_by(HubMessage.id.desc()).limit(1)).first()
+    return last is not None and tuple(last) == (organisation_id, text)
 
 
 def has_thread(topic: NeedCard | EntryCard, with_id: int) -> bool:
@@ -48,11 +59,11 @@ def count_sent(organisation_id: int, since: datetime) -> int:
 
 def talks_about(topic: NeedCard | EntryCard) -> list[Talk]:
     """Return the threads about a need or an entry, the newest message first. Two statements."""
-    return _talks(_THREADS.where(about(topic)), limit=None)
+    return _talks(_THREADS.where(about(topic)))
 
 
-def talks_of(organisation_id: int, limit: int) -> list[Talk]:
-    """Return the threads an organisation has part in, the newest message first. Two statements."""
+def talks_of(organisation_id: int, *, before_id: int | None, limit: int) -> list[Talk]:
+    """Return threads an organisation has part in, by their newest message, newest first. Two statements."""
     own_needs = select(HubNeed.id).where(HubNeed.organisation_id == organisation_id)
     own_entries = select(HubEntry.id).where(HubEntry.organisation_id == organisation_id)
     theirs = or_(
@@ -60,7 +71,8 @@ def talks_of(organisation_id: int, limit: int) -> list[Talk]:
         HubMessage.need_id.in_(own_needs),
         HubMessage.entry_id.in_(own_entries),
     )
-    return _talks(_THREADS.where(theirs), limit=limit)
+    earlier = true() if before_id is None else _newest < before_id
+    return _talks(_THREADS.where(theirs).having(earlier).limit(limit))
 
 
 def about(topic: NeedCard | EntryCard) -> ColumnElement[bool]:
@@ -70,20 +82,21 @@ def about(topic: NeedCard | EntryCard) -> ColumnElement[bool]:
     return HubMessage.entry_id == topic.id
 
 
-_LAST = func.max(HubMessage.id).label("last")
+_newest = func.max(HubMessage.id)
 _THREADS = select(
     HubMessage.need_id,
     HubMessage.entry_id,
     HubMessage.with_id,
     func.count().label("number"),
     func.max(HubMessage.sent_at, type_=HubMessage.sent_at.type).label("last_at"),
-    _LAST,
+    _newest.label("last_id"),
 ).group_by(HubMessage.need_id, HubMessage.entry_id, HubMessage.with_id)
 
 
-def _talks(query: Select[int | None, int | None, int, int, datetime, int], limit: int | None) -> list[Talk]:
-    rows = db.session.execute(query.order_by(_LAST.desc()).limit(limit)).all()
+def _talks(query: Select[int | None, int | None, int, int, datetime, int]) -> list[Talk]:
+    rows = db.session.execute(query.order_by(_newest.desc())).all()
     organisations = accounts.organisations({row.with_id for row in rows}) if rows else {}
     return [
-        Talk(row.need_id, row.entry_id, organisations[row.with_id], row.number, row.last_at) for row in rows
+        Talk(row.need_id, row.entry_id, organisations[row.with_id], row.number, row.last_at, row.last_id)
+        for row in rows
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, false, func, select, true
@@ -68,6 +68,12 @@ def needs_sharing(
 def own_needs(actor: Actor, limit: int) -> list[NeedCard]:
     """Return the needs of the actor's organisation, newest first."""
     query = select(HubNeed).where(_of(actor)).order_by(HubNeed.id.desc()).limit(limit)
+    return cards(db.session.scalars(query).all())
+
+
+def posted_since(hub: HubCard, actor: Actor, since: datetime) -> list[NeedCard]:
+    """Return the needs that the actor's organisation posted in a hub since then."""
+    query = select(HubNeed).where(HubNeed.hub_id == hub.id, _of(actor), HubNeed.created_at > since)
     return cards(db.session.scalars(query).all())
 
 

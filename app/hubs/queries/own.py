@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, false, func, select, true
@@ -15,7 +14,6 @@ from app.infra.db import db
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.hubs.domain.entries import EntryCard
-    from app.hubs.domain.hubs import HubCard
 
 _NEWEST = (
     HubText.id
@@ -24,6 +22,7 @@ _NEWEST = (
     .correlate(HubEntry)
     .scalar_subquery()
 )
+_PUBLIC_TEXT = CARD.where(HubText.role == PUBLIC)
 _SUBMITTED = HubEntry.state == EntryState.SUBMITTED
 
 
@@ -57,11 +56,9 @@ def count_submitted() -> int:
 
 
 def get_submitted(ref: str) -> EntryCard:
-    """Return an entry that was submitted at least once. Raises NotFound for a mere draft."""
+    """Return an entry as the operator sees it: handed in, or public. Raises NotFound for a mere draft."""
     entry = _only(CARD.where(_NEWEST, HubEntry.ref == ref))
-    if entry.state is EntryState.DRAFT and entry.published_at is None:
-        raise no_such_entry()
-    return entry
+    return _only(_PUBLIC_TEXT.where(HubEntry.ref == ref)) if entry.state is EntryState.DRAFT else entry
 
 
 def lock_submitted(ref: str) -> EntryCard:
@@ -72,21 +69,8 @@ def lock_submitted(ref: str) -> EntryCard:
 
 def find_public_text(entry: EntryCard) -> EntryCard | None:
     """Return an entry with the text that others read, or None where none is public."""
-    query = CARD.where(HubEntry.id == entry.id, HubText.role == PUBLIC)
+    query = _PUBLIC_TEXT.where(HubEntry.id == entry.id)
     return next(iter(cards(db.session.execute(query).all())), None)
-
-
-def entries_by_id(ids: Collection[int]) -> dict[int, EntryCard]:
-    """Return entries in whatever state, with their newest text, by id."""
-    if not ids:
-        return {}
-    found = cards(db.session.execute(CARD.where(_NEWEST, HubEntry.id.in_(ids))).all())
-    return {entry.id: entry for entry in found}
-
-
-def get_entry(hub: HubCard, ref: str) -> EntryCard:
-    """Return an entry of a hub in whatever state; who may know of it is for the caller to say."""
-    return _only(CARD.where(_NEWEST, HubEntry.hub_id == hub.id, HubEntry.ref == ref))
 
 
 def _lock(*wanted: ColumnElement[bool]) -> None:

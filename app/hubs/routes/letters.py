@@ -13,11 +13,13 @@ from app.hubs.domain.hubs import HubCard
 from app.hubs.domain.needs import NeedCard
 from app.hubs.forms.need import MessageForm
 from app.hubs.present import desk as present
+from app.hubs.queries.entries import get_known_entry
 from app.hubs.queries.hubs import get_open_hub
 from app.hubs.queries.needs import get_need
-from app.hubs.queries.own import get_entry
 from app.hubs.routes.blueprint import Answer, pages
 from app.infra import clock
+from app.infra.api import PageQuery
+from app.infra.api.paging import before_id
 from app.infra.forms import submitted
 
 
@@ -25,7 +27,8 @@ from app.infra.forms import submitted
 @requires(Permission.WRITE_HUBS)
 def letters() -> str:
     """List the threads the organisation has part in."""
-    return render_template("hubs/letters.html", rows=present.talk_rows(current_actor()))
+    before = before_id(PageQuery(cursor=request.args.get("cursor")))
+    return render_template("hubs/letters.html", page=present.talks_page(current_actor(), before))
 
 
 @pages.route("/hubs/<slug>/needs/<ref>/letters/<int:with_id>", methods=["GET", "POST"])
@@ -39,7 +42,7 @@ def need_thread(slug: str, ref: str, with_id: int) -> Answer:
 @requires(Permission.WRITE_HUBS)
 def entry_thread(slug: str, ref: str, with_id: int) -> Answer:
     """Show and write what is said about an entry between its organisation and another."""
-    return _thread(slug, ref, with_id, get_entry)
+    return _thread(slug, ref, with_id, get_known_entry)
 
 
 def _thread(
@@ -60,6 +63,6 @@ def _thread(
     if submitted(form, write):
         flash(gettext("It is sent. The other side is told by mail."), "success")
         return redirect(request.path, 303)
-    page = present.thread_page(hub, topic, with_id, actor, now)
+    page = present.thread_page(topic, with_id, actor, now)
     status = 422 if form.errors or form.problems else 200
     return render_template("hubs/thread.html", page=page, hub=hub, form=form), status

@@ -61,14 +61,20 @@ def own_entry(ref: str) -> Answer:
         return _own_page(entry), 200
     form = EntryForm()
     form.offer(queries.hubs_by_id([entry.hub_id])[entry.hub_id])
-    saved = submitted(form, lambda: writing.rewrite_entry(ref=ref, words=form.words(), by=actor, now=now))
+    saved = submitted(
+        form,
+        lambda: writing.rewrite_entry(
+            ref=ref, words=form.words(), seen=form.version.data or 0, by=actor, now=now
+        ),
+    )
     if saved is None:
-        return _own_page(entry, refused=form), 422
+        return _own_page(get_own_entry(ref, actor), refused=form), 422
     if request.form.get("then") != "submit":
         return _done(ref, gettext("The draft is saved."))
     # What is saved stays so, even if it can not be submitted yet.
     handed_in = submitted(form, lambda: writing.submit_entry(ref=ref, by=actor, now=now))
     if handed_in is None:
+        form.version.data = saved.version
         return _own_page(saved, refused=form), 422
     return _done(ref, gettext("It is submitted. You are told by mail when it is published, or what to mend."))
 
@@ -102,12 +108,16 @@ def _done(ref: str, told: str) -> Answer:
 
 def _own_page(entry: EntryCard, *, refused: EntryForm | None = None, problems: Form | None = None) -> str:
     page = present.own_page(entry)
+    is_late = refused is not None and refused.is_refused_for("edited_meanwhile")
     if refused is not None:
         refused.put_beside()
+        if is_late:
+            refused.version.data = entry.version  # whoever saves again has seen it
     return render_template(
         "hubs/own_entry.html",
         page=page,
         form=refused or EntryForm.of(entry, page.hub),
         refused=refused or problems,
         can_write=entry.state in EDITABLE,
+        is_late=is_late,
     )

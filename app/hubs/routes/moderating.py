@@ -10,9 +10,8 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.hubs import moderating
 from app.hubs.domain.entries import EntryCard
-from app.hubs.domain.states import HubAction
-from app.hubs.forms.entry import DecisionForm
-from app.hubs.forms.fields import typed
+from app.hubs.domain.states import EntryState, HubAction
+from app.hubs.forms.entry import DecisionForm, SendBackForm, TakeDownForm
 from app.hubs.present import desk as present
 from app.hubs.queries.own import get_submitted
 from app.hubs.routes.blueprint import Answer, pages
@@ -32,8 +31,7 @@ def queue() -> str:
 @requires(Permission.MODERATE_HUBS)
 def review(ref: str) -> str:
     """Show one entry beside what is public of it."""
-    entry = get_submitted(ref)
-    return _review_page(entry, DecisionForm(formdata=None, version=entry.version))
+    return _review_page(get_submitted(ref))
 
 
 @pages.post("/hubs/queue/<ref>/publish")
@@ -53,14 +51,29 @@ def publish_entry(ref: str) -> Answer:
 @requires(Permission.MODERATE_HUBS)
 def send_entry_back(ref: str) -> Answer:
     """Say what should be mended."""
-    actor, now, form = current_actor(), clock.now(), DecisionForm()
+    actor, now, form = current_actor(), clock.now(), SendBackForm()
     return _decided(
         ref,
         form,
         lambda: moderating.send_back(
-            ref=ref, version=form.version.data or 0, reason=typed(form.reason), by=actor, now=now
+            ref=ref, version=form.version.data or 0, reason=form.reason.data or "", by=actor, now=now
         ),
         gettext("It is sent back, and its author is told why."),
+    )
+
+
+@pages.post("/hubs/queue/<ref>/take-down")
+@requires(Permission.MODERATE_HUBS)
+def take_entry_down(ref: str) -> Answer:
+    """Take out of the hub what nobody should read."""
+    actor, now, form = current_actor(), clock.now(), TakeDownForm()
+    return _decided(
+        ref,
+        form,
+        lambda: moderating.take_entry_down(
+            ref=ref, version=form.version.data or 0, reason=form.reason.data or "", by=actor, now=now
+        ),
+        gettext("It is taken down, and its author is told why."),
     )
 
 
@@ -80,5 +93,8 @@ def _decided(ref: str, form: DecisionForm, work: Callable[[], EntryCard], done: 
     return redirect(url_for("hubs.queue"), 303)
 
 
-def _review_page(entry: EntryCard, form: DecisionForm) -> str:
+def _review_page(entry: EntryCard, refused: DecisionForm | None = None) -> str:
+    wanted = SendBackForm if entry.state is EntryState.SUBMITTED else TakeDownForm
+    form = refused if isinstance(refused, wanted) else wanted(formdata=None)
+    form.problems = refused.problems if refused is not None else ()
     return render_template("hubs/review.html", page=present.own_page(entry), form=form)

@@ -5,7 +5,8 @@ from flask_babel import gettext
 
 from app.accounts.access import current_actor, find_actor, public, requires
 from app.accounts.domain.permissions import Permission
-from app.hubs import needing
+from app.hubs import moderating, needing
+from app.hubs.forms.entry import TakeDownForm
 from app.hubs.forms.need import CloseForm, NeedForm
 from app.hubs.forms.search import search_of
 from app.hubs.present import needs as present
@@ -13,7 +14,7 @@ from app.hubs.queries import hubs as queries
 from app.hubs.queries.needs import get_own_need
 from app.hubs.routes.blueprint import Answer, pages
 from app.infra import clock
-from app.infra.forms import submitted
+from app.infra.forms import Form, submitted
 
 
 @pages.get("/hubs/<slug>/needs")
@@ -31,7 +32,7 @@ def needs(slug: str) -> str:
 @public
 def need(slug: str, ref: str) -> str:
     """Show a need and what fits it; to its poster, the answers too."""
-    return _need_page(slug, ref, CloseForm(formdata=None))
+    return _need_page(slug, ref)
 
 
 @pages.route("/hubs/<slug>/needs/new", methods=["GET", "POST"])
@@ -67,8 +68,26 @@ def close_need(slug: str, ref: str) -> Answer:
     return redirect(url_for("hubs.need", slug=slug, ref=ref), 303)
 
 
-def _need_page(slug: str, ref: str, form: CloseForm) -> str:
+@pages.post("/hubs/<slug>/needs/<ref>/take-down")
+@requires(Permission.MODERATE_HUBS)
+def take_need_down(slug: str, ref: str) -> Answer:
+    """Show a need to nobody else any more."""
+    actor, now, form = current_actor(), clock.now(), TakeDownForm()
+    hub = queries.get_hub(slug, actor)
+    taken_down = submitted(
+        form,
+        lambda: moderating.take_need_down(hub=hub, ref=ref, reason=form.reason.data or "", by=actor, now=now),
+    )
+    if taken_down is None:
+        return _need_page(slug, ref, form), 422
+    flash(gettext("It is taken down, and its author is told why."), "success")
+    return redirect(url_for("hubs.needs", slug=slug), 303)
+
+
+def _need_page(slug: str, ref: str, refused: Form | None = None) -> str:
     actor = find_actor()
     hub = queries.get_hub(slug, actor)
     page = present.need_page(hub, ref, actor, clock.now())
+    wanted = CloseForm if page.is_own else TakeDownForm
+    form = refused or wanted(formdata=None)
     return render_template("hubs/need.html", page=page, hub=hub, form=form)

@@ -36,8 +36,9 @@ def entries(slug: str, shelf: str) -> str:
     """List the entries of a kind."""
     found = queries.get_hub(slug, find_actor())
     search = search_of(found)
-    page = entries_page(found, KIND_OF_SHELF[shelf], search)
-    return render_template("hubs/entries.html", page=page, hub=found, search=search)
+    kind = KIND_OF_SHELF[shelf]
+    page = entries_page(found, kind, search)
+    return render_template("hubs/entries.html", page=page, hub=found, search=search, kind=kind)
 
 
 @pages.get("/hubs/<slug>/instruments")

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import request, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import get_locale
 
 from app.hubs.domain.hubs import Dimension
 from app.hubs.present.words import DIMENSIONS, KINDS, OUTCOMES
 from app.hubs.routes.blueprint import pages
 from app.infra.urls import with_query
 from app.pool.domain.days import POOL_ZONE
-
-if TYPE_CHECKING:
-    from app.infra.filters import Named
 
 KEPT = ("q", *Dimension)
 
@@ -34,12 +28,3 @@ def narrowed_url(**changes: str | None) -> str:
     kept = {name: request.args.get(name) for name in KEPT}
     wishes = {name: value for name, value in {**kept, **changes}.items() if value}
     return with_query(url_for(str(request.endpoint), **(request.view_args or {})), wishes)
-
-
-@pages.app_template_filter()
-def other_language(thing: Named) -> str | None:
-    """Return the language of a name where it is not the page's, as a tag; else None."""
-    locale = get_locale()
-    if locale is not None and locale.language == "en":
-        return None if thing.name_en else "zh-CN"
-    return None if thing.name_zh else "en"

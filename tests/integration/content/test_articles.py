@@ -53,6 +53,9 @@ def test_an_article_goes_its_way_and_each_step_leaves_an_event(do):
     # Its time has come: it is withdrawn as a published one is, and can no longer be recalled.
     with pytest.raises(Conflict):
         do(lambda: edit(scheduled, now=LATER, move=Move(ArticleAction.RECALL)))
+    for changes in ({"slug": "elsewhere"}, {"kind": ArticleKind.HELP, "topic": Topic.START}):
+        with pytest.raises(Invalid, match="address_stands"):
+            do(lambda moved=changes: edit(scheduled, now=LATER, **moved))
     withdrawn = do(lambda: edit(scheduled, now=LATER, move=Move(ArticleAction.WITHDRAW)))
     with pytest.raises(Gone):
         do(lambda: queries.find_public("pool-opens", NEWS_KINDS, LATER))

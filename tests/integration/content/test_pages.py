@@ -61,6 +61,7 @@ def test_an_article_is_drafted_previewed_published_read_and_withdrawn(pool, brow
         assert title in browse(None, "/", lang=language).text
     assert "Maintenance" in browse(None, "/news", q="tonight").text
     assert "Nothing was found" in browse(None, "/news", q="nothing like it").text
+    assert "Maintenance" in browse(None, "/news", kind="help").text, "help is no kind of news"
 
     moved = browse(pool.operator, editor, form=form | {"slug": "elsewhere", "then": "save"})
     assert (moved.status_code, "address_stands" in moved.text) == (422, True)
@@ -80,6 +81,8 @@ def test_nothing_typed_is_lost_when_it_is_refused(pool, browse, written):
     browse(pool.operator, editor, form=TYPED | {"revision": "1", "body_en": "Theirs.", "then": "save"})
     late = browse(pool.operator, editor, form=TYPED | {"revision": "1", "body_en": "Mine.", "then": "save"})
     assert late.status_code == 422
+    made_up = browse(pool.operator, editor, form=TYPED | {"revision": "9" * 5_000, "then": "save"})
+    assert 'data-code="edited_meanwhile"' in made_up.text
     for text in (
         'data-code="edited_meanwhile"',
         "Theirs.",
@@ -193,7 +196,7 @@ def test_an_announcement_stands_over_every_page_until_it_is_dismissed_or_over(po
 
 
 def test_an_announcement_is_put_up_on_the_clock_of_the_pool(pool, browse):
-    form = {"text_zh": "", "text_en": "", "tone": "wait", "link": "https://evil.example",
+    form = {"text_zh": "\u202e", "text_en": "", "tone": "wait", "link": "https://evil.example",
             "from_at": "2026-01-02T09:00", "until_at": "2026-01-01T09:00"}  # fmt: skip
     wrong = browse(pool.operator, "/operations/announcements", form=form)
     assert wrong.status_code == 422

@@ -6,8 +6,11 @@ from functools import partial
 import pytest
 
 from app.hubs.domain.states import EntryState
-from app.hubs.moderating import publish_entry, send_back
-from app.hubs.queries.entries import EntryFilter, public_entries
+from app.hubs.letters import write_message
+from app.hubs.moderating import publish_entry, send_back, take_entry_down
+from app.hubs.present.desk import talks_page
+from app.hubs.queries.entries import EntryFilter, get_known_entry, public_entries
+from app.hubs.queries.own import get_submitted
 from app.hubs.writing import discard_changes, rewrite_entry, submit_entry, withdraw_entry
 from app.infra.db import transaction
 from app.kernel.errors import Conflict, Invalid, NotFound
@@ -56,7 +59,7 @@ def test_an_entry_is_found_by_its_words_its_facets_and_its_organisation(world):
 
 def test_the_old_text_stays_public_until_the_new_one_is_published(world, act):
     entry = world.published()
-    act(rewrite_entry, entry, words=NEWER)
+    act(rewrite_entry, entry, words=NEWER, seen=entry.version)
     waiting = act(submit_entry, entry)
     assert names(world) == [WORDS.name_zh]
     assert holds()
@@ -69,7 +72,7 @@ def test_the_old_text_stays_public_until_the_new_one_is_published(world, act):
 
 def test_a_change_that_is_thrown_away_leaves_the_entry_published(world, act):
     entry = world.published()
-    act(rewrite_entry, entry, words=NEWER)
+    act(rewrite_entry, entry, words=NEWER, seen=entry.version)
     back = act(discard_changes, entry)
 
     assert back.state is EntryState.PUBLISHED
@@ -79,6 +82,33 @@ def test_a_change_that_is_thrown_away_leaves_the_entry_published(world, act):
         act(discard_changes, world.drafted())
 
 
+def test_of_two_colleagues_who_rewrite_at_once_the_second_is_told(world, act):
+    entry = world.drafted()
+    for _twice in range(2):
+        act(rewrite_entry, entry, words=NEWER, seen=entry.version)
+    with pytest.raises(Conflict, match="edited_meanwhile"):
+        act(rewrite_entry, entry, words=WORDS, seen=entry.version)
+
+
+def test_names_take_one_line_and_hold_no_sign_that_nobody_sees(world):
+    entry = world.drafted(replace(WORDS, name_zh="激酶\u202e\r\n抑制剂", text_zh="一。\r\n二。\x0b"))
+    assert (entry.name_zh, entry.text_zh) == ("激酶 抑制剂", "一。\n二。")
+
+
+def test_in_a_thread_others_read_no_name_that_was_not_published(world, act):
+    entry, stranger = world.published(), world.stranger
+    with_id, hub = stranger.organisation_id, world.hub()
+    transaction(
+        lambda: write_message(topic=entry, hub=hub, with_id=with_id, text="Hello.", by=stranger, now=NOW)
+    )
+    act(rewrite_entry, entry, words=NEWER, seen=entry.version)
+    for work in (submit_entry, withdraw_entry):
+        act(work, entry)
+        assert [row.topic.name_zh for row in talks_page(stranger, None).rows] == [WORDS.name_zh]
+        assert get_known_entry(hub, entry.ref).name_zh == WORDS.name_zh
+    assert holds()
+
+
 def test_what_was_withdrawn_is_gone_for_good(world, act):
     entry = world.published()
     act(withdraw_entry, entry)
@@ -86,7 +116,7 @@ def test_what_was_withdrawn_is_gone_for_good(world, act):
     assert names(world) == []
     assert holds()
     with pytest.raises(Conflict):
-        act(rewrite_entry, entry, words=NEWER)
+        act(rewrite_entry, entry, words=NEWER, seen=entry.version)
 
 
 def test_sending_back_needs_a_reason_and_tells_it(world, act, mailed):
@@ -100,6 +130,21 @@ def test_sending_back_needs_a_reason_and_tells_it(world, act, mailed):
     assert act(submit_entry, entry).state is EntryState.SUBMITTED
 
 
+def test_the_operator_takes_down_what_nobody_should_read(world, act, mailed):
+    entry = world.published()
+    act(rewrite_entry, entry, words=NEWER, seen=entry.version)
+    read = get_submitted(entry.ref)
+    assert read.name_zh == WORDS.name_zh, "a draft is not handed in"
+    take_down = partial(act, take_entry_down, read, version=read.version, by=world.operator)
+    with pytest.raises(Invalid, match="reason_needed"):
+        take_down(reason="\u202e")
+
+    assert take_down(reason="An advertisement.").state is EntryState.WITHDRAWN
+    assert names(world) == []
+    assert mailed()[-1] == ("hub_taken_down", "keeper")
+    assert holds()
+
+
 def test_an_entry_is_submitted_once_it_says_enough(world, act):
     entry = world.drafted(replace(WORDS, text_zh="", text_en="", facets=()))
     with pytest.raises(Invalid) as refused:
@@ -111,8 +156,8 @@ def test_an_entry_is_submitted_once_it_says_enough(world, act):
 
 def test_what_the_operator_has_not_read_is_not_published(world, act):
     read = world.submitted()
-    act(send_back, read, version=read.version, reason="Mend it.", by=world.operator)
-    act(rewrite_entry, read, words=NEWER)
+    sent = act(send_back, read, version=read.version, reason="Mend it.", by=world.operator)
+    act(rewrite_entry, read, words=NEWER, seen=sent.version)
     act(submit_entry, read)
 
     with pytest.raises(Conflict, match="changed_meanwhile"):
@@ -122,7 +167,7 @@ def test_what_the_operator_has_not_read_is_not_published(world, act):
 
 def test_others_know_nothing_of_an_entry_that_is_not_theirs(world, act):
     entry = world.drafted()
-    for work in (partial(rewrite_entry, words=NEWER), submit_entry, withdraw_entry, discard_changes):
+    for work in (partial(rewrite_entry, words=NEWER, seen=1), submit_entry, withdraw_entry, discard_changes):
         with pytest.raises(NotFound):
             act(work, entry, by=world.stranger)
     with pytest.raises(NotFound):

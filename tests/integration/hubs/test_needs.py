@@ -8,6 +8,7 @@ import pytest
 from app.hubs.domain.states import NeedState, Outcome
 from app.hubs.fitting import entries_for_need, needs_for, organisations_that_fit
 from app.hubs.letters import MOST_A_DAY, refuse_stranger, write_message
+from app.hubs.needing import MOST_A_DAY as MOST_NEEDS_A_DAY
 from app.hubs.needing import close_need
 from app.hubs.queries.letters import messages
 from app.hubs.queries.needs import get_need, open_needs
@@ -79,8 +80,9 @@ def test_messages_are_neither_empty_nor_too_many(world, write):
     need = world.posted()
     with pytest.raises(Invalid):
         write(need, world.keeper, text=" ")
-    for _ in range(MOST_A_DAY):
-        write(need, world.keeper)
+    for number in range(MOST_A_DAY):
+        write(need, world.keeper, text=f"We can {number}.")
+        write(need, world.keeper, text=f"We can {number}.")  # sent twice, it stands once
     with pytest.raises(TooManyRequests):
         write(need, world.keeper)
     write(need, world.keeper, now=NOW + timedelta(days=1, minutes=1))
@@ -123,6 +125,16 @@ def test_a_need_is_refused_with_all_that_is_wrong_with_it(world):
 
     fields = {problem.field for problem in refused.value.problems}
     assert fields == {"title", "text", "areas", "until_on"}
+
+
+def test_a_need_sent_twice_is_posted_once_and_a_flood_is_stopped(world, mailed):
+    need = world.posted(replace(NEED, title=f"{NEED.title}\u202e"))
+    assert world.posted() == need
+    assert mailed() == [("hub_need", "keeper")]
+    for number in range(1, MOST_NEEDS_A_DAY):
+        world.posted(replace(NEED, title=f"{number}"))
+    with pytest.raises(TooManyRequests):
+        world.posted(replace(NEED, title="One more"))
 
 
 def test_a_draft_is_written_to_by_nobody(world, write):

@@ -50,6 +50,11 @@ TABLE = "编号*,名称*\r\nA-1,离心机\r\n".encode()
 LOADED = {"zone": "Asia/Shanghai", "price": "flat", "yuan": "300", "day_1": "09:00–12:00"}
 
 
+def guides_put_away(app) -> int:
+    with app.app_context():
+        return db.session.scalar(text("SELECT count(*) FROM dismissal"))
+
+
 def verified(cli) -> list[str]:
     result = cli.invoke(args=["verify"])
     return [line for line in result.output.splitlines() if not line.startswith("ok")]
@@ -128,11 +133,14 @@ def test_who_removes_themselves_confirms_and_is_signed_out(app, cli, client, poo
         hashed = new_password_hash(password, email="colleague@test.example")
         transaction(lambda: set_password(person_id=who, password=hashed, now=NOON, reason="reset"))
     client.post("/sign-in", data={"email": "colleague@test.example", "password": password})
+    assert client.post("/guide/dismiss").status_code == 303
+    assert guides_put_away(app) == 1
     assert client.post("/account/removal", data={"password": "correct horse"}).status_code == 422
     assert client.post("/account/removal", data={"password": password}).status_code == 303
     assert client.get("/account").status_code == 302
     assert acts("person", who) == [("set_password", "reset"), ("forget", None)]
     assert named(app, "Colleague") == []
+    assert guides_put_away(app) == 0
     assert verified(cli) == []
 
 

@@ -71,6 +71,17 @@ def publish(hub, keeper, operator):
 
 
 @pytest.fixture
+def rewrite(keeper):
+    """Write on one's own entry by its form as it stands: `rewrite(place, name_zh="…", then="submit")`."""
+
+    def run(place: str, form=ENTRY, **changes):
+        version = re.search(r'name="version" type="hidden" value="(\d+)"', keeper.get(place).text)[1]
+        return keeper.post(place, data=form | {"version": version} | changes)
+
+    return run
+
+
+@pytest.fixture
 def need(hub, researcher):
     """Post a need without a name; return its address."""
     last = (clock.now() + timedelta(days=30)).date().isoformat()
@@ -107,21 +118,26 @@ def test_people_find_each_other(client, hub, publish, need, language, name, beca
     assert because in client.get(need, headers=said).text
 
 
-def test_a_refused_entry_says_all_beside_its_fields_and_keeps_what_was_typed(hub, keeper):
+def test_a_refused_entry_says_all_beside_its_fields_and_keeps_what_was_typed(hub, keeper, rewrite):
     place = keeper.post(f"{hub}/projects/new", data={"name_zh": "只有名称"}).location
-    refused = keeper.post(place, data={"name_zh": "改过的名称", "name_en": "Half", "then": "submit"})
+    refused = rewrite(place, {"name_zh": "改过的名称", "name_en": "Half"}, then="submit")
     assert refused.status_code == 422
     for field in ("text_zh", "text_en", "areas"):
         assert f'id="{field}-error"' in refused.text
         assert f'href="#{field}"' in refused.text
     assert 'value="改过的名称"' in keeper.get(place).text, "the draft is kept"
+    late = keeper.post(place, data={"name_zh": "更慢的名称", "version": "1"})
+    for text in ('data-code="edited_meanwhile"', "What is saved now", "改过的名称", 'value="更慢的名称"'):
+        assert text in late.text
     assert keeper.post(f"{hub}/projects/new", data={}).status_code == 422
 
 
-def test_the_operator_reads_the_new_text_beside_the_old_and_sends_it_back(client, keeper, operator, publish):
+def test_the_operator_reads_the_new_text_beside_the_old_and_sends_it_back(
+    client, keeper, operator, publish, rewrite
+):
     entry = publish()
     ref = entry.rsplit("/", 1)[1]
-    keeper.post(f"/hubs/mine/{ref}", data=ENTRY | {"name_zh": "新的名称", "then": "submit"})
+    rewrite(f"/hubs/mine/{ref}", name_zh="新的名称", then="submit")
     review = operator.get(f"/hubs/queue/{ref}").text
     assert "新的名称" in review
     assert "小分子激酶抑制剂" in review
@@ -151,6 +167,24 @@ def test_a_need_without_a_name_stays_without_one_in_its_answers(client, need, ke
     assert closed.location == need
     assert "nothing more is written" in keeper.get(thread).text
     assert keeper.post(thread, data={"text": "Still there?"}).status_code == 422
+    assert client.get(need).status_code == 404, "a need that is over is shown no more"
+    assert keeper.get(need).status_code == researcher.get(need).status_code == 200
+
+
+def test_the_operator_takes_down_what_nobody_should_read(client, publish, need, operator, researcher, keeper):
+    entry, reason = publish(), {"reason": "An advertisement."}
+    assert operator.post(f"{need}/take-down", data={"reason": " "}).status_code == 422
+    assert operator.post(f"{need}/take-down", data=reason).status_code == 303
+    assert reason["reason"] in researcher.get(need).text
+    ref = entry.rsplit("/", 1)[1]
+    review = f"/hubs/queue/{ref}"
+    assert f'href="{review}"' in operator.get(entry).text
+    version = re.search(r'name="version" value="(\d+)"', operator.get(review).text)[1]
+    down = operator.post(f"{review}/take-down", data=reason | {"version": version})
+    assert down.location == "/hubs/queue"
+    assert reason["reason"] in keeper.get(f"/hubs/mine/{ref}").text
+    for path in (need, entry):
+        assert client.get(path).status_code == 404
 
 
 def test_what_is_not_yours_is_not_there(client, need, publish, signed_in, world, keeper, researcher):
@@ -164,6 +198,8 @@ def test_what_is_not_yours_is_not_there(client, need, publish, signed_in, world,
         assert stranger.post(path, data={"outcome": "found_here"}).status_code == 404, path
     assert client.get(f"/hubs/mine/{ref}").status_code in (302, 303, 401)
     assert researcher.get("/hubs/queue").status_code == 403
+    for path in (f"{need}/take-down", f"/hubs/queue/{ref}/take-down"):
+        assert researcher.post(path, data={"reason": "Because."}).status_code == 403, path
     assert client.get("/hubs/integrated-circuits").status_code == 404
 
 

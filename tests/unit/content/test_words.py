@@ -4,8 +4,9 @@ import pytest
 
 from app.content.domain.articles import ArticleKind, Wording
 from app.content.domain.banners import is_own_path
-from app.content.domain.texts import LONGEST_BODY, LONGEST_TITLE, MOST_CELLS, cells_of, cleaned
+from app.content.domain.texts import LONGEST_BODY, LONGEST_TITLE, MOST_CELLS, cells_of
 from app.content.slugs import slug_of
+from app.kernel.signs import cleaned
 from tests.support.articles import WORDS, words
 
 
