@@ -48,6 +48,14 @@ def test_each_figure_has_a_page_files_and_a_frame(browser_of):
         assert visitor.get(f"/api/v1/statistics/{name}", headers={"Accept-Language": "en"}).json == answer
 
 
+def test_what_is_withheld_beside_others_is_withheld_when_asked_for_alone(browser_of):
+    rows = browser_of(None).get("/statistics/burn.json").json["rows"]
+    assert {row["withheld"] for row in rows} == {True, False}
+    for row in rows:
+        ref = row["keys"]["programme"]["code"]
+        assert browser_of(None).get(f"/statistics/burn.json?programme={ref}").json["rows"] == [row]
+
+
 def test_only_the_frame_may_be_framed(browser_of):
     visitor = browser_of(None)
     framed, page = visitor.get("/statistics/flows/embed"), visitor.get("/statistics/flows")
