@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -45,6 +46,13 @@ def test_a_form_survives_signing_in_even_after_a_wrong_password(client, world):
     assert {name: again[name] for name in ("name", "locale")} == {"name": TYPED["name"], "locale": "en"}
     assert client.post("/account/details", data=again).status_code in (302, 303)
     assert unescape(client.get("/account").text).count(TYPED["name"]) > 0
+
+
+def test_who_sent_a_file_is_told_to_choose_it_again_after_signing_in(client, world):
+    form = TYPED | {"paper": (BytesIO(b"%PDF-"), "contract.pdf")}
+    fields = hidden(client.post("/sign-in/again?next=/account", data=form, headers=OURS).text, "/sign-in")
+    page = client.post("/sign-in", data=fields | {"email": world.keeper.email, "password": PASSWORD}).text
+    assert "文件不会保留" in page or "Files are not kept" in page
 
 
 def test_a_form_opened_for_one_organisation_is_not_taken_for_another(client, world):
