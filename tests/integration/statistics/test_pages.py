@@ -91,6 +91,12 @@ def test_a_chart_holds_the_numbers_of_the_table_and_cannot_end_its_script(browse
     assert sorted(values) == sorted(row["values"]["hours"] for row in rows)
 
 
+def test_where_nothing_was_measured_no_chart_is_drawn(browser_of):
+    page = browser_of("operator").get("/statistics/payment-time?period=2019").text
+    assert "2019" in page
+    assert 'data-chart="' not in page
+
+
 def test_what_is_no_figure_or_not_told_is_not_found(browser_of):
     assert browser_of(None).get("/statistics/profits").status_code == 404
     assert browser_of("keeper").get("/statistics/burn").status_code == 404
