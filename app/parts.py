@@ -143,7 +143,6 @@ PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.booking.personal.PERSONAL,
     app.content.personal.PERSONAL,
     app.hubs.personal.PERSONAL,
-    app.content.personal.PERSONAL,
 )
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 
 from tests.support.application import SHARED, anew, application, copy_documents, dispose
 from tests.support.databases import Databases, PostgresDatabases, Shelf, SQLiteDatabases, Template
@@ -18,6 +19,9 @@ from tests.support.server import RunningServer, serving
 from tests.support.templates import DEMO, EMPTY, MIGRATED
 
 pytest_plugins = ["tests.support.rules"]
+# How long one example takes says more about what else the machine does than about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 RUN_DIR = pytest.StashKey[Path]()
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3

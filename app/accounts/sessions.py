@@ -5,6 +5,7 @@ from flask import session
 from app.accounts.domain.session import SignedIn
 
 _PERSON, _ORGANISATION, _EPOCH = "person_id", "organisation_id", "epoch"
+_CSRF = "csrf_token"  # where flask-wtf keeps its secret
 
 
 def begin(signed_in: SignedIn) -> None:
@@ -16,8 +17,12 @@ def begin(signed_in: SignedIn) -> None:
 
 
 def choose_organisation(organisation_id: int) -> None:
-    """Act for another organisation from the next request on."""
+    """Act for another organisation from the next request on.
+
+    A form that was opened for the one before, in another tab, is not taken for this one: it is asked about.
+    """
     session[_ORGANISATION] = organisation_id
+    session.pop(_CSRF, None)
 
 
 def renew_epoch(epoch: int) -> None:

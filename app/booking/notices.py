@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,7 +9,9 @@ from zoneinfo import ZoneInfo
 from app.accounts import queries as accounts
 from app.accounts.domain.roles import Role
 from app.accounts.telling import tell as tell_person
+from app.booking.domain.cards import Setting
 from app.calendar import queries as calendar
+from app.infra.names import name_in
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import PersonCard
     from app.booking.domain.cards import BookingCard
+    from app.pool.domain.cards import InstrumentCard
 
 KEEPERS = (Role.KEEPER, Role.PROVIDER_MANAGER)
 
@@ -40,14 +42,6 @@ class Notice(StrEnum):
     SETTLED = "settled"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a booking takes place, for the words of a notice."""
-
-    instrument: str
-    zone: str
-
-
 def tell_keepers(booking: BookingCard, notice: Notice, now: datetime, reason: str | None = None) -> None:
     """Tell those who keep the instrument."""
     keepers = accounts.people_of(booking.provider_organisation_id, KEEPERS)
@@ -62,8 +56,14 @@ def tell_customer(booking: BookingCard, notice: Notice, now: datetime, reason: s
 
 def setting_of(booking: BookingCard) -> Setting:
     """Look up where a booking takes place."""
-    name = pool.get_instrument(booking.instrument_id).name
-    return Setting(name, calendar.get_schedule(booking.instrument_id).zone)
+    zone = calendar.get_schedule(booking.instrument_id).zone
+    return setting_in(pool.get_instrument(booking.instrument_id), zone)
+
+
+def setting_in(instrument: InstrumentCard, zone: str) -> Setting:
+    """Return what a notice says of an instrument that keeps the time of `zone`."""
+    details = instrument.details
+    return Setting(details.name, details.name_zh, details.name_en, zone)
 
 
 def tell(
@@ -74,11 +74,10 @@ def tell(
     now: datetime,
     reason: str | None = None,
 ) -> None:
-    """Queue a mail to each of `people`; times in it are on the instrument's own clock."""
+    """Queue a mail to each of `people` in their own language; times are on the instrument's own clock."""
     clock = ZoneInfo(setting.zone)
     values = {
         "ref": booking.ref,
-        "instrument": setting.instrument,
         "starts": f"{booking.span.start.astimezone(clock):%Y-%m-%d %H:%M}",
         "ends": f"{booking.span.end.astimezone(clock):%Y-%m-%d %H:%M}",
         "zone": setting.zone,
@@ -88,7 +87,7 @@ def tell(
         tell_person(
             person,
             template=f"booking_{notice}",
-            values=values,
+            values=values | {"instrument": name_in(person.locale, setting) or setting.name},
             now=now,
             # A usage record may be signed, disputed and signed again: each is news.
             key=f"{booking.ref}:{notice}:{booking.usage.number if booking.usage else 0}:{person.id}",

@@ -15,7 +15,7 @@ from app.booking.domain import deadlines
 from app.booking.domain.cards import BookingCard
 from app.booking.domain.states import AppealState, State
 from app.booking.models import Booking
-from app.booking.notices import KEEPERS, Notice, Setting, tell
+from app.booking.notices import KEEPERS, Notice, setting_in, tell
 from app.booking.queries.rows import agreed_columns
 from app.infra.db import execute_checked
 from app.infra.events import record_first
@@ -124,7 +124,7 @@ def _card(opening: Opening, booking_id: int, state: State, deadline: datetime, n
 
 
 def _tell(booking: BookingCard, opening: Opening, now: datetime) -> None:
-    setting = Setting(opening.offer.instrument.name, opening.offer.zone)
+    setting = setting_in(opening.offer.instrument, opening.offer.zone)
     if booking.state is State.CONFIRMED:
         by = opening.by
         tell(

@@ -24,7 +24,7 @@ def settle_use(ending: Ending, used: Interval, *, by: EventActor, now: datetime)
     """Charge what the rate card says of the booked and used spans, and capture the voucher's part."""
     booking = ending.booking
     quoted = Price(booking.agreed.lines, booking.agreed.total)
-    final = actual_price(ending.terms, booking.span, used, ZoneInfo(ending.zone), quoted)
+    final = actual_price(ending.terms, booking.span, used, ZoneInfo(ending.setting.zone), quoted)
     served_by = booking.provider_organisation_id
     spent = capture(booking.hold_ref, final.total, served_by=served_by, by=by, now=now)
     write_settlement(

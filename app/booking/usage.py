@@ -14,7 +14,7 @@ from app.booking.domain import deadlines
 from app.booking.domain.attendance import check_in_time, check_out_time
 from app.booking.domain.states import USAGE_AFTER, Action, UsageState, after
 from app.booking.models import UsageSession
-from app.booking.notices import Notice, Setting, tell, tell_customer, tell_keepers
+from app.booking.notices import Notice, tell, tell_customer, tell_keepers
 from app.booking.queries.bookings import get_booking, lock_booking_by_id
 from app.booking.queries.endings import get_ending, lock_ending
 from app.booking.settling import settle_use
@@ -113,7 +113,7 @@ def _accept(ending: Ending, by: EventActor, now: datetime, *, accepted_at: datet
     _turn(ending.usage, Action.ACCEPT_USAGE, Action.SETTLE, accepted_at=accepted_at)
     settle_use(ending, _used(booking), by=by, now=now)
     move(booking, Action.ACCEPT_USAGE, Action.SETTLE, by=by, now=now, head=ending.head)
-    tell([ending.person], booking, Notice.SETTLED, Setting(ending.instrument, ending.zone), now)
+    tell([ending.person], booking, Notice.SETTLED, ending.setting, now)
 
 
 def _used(booking: BookingCard) -> Interval:

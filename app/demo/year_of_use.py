@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.roles import Role
+from app.demo.hours import ALWAYS
 from app.demo.people import stand_in
 from app.demo.places import REGULARS
 from app.demo.volume.catalogue import bookables
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 _SEED = 20251101
 #: Before the weeks that the plan fills, and before what the first vouchers paid.
 _FIRST, _LAST = timedelta(days=380), timedelta(days=50)
-_MONTH, _WITHIN = timedelta(days=30), timedelta(days=4)
+_MONTH, _WITHIN = timedelta(days=30), timedelta(days=8)
 # Summer holidays and the new year are quiet; the year grows.
-_A_MONTH = (1, 1, 2, 1, 1, 3, 3, 4, 3, 2, 4)
-_MINUTES = (120, 180, 180, 240, 300)
+_A_MONTH = (3, 3, 5, 3, 3, 8, 8, 11, 8, 6, 10)
+_MINUTES = (180, 240, 300, 420, 540)
+# What is open day and night is left running for days.
+_RUN_MINUTES = (1440, 2880, 2880, 4320, 5760)
 _LEADS = (2, 4, 6, 9, 14)
 
 
@@ -77,7 +80,8 @@ def _shapes(
             for _ in range(times):
                 apparatus = rng.choice(rng.choice(shelves).instruments)
                 first = now - _FIRST + month * _MONTH + timedelta(days=rng.randint(0, 25))
-                span = _free(planner, apparatus, first, _MINUTES[(at + month) % len(_MINUTES)])
+                lengths = _RUN_MINUTES if apparatus.hours == ALWAYS else _MINUTES
+                span = _free(planner, apparatus, first, rng.choice(lengths))
                 if span is not None and span.end < now - _LAST:
                     asked_at = span.start - timedelta(days=rng.choice(_LEADS), minutes=rng.randint(0, 600))
                     yield booker, Shape(apparatus.card.id, at, span, asked_at, is_cancelled=False)

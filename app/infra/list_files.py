@@ -20,8 +20,8 @@ T = TypeVar("T")
 
 #: Nobody reads more lines than this; a longer list says so in its last line, and is narrowed first.
 MOST_LINES = 5_000
-#: How many rows are read at once: all of them, in as many statements as a page takes.
-CHUNK = MOST_LINES
+#: How many rows are read, in as many statements as a page takes: those, and one that says there are more.
+READ = MOST_LINES + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,6 @@ def send_list(
     headings = tuple(gettext(column.heading) for column in columns)
     table = Table(f"{name}-{now:%Y-%m-%d}", headings, _lines(columns, rows), now)
     return send_table(table, TableFormat(ending))
-
-
-def every(read: Callable[[str | None], tuple[Sequence[T], str | None]]) -> Iterator[T]:
-    """Return all rows of a list, page after page; `read` answers a cursor with a page and the next cursor."""
-    rows, cursor = read(None)
-    yield from rows
-    while cursor is not None:
-        rows, cursor = read(cursor)
-        yield from rows
 
 
 def _lines(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[tuple[Cell, ...]]:

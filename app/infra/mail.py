@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from app.infra.i18n import LOCALES
 from app.infra.notice_text import notice_text
@@ -36,6 +36,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
             base_url=settings.base_url,
             locale=message.locale,
         )
+        foot = f"\n{gettext('No more mails of this kind')}: {stop_url}\n" if stop_url else ""
     mail = EmailMessage()
     mail["Subject"] = notice.subject
     mail["From"] = SENDER
@@ -47,7 +48,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
         # Mail programs show a button for it, which posts (RFC 8058).
         mail["List-Unsubscribe"] = f"<{stop_url}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(notice.plain)
+    mail.set_content(notice.plain + foot)
     mail.add_alternative(html, subtype="html")
     return mail
 

@@ -129,13 +129,12 @@ def _public_period(asked: Asked, today: date, problems: list[Problem]) -> Period
         return None
     if not asked.period:
         return public_year(latest, today)
-    if not (
-        asked.period.isascii() and asked.period.isdecimal() and EARLIEST_YEAR <= int(asked.period) <= latest
-    ):
+    found = find_period(asked.period)
+    if found is None or not asked.period.isdecimal() or found.first.year > latest:
         message = N_("This must be a year of which a month is over, up to %(latest)s.")
         problems.append(Problem("not_a_period", message, "period", values={"latest": latest}))
         return None
-    return public_year(int(asked.period), today)
+    return public_year(found.first.year, today)
 
 
 def _days(asked: Asked, problems: list[Problem]) -> Period | None:

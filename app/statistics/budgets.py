@@ -29,8 +29,7 @@ def read_budgets(question: Question) -> Reading:
     moved = _by_month(burn.movements(until, question.within), burn.claimed(until, question.within))
     months = question.period.steps(Step.MONTH)
     told = months[-1:] if question.audience is Audience.PUBLIC else months
-    wanted = [each for each in programmes if question.programme_ref in ("", each.ref)]
-    rows = [row for each in wanted for row in _rows(each, told, moved.get(each.id, {}))]
+    rows = [row for each in programmes for row in _rows(each, told, moved.get(each.id, {}))]
     names = {each.ref: Name(each.name, each.name) for each in programmes}
     return Reading(rows, (Key.PROGRAMME, Key.STEP), names)
 

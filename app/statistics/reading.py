@@ -42,6 +42,9 @@ def read(figure: Figure, question: Question) -> Report:
     rows = tuple(reading.rows)
     if question.audience is Audience.PUBLIC:
         rows = told_to_everybody(rows, adds_up=figure.adds_up)
+    if question.programme_ref and Key.PROGRAMME in reading.keys:
+        # Not before: what is withheld hangs on all programmes together.
+        rows = tuple(row for row in rows if row.keys[0] == question.programme_ref)
     return Report(figure, question, reading.keys, rows, reading.names)
 
 

@@ -50,8 +50,5 @@ class MutedNotice(Base):
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
 
 
-# A mail program may post the stop at a mail's foot twice at once.
-race_lost(
-    "pk_muted_notice",
-    sqlite_columns="muted_notice.person_id, muted_notice.kind, muted_notice.channel",
-)
+# Turned off twice at once: a mail program's stop and its reader's.
+race_lost("pk_muted_notice", sqlite_columns="muted_notice.person_id, muted_notice.kind, muted_notice.channel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
@@ -18,7 +18,6 @@ from app.accounts.present.list_columns import ENTERPRISES
 from app.accounts.present.register import (
     PAGE_SIZE,
     SHELVES,
-    EnterpriseRow,
     Shelf,
     enterprise_rows,
     record_page,
@@ -28,7 +27,7 @@ from app.accounts.routes.words import record_words
 from app.infra import clock
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
-from app.infra.list_files import CHUNK, every, send_list
+from app.infra.list_files import READ, send_list
 
 Answer = Response | tuple[str, int]
 LISTED = {Shelf.WAITING: queries.waiting_enterprises_in, Shelf.ALL: queries.enterprises_in}
@@ -55,15 +54,9 @@ def region_enterprises() -> str:
 @requires(Permission.VERIFY_ENTERPRISES)
 def export_enterprises(ending: str) -> FlaskResponse:
     """Download a shelf of the register."""
-    read_shelf, region, sort = LISTED[_shelf()], _own_region(), request.args.get("sort")
-
-    def read(cursor: str | None) -> tuple[Sequence[EnterpriseRow], str | None]:
-        place = queries.ENTERPRISE_SORTS.place(sort, cursor)
-        found = read_shelf(region, place=place, limit=CHUNK + 1)
-        shown, following = queries.ENTERPRISE_SORTS.page(found, CHUNK, place)
-        return enterprise_rows(shown), following
-
-    return send_list("enterprises", ENTERPRISES, every(read), ending, clock.now())
+    place = queries.ENTERPRISE_SORTS.place(request.args.get("sort"), None)
+    found = LISTED[_shelf()](_own_region(), place=place, limit=READ)
+    return send_list("enterprises", ENTERPRISES, enterprise_rows(found), ending, clock.now())
 
 
 def _shelf() -> Shelf:

@@ -22,17 +22,18 @@ resuming = Blueprint("resuming", __name__)
 @public
 def again() -> str | Response:
     """Keep a form whose session ended, and ask its sender who they are."""
-    kept = keep(request.args.get("next"), request.form.items(multi=True)) if is_from_our_page() else None
+    had_files = any(file.filename for file in request.files.values())
+    fields = request.form.items(multi=True)
+    kept = keep(request.args.get("next"), fields, had_files=had_files) if is_from_our_page() else None
     if kept is None:
         return redirect("/sign-in", 303)
-    had_files = any(file.filename for file in request.files.values())
     if find_actor():
-        return send_again(kept, had_files=had_files)
+        return send_again(kept)
     return render_template(
         "accounts/sign_in.html", form=SignInForm(formdata=None), names=(), kept=sealed(kept)
     )
 
 
-def send_again(kept: KeptForm, *, had_files: bool = False) -> str:
+def send_again(kept: KeptForm) -> str:
     """Show what was kept, ready to be sent."""
-    return render_template("accounts/send_again.html", kept=kept, had_files=had_files)
+    return render_template("accounts/send_again.html", kept=kept)

@@ -184,6 +184,16 @@ class BookingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a booking takes place: what its instrument is called, and on whose clock."""
+
+    name: str
+    name_zh: str
+    name_en: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementCard:
     """The final price beside the quoted one, and who paid what of it."""
 

@@ -9,6 +9,7 @@ from app.accounts import queries as accounts
 from app.accounts.telling import tell
 from app.booking.notices import KEEPERS
 from app.infra.filters import format_money
+from app.infra.names import name_in
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -57,14 +58,12 @@ def _tell(
     details = pool.get_service(order.service_id).details
     total = order.final or (order.agreement.total if order.agreement else None)
     for person in people:
-        names = (details.name_zh, details.name_en)
-        mine, other = names if person.locale.startswith("zh") else reversed(names)
         tell(
             person,
             template=f"order_{notice}",
             values={
                 "ref": order.ref,
-                "service": mine or other,
+                "service": name_in(person.locale, details),
                 "price": format_money(total) if total else "",
                 "due_on": order.due_on.isoformat() if order.due_on else "",
                 "reason": reason or "",

@@ -10,7 +10,7 @@ from sqlalchemy import Table, and_, bindparam, select
 
 from app.accounts import queries as accounts
 from app.accounts.domain.actor import PersonCard
-from app.booking.domain.cards import UsageCard
+from app.booking.domain.cards import Setting, UsageCard
 from app.booking.domain.states import UsageState
 from app.booking.models import Booking, UsageSession
 from app.booking.queries.bookings import lock_booking_by_id
@@ -41,8 +41,7 @@ class Ending:
     booking: BookingCard
     usage: UsageCard
     terms: RateTerms
-    instrument: str
-    zone: str
+    setting: Setting
     person: PersonCard
     head: Head
 
@@ -78,6 +77,8 @@ def _endings() -> Select[Any]:
             *(usage.c[name].label(f"session_{name}") for name in _USAGE),
             card.c.terms.label("card_terms"),
             instrument.c.name.label("instrument_name"),
+            instrument.c.name_zh,
+            instrument.c.name_en,
             schedule.c.zone,
             person.c.email,
             person.c.name.label("person_name"),
@@ -117,4 +118,5 @@ def _ending(row: Row[Any]) -> Ending:
     booking = replace(booking_card(cast("Booking", row), None), usage=usage)
     person = PersonCard(booking.person_id, row.email, row.person_name, row.locale)
     terms = pool.read_terms(row.card_terms)
-    return Ending(booking, usage, terms, row.instrument_name, row.zone, person, read_head(row.head))
+    setting = Setting(row.instrument_name, row.name_zh, row.name_en, row.zone)
+    return Ending(booking, usage, terms, setting, person, read_head(row.head))

@@ -1,21 +1,19 @@
 """The lists of booking as files, narrowed and sorted as their pages are."""
 
-from collections.abc import Sequence
-
 from flask import Response, request
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.booking.present import list_columns
-from app.booking.present.bookings import ListedRow, Shelf, bookings_page
+from app.booking.present.bookings import Shelf, bookings_page
 from app.booking.present.desk import desk_page
-from app.booking.present.orders import OrderRow, OrderShelf, orders_page
-from app.booking.present.receivables import ReceivablePage, receivable_page
+from app.booking.present.orders import OrderShelf, orders_page
+from app.booking.present.receivables import receivable_page
 from app.booking.queries.receivables import RECEIVABLE_SORTS, receivables
 from app.booking.routes.blueprint import pages
 from app.booking.routes.wanted import wanted_shelf, wanted_standing
 from app.infra import clock
-from app.infra.list_files import CHUNK, every, send_list
+from app.infra.list_files import READ, send_list
 from app.voucher.domain.days import voucher_day
 
 
@@ -23,43 +21,29 @@ from app.voucher.domain.days import voucher_day
 @requires(Permission.SEE_BOOKINGS)
 def export_bookings(ending: str) -> Response:
     """Download a shelf of the bookings."""
-    actor, sort, shelf = current_actor(), request.args.get("sort"), wanted_shelf(Shelf, Shelf.UPCOMING)
-
-    def read(cursor: str | None) -> tuple[Sequence[ListedRow], str | None]:
-        page = bookings_page(shelf, actor, cursor, sort=sort, limit=CHUNK)
-        return page.rows, page.next
-
-    return send_list("bookings", list_columns.BOOKINGS, every(read), ending, clock.now())
+    shelf, sort = wanted_shelf(Shelf, Shelf.UPCOMING), request.args.get("sort")
+    page = bookings_page(shelf, current_actor(), None, sort=sort, limit=READ)
+    return send_list("bookings", list_columns.BOOKINGS, page.rows, ending, clock.now())
 
 
 @pages.get("/service-orders.<any(csv, xlsx):ending>")
 @requires(Permission.SEE_ORDERS)
 def export_orders(ending: str) -> Response:
     """Download a shelf of the orders."""
-    actor, now, sort = current_actor(), clock.now(), request.args.get("sort")
-    shelf = wanted_shelf(OrderShelf, OrderShelf.CURRENT)
-
-    def read(cursor: str | None) -> tuple[Sequence[OrderRow], str | None]:
-        page = orders_page(shelf, actor, cursor, now, sort=sort, limit=CHUNK)
-        return page.rows, page.next
-
-    return send_list("orders", list_columns.ORDERS, every(read), ending, now)
+    shelf, sort, now = wanted_shelf(OrderShelf, OrderShelf.CURRENT), request.args.get("sort"), clock.now()
+    page = orders_page(shelf, current_actor(), None, now, sort=sort, limit=READ)
+    return send_list("orders", list_columns.ORDERS, page.rows, ending, now)
 
 
 @pages.get("/receivables.<any(csv, xlsx):ending>")
 @requires(Permission.SEE_RECEIVABLES)
 def export_receivables(ending: str) -> Response:
     """Download the own shares of one standing."""
-    actor, now, standing = current_actor(), clock.now(), wanted_standing()
-    today, sort = voucher_day(now), request.args.get("sort")
-
-    def read(cursor: str | None) -> tuple[Sequence[ReceivablePage], str | None]:
-        place = RECEIVABLE_SORTS.place(sort, cursor)
-        found = receivables(actor, standing, today, place=place, limit=CHUNK + 1)
-        shown, following = RECEIVABLE_SORTS.page(found, CHUNK, place)
-        return [receivable_page(each, actor, today) for each in shown], following
-
-    return send_list("own-shares", list_columns.RECEIVABLES, every(read), ending, now)
+    actor, now = current_actor(), clock.now()
+    today, place = voucher_day(now), RECEIVABLE_SORTS.place(request.args.get("sort"), None)
+    found = receivables(actor, wanted_standing(), today, place=place, limit=READ)
+    rows = [receivable_page(each, actor, today) for each in found]
+    return send_list("own-shares", list_columns.RECEIVABLES, rows, ending, now)
 
 
 @pages.get("/desk.<any(csv, xlsx):ending>")

@@ -57,8 +57,9 @@ def get_instrument(instrument_id: int) -> InstrumentCard:
 
 
 def instrument_names_to_join() -> Subquery:
-    """Return instruments: `id`, `name`, for whoever asks in a statement of their own."""
-    return select(Instrument.id, Instrument.name).subquery("instrument_names")
+    """Return instruments: `id`, `name`, `name_zh`, `name_en`, for a statement of somebody else's."""
+    names = (Instrument.name, Instrument.name_zh, Instrument.name_en)
+    return select(Instrument.id, *names).subquery("instrument_names")
 
 
 def find_instrument(instrument_id: int) -> InstrumentCard | None:

@@ -108,6 +108,7 @@ ALL: tuple[Figure, ...] = (
         Drawing.LINES,
         ("left", "granted", "captured", "paid"),
         audiences=frozenset(Audience) - {Audience.PROVIDER},
+        adds_up=True,
     ),
     Figure(
         ATTENDANCE,

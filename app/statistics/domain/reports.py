@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -87,15 +88,27 @@ def share_of(whole: int, part: int) -> int | None:
 def told_to_everybody(rows: Sequence[Row], *, adds_up: bool) -> tuple[Row, ...]:
     """Hide what stands for fewer than FEWEST enterprises.
 
-    Where rows add up to a total, the smallest of the others is hidden too: else the total would tell the one
-    that is missing. What is hidden then stands for at least FEWEST enterprises together.
+    Where rows add up to totals that are told elsewhere, the smallest of the others is hidden too: else a
+    total would tell the one that is missing. What is hidden of a total then stands for at least FEWEST.
     """
-    small = {row.keys for row in rows if row.enterprises is not None and 0 < row.enterprises < FEWEST}
-    rest = [row for row in rows if row.enterprises and row.keys not in small]
-    if adds_up and small and rest:
-        small.add(min(rest, key=_size).keys)
-    return tuple(replace(row, values=(), is_hidden=True) if row.keys in small else row for row in rows)
+    small = {row.keys for row in rows if 0 < _size(row) < FEWEST}
+    hidden = set(small)
+    for line in _lines(rows) if adds_up else ():
+        rest = [row for row in line if _size(row) >= FEWEST]
+        is_open = any(row.keys in small for row in line) and hidden.isdisjoint(row.keys for row in rest)
+        if rest and is_open:
+            hidden.add(min(rest, key=lambda row: (_size(row), row.keys)).keys)
+    return tuple(replace(row, values=(), is_hidden=True) if row.keys in hidden else row for row in rows)
 
 
-def _size(row: Row) -> tuple[int, tuple[str, ...]]:
-    return row.enterprises or 0, row.keys
+def _lines(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows that add up to one total: those that differ in one key only, then all of them."""
+    lines: dict[tuple[int, tuple[str, ...]], list[Row]] = defaultdict(list)
+    for row in rows:
+        for at in range(len(row.keys)):
+            lines[at, (*row.keys[:at], *row.keys[at + 1 :])].append(row)
+    return [*lines.values(), list(rows)]
+
+
+def _size(row: Row) -> int:
+    return row.enterprises or 0

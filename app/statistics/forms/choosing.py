@@ -14,7 +14,7 @@ from app.pool.divisions import divisions_by_code
 from app.pool.domain.cards import RegionLevel
 from app.pool.domain.places import covers
 from app.statistics.domain.figures import Audience, Grain, Key
-from app.statistics.domain.periods import latest_public_year, step_name
+from app.statistics.domain.periods import find_period, latest_public_year, step_name
 from app.statistics.present.words import key_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ class ChoosingForm(Form):
         """Read the address; leave out what the viewer or the figure has no choice of."""
         super().__init__(given)
         is_public = viewer.audience is Audience.PUBLIC
-        self.period.choices = choices(_public_periods(today) if is_public else _periods(today))
+        periods = _public_periods(today) if is_public else _periods(today)
+        asked = given.get("period", "").strip()
+        if asked not in periods and find_period(asked):
+            periods[asked] = _word(asked)
+        self.period.choices = choices(periods)
         self.region.choices = choices(_regions(viewer))
         self.step.choices = choices(
             {Step.MONTH: gettext("month"), Step.QUARTER: gettext("quarter"), Step.YEAR: gettext("year")}

@@ -45,7 +45,7 @@ class Chart:
 def chart_of(report: Report, rows: Sequence[Row]) -> Chart | None:
     """Return the chart of some of a report's rows, or None where there is nothing to draw."""
     rows = [row for row in rows if not row.is_hidden]
-    if not rows:
+    if all(row.values[at] is None for row in rows for at, _ in _drawn(report)):
         return None
     if report.figure.drawing is Drawing.STACKED:
         return _stacked(report, rows)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from app.booking.present.places import region_name
 from app.infra.filters import format_money, format_month, format_number
+from app.infra.names import name_of
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.statistics.domain.figures import Key, Kind
@@ -41,13 +42,13 @@ def key_text(key: Key, code: str, names: Mapping[str, Named]) -> str:
     match key:
         case Key.DEMAND | Key.SUPPLY | Key.REGION:
             named = region_name(code) if code else None
-            return _in_language(named) if named else code or gettext("Outside the four areas")
+            return name_of(named) if named else code or gettext("Outside the four areas")
         case Key.STEP:
             return _step_text(code)
         case Key.FIELD:
             return gettext(code) if code else gettext("No class given")
         case Key.PROVIDER | Key.PROGRAMME:
-            return _in_language(names[code]) if code in names else code
+            return name_of(names[code]) if code in names else code
 
 
 def number_of(kind: Kind, value: int) -> int | Decimal | Money:
@@ -85,10 +86,3 @@ def _step_text(step: str) -> str:
     if part.startswith("Q"):
         return gettext("Quarter %(quarter)s of %(year)s", quarter=part[1:], year=year)
     return format_month(date(int(year), int(part), 1))
-
-
-def _in_language(named: Named) -> str:
-    locale = get_locale()
-    if locale is not None and locale.language == "en":
-        return named.name_en or named.name_zh
-    return named.name_zh or named.name_en

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -40,10 +41,30 @@ def test_a_form_survives_signing_in_even_after_a_wrong_password(client, world):
     fields = hidden(wrong.text, "/sign-in")
 
     page = client.post("/sign-in", data=fields | {"email": world.keeper.email, "password": PASSWORD}).text
+    assert world.keeper.name in unescape(page.split("<main")[1])  # in whose name it is sent
     again = hidden(page, "/account/details")
     assert {name: again[name] for name in ("name", "locale")} == {"name": TYPED["name"], "locale": "en"}
     assert client.post("/account/details", data=again).status_code in (302, 303)
     assert unescape(client.get("/account").text).count(TYPED["name"]) > 0
+
+
+def test_who_sent_a_file_is_told_to_choose_it_again_after_signing_in(client, world):
+    form = TYPED | {"paper": (BytesIO(b"%PDF-"), "contract.pdf")}
+    fields = hidden(client.post("/sign-in/again?next=/account", data=form, headers=OURS).text, "/sign-in")
+    page = client.post("/sign-in", data=fields | {"email": world.keeper.email, "password": PASSWORD}).text
+    assert "文件不会保留" in page or "Files are not kept" in page
+
+
+def test_a_form_opened_for_one_organisation_is_not_taken_for_another(client, world):
+    fields = hidden(client.get("/sign-in").text, "/sign-in")
+    client.post("/sign-in", data=fields | {"email": world.researcher.email, "password": PASSWORD})
+    old = hidden(client.get("/account").text, "/account/details")
+    assert "/account/organisation" in client.get("/account").text
+    client.post("/account/organisation", data=old | {"organisation_id": world.second_enterprise.id})
+
+    page = sent(client, "/account/details", old | {"name": "Rain", "locale": "en"})
+    assert world.second_enterprise.name_zh in page.split("<main")[1]
+    assert "Rain" not in client.get("/account").text
 
 
 def test_another_site_s_form_is_not_kept(client, world):

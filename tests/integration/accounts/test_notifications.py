@@ -67,6 +67,7 @@ def test_a_mail_says_the_same_as_text_and_as_html_and_nobody_s_words_become_mark
     assert {link.split("/")[2] for link in links} == {"127.0.0.1:8000"}
     assert links[0] == "http://127.0.0.1:8000/bookings/B-7KQ2M"
     assert mail["List-Unsubscribe"].strip("<>") in links
+    assert mail["List-Unsubscribe"].strip("<>") in text
 
 
 def test_a_mail_program_stops_one_kind_of_mail_and_the_site_still_tells(app, client, told, mails, world):

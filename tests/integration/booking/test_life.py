@@ -1,8 +1,8 @@
 """A booking's ordinary ways through its states."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from app.infra.db import db
+from app.infra.db import db, transaction
 from app.infra.events import history
 from app.infra.outbox import OutboxMessage
 from tests.support.booking_pool import at, codes, slot
@@ -29,10 +29,18 @@ def test_an_automatic_instrument_confirms_at_once_and_tells_the_customer(app, po
 
 
 def test_a_request_is_told_to_the_keepers_and_its_answer_to_the_customer(app, pool):
-    act = book(pool, confirmation="manual")
+    with app.app_context():
+        transaction(lambda: db.session.execute(text("UPDATE person SET locale = 'en' WHERE name = 'Keeper'")))
+    act = book(pool, confirmation="manual", name_zh="电镜", name_en="Microscope")
     declined = pool.keeper.post(f"{act}/decline", {"reason": "Broken pump"})
     assert declined.json["state"] == "declined"
     assert mails(app) == [("keeper", "booking_requested"), ("researcher", "booking_declined")]
+    with app.app_context():
+        told = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+        assert [(each.locale[:2], each.payload["instrument"]) for each in told] == [
+            ("en", "Microscope"),
+            ("zh", "电镜"),
+        ]
 
 
 def test_a_declined_slot_is_free_again(pool):

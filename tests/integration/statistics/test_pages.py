@@ -48,6 +48,14 @@ def test_each_figure_has_a_page_files_and_a_frame(browser_of):
         assert visitor.get(f"/api/v1/statistics/{name}", headers={"Accept-Language": "en"}).json == answer
 
 
+def test_what_is_withheld_beside_others_is_withheld_when_asked_for_alone(browser_of):
+    rows = browser_of(None).get("/statistics/burn.json").json["rows"]
+    assert {row["withheld"] for row in rows} == {True, False}
+    for row in rows:
+        ref = row["keys"]["programme"]["code"]
+        assert browser_of(None).get(f"/statistics/burn.json?programme={ref}").json["rows"] == [row]
+
+
 def test_only_the_frame_may_be_framed(browser_of):
     visitor = browser_of(None)
     framed, page = visitor.get("/statistics/flows/embed"), visitor.get("/statistics/flows")
@@ -81,6 +89,12 @@ def test_a_chart_holds_the_numbers_of_the_table_and_cannot_end_its_script(browse
     values = [float(value) for series in chart["series"] for value in series["values"] if value is not None]
     rows = browser_of("operator").get("/statistics/flows.json").json["rows"]
     assert sorted(values) == sorted(row["values"]["hours"] for row in rows)
+
+
+def test_where_nothing_was_measured_no_chart_is_drawn(browser_of):
+    page = browser_of("operator").get("/statistics/payment-time?period=2019").text
+    assert "2019" in page
+    assert 'data-chart="' not in page
 
 
 def test_what_is_no_figure_or_not_told_is_not_found(browser_of):

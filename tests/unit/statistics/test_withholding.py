@@ -29,6 +29,15 @@ def test_what_is_withheld_of_a_total_stands_for_three_enterprises_at_least(count
     assert not found or max(found) >= FEWEST or not others
 
 
+@given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
+def test_no_total_of_a_line_or_a_column_tells_the_one_that_is_missing(counts):
+    table = [Row((str(at // 3), str(at % 3)), (10 * count,), count) for at, count in enumerate(counts)]
+    told = told_to_everybody(table, adds_up=True)
+    for line in (slice(0, 3), slice(3, 6), slice(6, 9), slice(0, 9, 3), slice(1, 9, 3), slice(2, 9, 3)):
+        withheld = [count for count, row in zip(counts[line], told[line], strict=True) if row.is_hidden]
+        assert max(withheld, default=FEWEST) >= FEWEST or max(counts[line]) < FEWEST
+
+
 @given(COUNTS)
 def test_a_withheld_row_has_no_values(counts):
     for row in told_to_everybody(rows(counts), adds_up=True):

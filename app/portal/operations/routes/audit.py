@@ -1,7 +1,6 @@
 """The log of everything that happened."""
 
 import json
-from collections.abc import Sequence
 
 from flask import Response, render_template, request
 
@@ -10,7 +9,7 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.events import EventRow, searching
 from app.infra.events.subjects import subjects
-from app.infra.list_files import CHUNK, Column, every, send_list
+from app.infra.list_files import READ, Column, send_list
 from app.kernel.text import N_
 from app.portal.operations.audit_form import AuditForm
 from app.portal.operations.desk import ROWS
@@ -49,10 +48,5 @@ def audit() -> str:
 @requires(Permission.OPERATE)
 def export_audit(ending: str) -> Response:
     """Download what the search finds."""
-    wanted = AuditForm(request.args).wanted()
-
-    def read(cursor: str | None) -> tuple[Sequence[EventRow], str | None]:
-        page = searching.search(wanted, cursor=cursor, limit=CHUNK)
-        return page.items, page.next
-
-    return send_list("events", EVENTS, every(read), ending, clock.now())
+    page = searching.search(AuditForm(request.args).wanted(), cursor=None, limit=READ)
+    return send_list("events", EVENTS, page.items, ending, clock.now())
