@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 ENDPOINT = "static"
-KEPT = "public, max-age=31536000, immutable"
+# By browsers alone: an answer may renew the session's cookie, which no proxy must hand to others.
+KEPT = "private, max-age=31536000, immutable"
 
 
 def init_assets(app: Flask) -> None:
