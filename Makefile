@@ -26,7 +26,7 @@ run: setup  ## Serve the demo pool and its scheduler on PORT (8000)
 
 test: setup-dev  ## Run every test, on SQLite and PostgreSQL, with the browser
 	@bin/system-packages test
-	$(VENV_PYTHON) -m pytest -n 2
+	$(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 
 test-deep: setup-dev  ## Run the long tests of money and pages, and plant faults that the tests must notice
 	@bin/system-packages test

@@ -14,6 +14,7 @@ from app.accounts.access import own_language
 from app.accounts.domain.permissions import Permission
 from app.cli import COMMANDS
 from app.infra.api.document import finish_document
+from app.infra.assets import init_assets
 from app.infra.config import ROOT
 from app.infra.db import db
 from app.infra.db.engine import engine_options, prepare
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> APIFlask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _init_database(app)
     init_security(app, settings)
+    init_assets(app)
     init_metrics(app)
     init_nul(app)
     init_i18n(app, own_language=own_language)

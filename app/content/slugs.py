@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from app.content.domain.texts import LONGEST_TITLE, slug_from
 
 if TYPE_CHECKING:
@@ -14,5 +12,7 @@ if TYPE_CHECKING:
 
 def slug_of(titles: Wording) -> str:
     """Return the address, or "" where neither title has a word: 系统维护 → `xi-tong-wei-hu`."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- see infra.pinyin
+
     zh, en = titles.name_zh[:LONGEST_TITLE], titles.name_en[:LONGEST_TITLE]
     return slug_from(en) or slug_from(" ".join(lazy_pinyin(zh)))

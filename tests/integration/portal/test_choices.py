@@ -11,7 +11,7 @@ def test_a_reader_who_chose_nothing_follows_the_system(client):
 
 
 @pytest.mark.parametrize(
-    ("theme", "sheet"), [("dark", 'media="screen" href="/static/css/dark.css"'), ("light", "")]
+    ("theme", "sheet"), [("dark", 'media="screen" href="/static/css/dark.css?v='), ("light", "")]
 )
 def test_a_chosen_theme_is_there_from_the_first_byte(client, theme, sheet):
     answer = client.post("/choices/theme", data={"value": theme, "next": "/help"})

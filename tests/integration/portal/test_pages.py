@@ -33,6 +33,11 @@ def test_every_file_a_page_asks_for_is_served(client: FlaskClient) -> None:
     for file in files:
         with client.get(file) as answer:
             assert answer.status_code == 200, file
+            assert "immutable" in answer.headers["Cache-Control"], file
+        with client.get(file.split("?")[0]) as unstamped:
+            assert unstamped.headers["Cache-Control"] == "no-cache", file
+        with client.get(f"{file}0") as old:
+            assert old.headers["Cache-Control"] == "no-cache", file
 
 
 def test_the_first_link_of_a_page_skips_to_its_content(client: FlaskClient) -> None:
