@@ -6,6 +6,7 @@ from flask import Response, request
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
+from app.booking.domain.owing import OwnShareShelf
 from app.booking.present import list_columns
 from app.booking.present.bookings import ListedRow, Shelf, bookings_page
 from app.booking.present.desk import desk_page
@@ -13,7 +14,7 @@ from app.booking.present.orders import OrderRow, OrderShelf, orders_page
 from app.booking.present.receivables import ReceivablePage, receivable_page
 from app.booking.queries.receivables import RECEIVABLE_SORTS, receivables
 from app.booking.routes.blueprint import pages
-from app.booking.routes.wanted import wanted_shelf, wanted_standing
+from app.booking.routes.wanted import wanted_shelf
 from app.infra import clock
 from app.infra.list_files import CHUNK, every, send_list
 from app.voucher.domain.days import voucher_day
@@ -49,13 +50,14 @@ def export_orders(ending: str) -> Response:
 @pages.get("/receivables.<any(csv, xlsx):ending>")
 @requires(Permission.SEE_RECEIVABLES)
 def export_receivables(ending: str) -> Response:
-    """Download the own shares of one standing."""
-    actor, now, standing = current_actor(), clock.now(), wanted_standing()
+    """Download the own shares of one shelf."""
+    actor, now = current_actor(), clock.now()
+    shelf = wanted_shelf(OwnShareShelf, OwnShareShelf.UNPAID, "state")
     today, sort = voucher_day(now), request.args.get("sort")
 
     def read(cursor: str | None) -> tuple[Sequence[ReceivablePage], str | None]:
         place = RECEIVABLE_SORTS.place(sort, cursor)
-        found = receivables(actor, standing, today, place=place, limit=CHUNK + 1)
+        found = receivables(actor, shelf, today, place=place, limit=CHUNK + 1)
         shown, following = RECEIVABLE_SORTS.page(found, CHUNK, place)
         return [receivable_page(each, actor, today) for each in shown], following
 
