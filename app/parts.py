@@ -157,7 +157,8 @@ SUBJECTS: tuple[Subject, ...] = (
 
 def wire(application: Flask, settings: Settings) -> None:
     """Give each package what it needs of the packages above it."""
-    surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names)
+    folder = str(settings.instance / "mail") if settings.is_local and not settings.smtp_url else None
+    surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names, folder)
     accounts.wire(application, surroundings)
     accounts.wire_personal_data(application, PERSONAL_DATA)
     calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))

@@ -25,14 +25,16 @@ def credit_code_problems(code: str) -> list[Problem]:
             raise InvalidFormat
         uscc.validate(code)
     except InvalidLength:
-        message = N_("A 统一社会信用代码 has 18 characters; this has %(length)s.")
+        message = N_("A unified social credit code has 18 characters; this has %(length)s.")
         return [Problem("credit_code_length", message, _FIELD, values={"length": len(code)})]
     except InvalidChecksum:
-        message = N_("The last character of this 统一社会信用代码 does not fit the others.")
+        message = N_("The last character of this unified social credit code does not fit the others.")
         fix = N_("Check the code for a mistyped character.")
         return [Problem("credit_code_check", message, _FIELD, fix)]
     except ValidationError:
-        message = N_("This is not a 统一社会信用代码: it has a character in a place where it can not be.")
+        message = N_(
+            "This is not a unified social credit code: it has a character in a place where it can not be."
+        )
         fix = N_("The letters I, O, Z, S and V are never part of a code; places 3 to 8 are digits.")
         return [Problem("credit_code_format", message, _FIELD, fix)]
     return []

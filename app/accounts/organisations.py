@@ -24,7 +24,7 @@ constraint_error(
     "uq_organisation_credit_code",
     lambda: Conflict(
         "credit_code_taken",
-        N_("There is already an organisation with this 统一社会信用代码."),
+        N_("There is already an organisation with this unified social credit code."),
         field="credit_code",
         fix=N_("If it is yours, ask its manager for an invitation, or write to the operator of the pool."),
     ),

@@ -24,7 +24,7 @@ class SignInName:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where this runs. `sign_in_names` is asked only where `is_local`.
+    """Where this runs. `sign_in_names` is asked only where `is_local`; `mail_folder`: where mails are files.
 
     Links in mails start with `base_url`, never with the Host a request claims: its sender chooses that.
     """
@@ -32,6 +32,7 @@ class Surroundings:
     base_url: str
     is_local: bool
     sign_in_names: Callable[[], Sequence[SignInName]]
+    mail_folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _counterpart_problems(found: list[OrganisationCard]) -> list[Problem]:
                 "counterpart_unknown",
                 N_("Nobody in the pool has this name or code."),
                 "counterpart",
-                N_("Write the whole name as the pool shows it, or the 统一社会信用代码."),
+                N_("Write the whole name as the pool shows it, or the unified social credit code."),
             )
         ]
     if len(found) > 1:
@@ -137,7 +137,7 @@ def _counterpart_problems(found: list[OrganisationCard]) -> list[Problem]:
                 "counterpart_ambiguous",
                 N_("Several have this name."),
                 "counterpart",
-                N_("Write the 统一社会信用代码 instead."),
+                N_("Write the unified social credit code instead."),
             )
         ]
     return []

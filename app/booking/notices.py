@@ -79,7 +79,7 @@ def tell(
     values = {
         "ref": booking.ref,
         "starts": f"{booking.span.start.astimezone(clock):%Y-%m-%d %H:%M}",
-        "ends": f"{booking.span.end.astimezone(clock):%Y-%m-%d %H:%M}",
+        "ends": _end(booking.span.start.astimezone(clock), booking.span.end.astimezone(clock)),
         "zone": setting.zone,
         "reason": reason or "",
     }
@@ -92,3 +92,8 @@ def tell(
             # A usage record may be signed, disputed and signed again: each is news.
             key=f"{booking.ref}:{notice}:{booking.usage.number if booking.usage else 0}:{person.id}",
         )
+
+
+def _end(start: datetime, end: datetime) -> str:
+    """Return when it ends: the day too where that is another than it starts on."""
+    return f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"

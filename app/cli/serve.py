@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -32,6 +33,8 @@ def serve(port: int | None, host: str, workers: int, no_scheduler: bool) -> None
     """Serve the pages and the API, and run the scheduler beside unless told not to."""
     settings = cast("Settings", current_app.config["SETTINGS"])
     port = port or settings.port
+    # The workers and the scheduler read it: links in mails lead to where the pages are.
+    os.environ["PORT"] = str(port)
     _refuse_a_taken_port(host, port)
     scheduler = None if no_scheduler else _start_scheduler()
     server = Granian(

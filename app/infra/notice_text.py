@@ -11,7 +11,7 @@ from flask import render_template
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FACT = re.compile(r"^([^:：。.]{1,40})(?::\s+|：\s*)(\S.*)$")
+_FACT = re.compile(r"^([^:：。.,，]{1,40})(?::\s+|：\s*)(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Texts are cut into tokens in Python: runs of 汉字 into single characters and pairs, Latin into lower-case
 words without accents. Each kind of subject has its table `search_<kind>` (infra.db.ddl.search_table):
 FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. A query's last Latin word matches as a prefix.
-Where nothing holds a query's words, its Latin ones may be the initials of Chinese names (infra.pinyin).
+Where nothing holds a query's words, its Latin ones may be the initials of Chinese names (infra.pinyin), or
+plurals.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import BindParameter, Integer, bindparam, column, select, text, 
 from app.infra.db import db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Select
 
@@ -28,6 +29,7 @@ MOST_QUERY_TOKENS = 16
 # Begins the initials of a Chinese name among the tokens: no word that is spelt so is mistaken for them.
 INITIALS = "þ"
 _MAY_BE_INITIALS = re.compile(r"[a-z]{2,}")
+_MAY_BE_PLURAL = re.compile(r"[a-z]{3,}s")
 # What is longer is no word of anybody's, and PostgreSQL keeps none of more than 2,046 bytes.
 LONGEST_WORD = 100
 
@@ -90,7 +92,7 @@ def matching(kind: str, query: str) -> Select[tuple[int]] | None:
     condition, expression = _MATCH[db.engine.dialect.name]
     hits = f"SELECT {_key()} AS ref FROM {_table(kind)} WHERE {condition}"  # noqa: S608 -- own names only
     spelt = [(token,) for token in wanted]
-    values, either = {"query": expression(spelt)}, _or_initials(wanted)
+    values, either = {"query": expression(spelt)}, _or_otherwise(wanted)
     if either != spelt:
         hits += f" UNION ALL {hits.replace(':query', ':either')} AND NOT EXISTS ({hits})"
         values["either"] = expression(either)
@@ -106,12 +108,18 @@ def matching_any(kind: str, queries: Iterable[str]) -> Select[tuple[int]] | None
     return select(union(*found).subquery().c.ref) if found else None
 
 
-def _or_initials(wanted: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return each word, or what it may be the initials of; one word alone was looked for as it is spelt."""
-    either: list[tuple[str, ...]] = [
-        (token, INITIALS + token) if _MAY_BE_INITIALS.fullmatch(token) else (token,) for token in wanted
-    ]
-    return [either[0][-1:]] if len(either) == 1 else either
+def _or_otherwise(wanted: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return each word, or what else it may stand for; one word alone was looked for as it is spelt."""
+    either = [(token, *_otherwise(token)) for token in wanted]
+    return [either[0][1:] or either[0]] if len(either) == 1 else either
+
+
+def _otherwise(token: str) -> Iterator[str]:
+    """Yield what a Latin word may be the initials of, and its singular."""
+    if _MAY_BE_INITIALS.fullmatch(token):
+        yield INITIALS + token
+    if _MAY_BE_PLURAL.fullmatch(token):
+        yield token[:-1]
 
 
 def _key() -> str:

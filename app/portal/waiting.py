@@ -88,11 +88,12 @@ def _for_reviewer(actor: Actor) -> Iterator[Waiting]:
 
 
 def _for_debtor(actor: Actor) -> Iterator[Waiting]:
-    yield Waiting(N_("Own shares to pay"), count_unpaid(actor), url_for("booking.receivables"))
+    url = url_for("booking.receivables", sort="due")
+    yield Waiting(N_("Own shares to pay"), count_unpaid(actor), url)
 
 
 def _for_creditor(actor: Actor) -> Iterator[Waiting]:
-    url = url_for("booking.receivables")
+    url = url_for("booking.receivables", state="answer")
     yield Waiting(N_("Payments to acknowledge"), count_unanswered_payments(actor), url)
 
 

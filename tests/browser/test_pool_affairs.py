@@ -17,7 +17,8 @@ def state_of(page: Page) -> str | None:
 @pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN")])
 def test_a_district_asks_to_join_and_is_admitted(demo, signed_in):
     url, district, operator = demo.server.url, signed_in("xiangcheng"), signed_in("operator")
-    go(district, f"{url}/pool/memberships")
+    go(district, url)
+    follow(district, district.locator(".first-steps a[href='/pool/memberships']").first)
     follow(district, district.locator("main .page-actions a"))
     ask = district.locator("main form").first
     assert ask.locator("[name=region]").input_value() == XIANGCHENG

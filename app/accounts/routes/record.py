@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts import enterprise_documents, enterprises, queries, registrations
 from app.accounts.access import current_actor, requires
+from app.accounts.domain.days import register_day
 from app.accounts.domain.enterprises import DocumentKind
 from app.accounts.domain.permissions import Permission
 from app.accounts.forms.register import DocumentForm, ReasonForm, RegistrationForm, TieForm
@@ -78,7 +79,8 @@ def own_record(**forms: Form) -> str:
         "tie": TieForm,
         "end": ReasonForm,
     }
-    shown = {name: forms.get(name) or kind(formdata=None) for name, kind in fresh.items()}
+    year = register_day(clock.now()).year
+    shown = {name: forms.get(name) or kind(formdata=None, year=year) for name, kind in fresh.items()}
     return render_template(
         "accounts/record.html",
         page=record_page(enterprise.id, actor),

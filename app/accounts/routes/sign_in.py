@@ -25,7 +25,7 @@ def sign_in() -> tuple[str, int] | Response:
     """Sign in, and go on to `next`; who is signed in goes on at once."""
     if request.method == "GET" and find_actor():
         return redirect(local_path(request.args.get("next")))
-    form, kept = SignInForm(), request.form.get("kept", "")
+    form, kept = SignInForm(email=request.args.get("email")), request.form.get("kept", "")
     signed_in = answered(form, lambda: _admitted(form))
     if signed_in is not None:
         sessions.begin(signed_in)

@@ -37,7 +37,7 @@ def sign_up() -> Answer:
 @public
 def sign_up_sent() -> str:
     """Say what happens now."""
-    return render_template("accounts/sign_up_sent.html")
+    return render_template("accounts/sign_up_sent.html", folder=surroundings().mail_folder)
 
 
 @pages.route("/sign-up/<secret>", methods=["GET", "POST"])

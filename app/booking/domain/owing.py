@@ -28,6 +28,15 @@ class Standing(StrEnum):
     PAID = "paid"
 
 
+class OwnShareShelf(StrEnum):
+    """A part of the list: what is unpaid, what of it is late, what asks for an answer, what is paid."""
+
+    UNPAID = "unpaid"
+    OVERDUE = "overdue"
+    ANSWER = "answer"
+    PAID = "paid"
+
+
 class PaymentState(StrEnum):
     """A payment is RECORDED by the enterprise; the provider acknowledges it, or says it never came."""
 

@@ -89,7 +89,7 @@ def booking_page(ref: str, actor: Actor, now: datetime) -> BookingPage:
         steps=line_of_states(booking, events),
         buttons=buttons(actions),
         cancellation_fee=fee_now(booking, now).total if pays_to_cancel else None,
-        ladder=ladder(terms, total, booking.span.start) if terms and pays_to_cancel else (),
+        ladder=ladder(terms, total, booking.span.start, now) if terms and pays_to_cancel else (),
         no_show_fee=no_show_fee(terms, total).total if terms else None,
         settlement=settlement,
         parts=paid_parts(ref, booking.agreed) if settlement else promised_parts(booking.agreed),

@@ -56,7 +56,7 @@ def check_page(ref: str, actor: Actor, enterprise: OrganisationCard, now: dateti
         zone=calendar.get_schedule(quote.instrument_id).zone,
         choices=tuple(choices),
         best=best_of(choices).key,
-        ladder=ladder(card.terms, total, quote.span.start),
+        ladder=ladder(card.terms, total, quote.span.start, now),
         no_show_fee=no_show_fee(card.terms, total).total,
         card_version=card.version,
         is_kept=quote.state is QuoteState.OPEN and quote.valid_until > now,

@@ -39,6 +39,7 @@ class InstrumentPage:
     recognition: RecognitionCard | None
     similar: tuple[InstrumentCard, ...]
     is_own: bool
+    wanted_minutes: int | None
 
     @property
     def instrument(self) -> InstrumentCard:
@@ -54,11 +55,11 @@ class InstrumentPage:
     def usual_minutes(self) -> int:
         """Return the length that a click on a free time chooses."""
         rules = self.instrument.rules
-        return min(max(USUAL_MINUTES, rules.min_minutes), rules.max_minutes)
+        return min(max(self.wanted_minutes or USUAL_MINUTES, rules.min_minutes), rules.max_minutes)
 
 
 def instrument_page(
-    instrument_id: int, actor: Actor | None, *, week: date | None, now: datetime
+    instrument_id: int, actor: Actor | None, *, week: date | None, minutes: int | None, now: datetime
 ) -> InstrumentPage:
     """Gather the page. Raises NotFound for an instrument the reader may not know of."""
     instrument = visible_instrument(instrument_id, actor)
@@ -76,6 +77,7 @@ def instrument_page(
         recognition=recognitions_for(actor, now)(instrument),
         similar=_similar(instrument),
         is_own=keeps(actor, instrument),
+        wanted_minutes=minutes,
     )
 
 

@@ -25,12 +25,12 @@ class Rung:
     fee: Money
 
 
-def ladder(terms: RateTerms, quoted: Money, starts_at: datetime) -> tuple[Rung, ...]:
-    """Return the rungs, earliest first; the last one ends when the booking starts."""
+def ladder(terms: RateTerms, quoted: Money, starts_at: datetime, now: datetime) -> tuple[Rung, ...]:
+    """Return the rungs that are left, earliest first; the last one ends when the booking starts."""
     notices = [timedelta(hours=step.notice_hours) for step in terms.cancellation[:-1]]
     edges = [None, *(starts_at - notice for notice in notices), starts_at]
     return tuple(
         Rung(from_at, until_at, cancellation_fee(terms, quoted, starts_at - until_at).total)
         for from_at, until_at in pairwise(edges)
-        if until_at is not None
+        if until_at is not None and (until_at > now or until_at == starts_at)
     )

@@ -89,7 +89,7 @@ def order_page(ref: str, actor: Actor, now: datetime) -> OrderPage:
     asks_payment = order.state is OrderState.QUOTED and party is Party.CUSTOMER and not order.is_due(now)
     settlement = find_order_settlement(order)
     return OrderPage(
-        row=order_rows([order], now)[0],
+        row=order_rows([order], actor, now)[0],
         party=party,
         enterprise=accounts.get_organisation(order.enterprise_id),
         person=accounts.get_person(order.person_id),

@@ -59,7 +59,7 @@ def order_desk(actor: Actor, now: datetime) -> OrderDesk:
     page = pool.services_page(wanted, limit=MOST_SERVICES) if wanted else None
     inbox = waiting(WAITS_FOR[Party.PROVIDER], actor)
     in_work = waiting({OrderState.IN_WORK}, actor)
-    rows = _rows([*inbox, *in_work], now)
+    rows = _rows([*inbox, *in_work], actor, now)
     return OrderDesk(
         provider=provider,
         inbox=rows[: len(inbox)],
@@ -69,7 +69,7 @@ def order_desk(actor: Actor, now: datetime) -> OrderDesk:
     )
 
 
-def _rows(found: Sequence[OrderCard], now: datetime) -> tuple[OrderDeskRow, ...]:
+def _rows(found: Sequence[OrderCard], actor: Actor, now: datetime) -> tuple[OrderDeskRow, ...]:
     people = accounts.people({order.person_id for order in found})
     enterprises = accounts.organisations({order.enterprise_id for order in found})
     objections = last_reasons(
@@ -91,5 +91,5 @@ def _rows(found: Sequence[OrderCard], now: datetime) -> tuple[OrderDeskRow, ...]
                 )
             ),
         )
-        for row in order_rows(found, now)
+        for row in order_rows(found, actor, now)
     )

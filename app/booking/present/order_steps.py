@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.booking.domain.orders.states import OrderState
+from app.booking.domain.states import Party
 from app.kernel.text import N_
 from app.voucher.domain.days import voucher_day
 
@@ -41,13 +42,30 @@ _NEXT: Mapping[OrderState, str] = {
         "The provider answers the objection and delivers again by %(until)s; after that the order ends."
     ),
 }
+#: The same, told to the side that acts next.
+_YOUR_ACCEPTING = N_(
+    "Please accept the delivery by %(until)s, or object to it; after that it counts as accepted."
+)
+_TOLD_TO_ACT: Mapping[tuple[Party, OrderState], str] = {
+    (Party.PROVIDER, OrderState.REQUESTED): N_("Please quote a price by %(until)s, or decline."),
+    (Party.CUSTOMER, OrderState.QUOTED): N_("Please accept the quotation by %(until)s; after that it ends."),
+    (Party.PROVIDER, OrderState.CONTRACTED): N_("Please begin the work, and deliver by %(due)s."),
+    (Party.PROVIDER, OrderState.IN_WORK): N_("Please deliver by %(due)s."),
+    (Party.CUSTOMER, OrderState.DELIVERED): _YOUR_ACCEPTING,
+    (Party.CUSTOMER, OrderState.REDELIVERED): _YOUR_ACCEPTING,
+    (Party.PROVIDER, OrderState.DISPUTED): N_(
+        "Please answer the objection and deliver again by %(until)s; after that the order ends."
+    ),
+}
 _LATE = N_("It was to be delivered by %(due)s. Without a delivery it ends on %(until)s.")
 
 
-def order_next_step(order: OrderCard, now: datetime) -> str | None:
-    """Return the catalogue text that says who acts next, or None where nobody has to."""
+def order_next_step(order: OrderCard, party: Party | None, now: datetime) -> str | None:
+    """Return the catalogue text that tells `party` who acts next, or None where nobody has to."""
     if order.state in (OrderState.CONTRACTED, OrderState.IN_WORK) and order.standing(now).is_late:
         return _LATE
+    if party and (party, order.state) in _TOLD_TO_ACT:
+        return _TOLD_TO_ACT[party, order.state]
     return _NEXT.get(order.state)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.booking.domain.orders.states import BEFORE, LIVE, WAITS_FOR, OrderState
-from app.booking.domain.parties import sides_of
+from app.booking.domain.parties import order_party_of, sides_of
 from app.booking.present.order_steps import order_next_step, order_next_values
 from app.booking.queries.orders import ORDER_SORTS, orders
 from app.kernel.text import N_
@@ -71,14 +71,19 @@ def orders_page(
     """Gather a page of what the actor may see, unless told the newest first. Two queries."""
     sort = sort or ORDER_SORTS.default
     page = orders(_states(shelf, actor), actor, cursor=cursor, limit=limit, sort=sort)
-    return OrdersPage(shelf, tuple(order_rows(page.items, now)), page.next, sort)
+    return OrdersPage(shelf, tuple(order_rows(page.items, actor, now)), page.next, sort)
 
 
-def order_rows(found: Sequence[OrderCard], now: datetime) -> list[OrderRow]:
+def order_rows(found: Sequence[OrderCard], actor: Actor, now: datetime) -> list[OrderRow]:
     """Return orders with their services, in the same order. One query."""
     services = pool.services(sorted({order.service_id for order in found}))
     return [
-        OrderRow(order, services[order.service_id], order_next_step(order, now), order_next_values(order))
+        OrderRow(
+            order,
+            services[order.service_id],
+            order_next_step(order, order_party_of(order, actor), now),
+            order_next_values(order),
+        )
         for order in found
     ]
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts import queries as accounts
-from app.booking.domain.owing import InvoiceCard, PaymentCard, PaymentState, ReceivableCard, Standing
+from app.booking.domain.owing import (
+    InvoiceCard,
+    OwnShareShelf,
+    PaymentCard,
+    PaymentState,
+    ReceivableCard,
+    Standing,
+)
 from app.booking.models import Invoice, Payment, Receivable
 from app.infra.db import db
 from app.infra.documents import documents
@@ -19,7 +26,7 @@ from app.kernel.money import Money
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.accounts.domain.actor import Actor
 
@@ -37,7 +44,7 @@ _UNPAID = Receivable.paid_minor < Receivable.amount_minor
 
 def receivables(
     actor: Actor,
-    standing: Standing | None,
+    standing: Standing | OwnShareShelf | None,
     today: date,
     *,
     before_id: int | None = None,
@@ -96,11 +103,18 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
     return or_(Receivable.enterprise_id == mine, Receivable.provider_organisation_id == mine)
 
 
-def _stands(standing: Standing, today: date) -> ColumnElement[bool]:
-    if standing is Standing.PAID:
-        return ~_UNPAID
+def _stands(standing: Standing | OwnShareShelf, today: date) -> ColumnElement[bool]:
     late = Receivable.due_on < today
-    return and_(_UNPAID, late if standing is Standing.OVERDUE else ~late)
+    stands: Mapping[str, ColumnElement[bool]] = {
+        Standing.OPEN: and_(_UNPAID, ~late),
+        OwnShareShelf.OVERDUE: and_(_UNPAID, late),
+        OwnShareShelf.PAID: ~_UNPAID,
+        OwnShareShelf.UNPAID: _UNPAID,
+        OwnShareShelf.ANSWER: Receivable.id.in_(
+            select(Payment.receivable_id).where(Payment.state == PaymentState.RECORDED)
+        ),
+    }
+    return stands[standing]
 
 
 def _found(query: Select[int]) -> int:

@@ -22,7 +22,7 @@ from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 def instrument(instrument_id: int) -> str:
     """Show the instrument, a week of it, and the price of the span in the address."""
     now, actor = clock.now(), find_actor()
-    page = instrument_page(instrument_id, actor, week=_week(), now=now)
+    page = instrument_page(instrument_id, actor, week=_week(), minutes=_minutes(), now=now)
     form = SpanForm(request.args, meta={"csrf": False})
     card = price_card(page.subject, form, actor, now)
     data = instrument_data(page.instrument)
@@ -45,6 +45,11 @@ def price(instrument_id: int) -> Response:
     # The address holds what was chosen: a reload or a bookmark shows the same.
     whole = with_query(url_for("booking.instrument", instrument_id=instrument_id), request.args.to_dict())
     return Response(fragment, headers={"HX-Replace-Url": whole})
+
+
+def _minutes() -> int | None:
+    """Return the length that was searched for, where one was."""
+    return request.args.get("minutes", type=int)
 
 
 def _week() -> date | None:

@@ -4,6 +4,7 @@ from flask import Response, request
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
+from app.booking.domain.owing import OwnShareShelf
 from app.booking.present import list_columns
 from app.booking.present.bookings import Shelf, bookings_page
 from app.booking.present.desk import desk_page
@@ -11,7 +12,7 @@ from app.booking.present.orders import OrderShelf, orders_page
 from app.booking.present.receivables import receivable_page
 from app.booking.queries.receivables import RECEIVABLE_SORTS, receivables
 from app.booking.routes.blueprint import pages
-from app.booking.routes.wanted import wanted_shelf, wanted_standing
+from app.booking.routes.wanted import wanted_shelf
 from app.infra import clock
 from app.infra.list_files import READ, send_list
 from app.voucher.domain.days import voucher_day
@@ -38,10 +39,11 @@ def export_orders(ending: str) -> Response:
 @pages.get("/receivables.<any(csv, xlsx):ending>")
 @requires(Permission.SEE_RECEIVABLES)
 def export_receivables(ending: str) -> Response:
-    """Download the own shares of one standing."""
+    """Download the own shares of one shelf."""
     actor, now = current_actor(), clock.now()
+    shelf = wanted_shelf(OwnShareShelf, OwnShareShelf.UNPAID, "state")
     today, place = voucher_day(now), RECEIVABLE_SORTS.place(request.args.get("sort"), None)
-    found = receivables(actor, wanted_standing(), today, place=place, limit=READ)
+    found = receivables(actor, shelf, today, place=place, limit=READ)
     rows = [receivable_page(each, actor, today) for each in found]
     return send_list("own-shares", list_columns.RECEIVABLES, rows, ending, now)
 

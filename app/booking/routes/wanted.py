@@ -5,18 +5,10 @@ from typing import TypeVar
 
 from flask import request
 
-from app.booking.domain.owing import Standing
-
 S = TypeVar("S", bound=StrEnum)
 
 
-def wanted_shelf(shelves: type[S], usual: S) -> S:
+def wanted_shelf(shelves: type[S], usual: S, name: str = "shelf") -> S:
     """Return the shelf asked for, or the usual one."""
-    wanted = request.args.get("shelf", "")
+    wanted = request.args.get(name, "")
     return shelves(wanted) if wanted in set(shelves) else usual
-
-
-def wanted_standing() -> Standing:
-    """Return the standing of own shares asked for: without a word, what is open."""
-    wanted = request.args.get("state", "")
-    return Standing(wanted) if wanted in set(Standing) else Standing.OPEN

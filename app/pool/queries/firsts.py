@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
+from app.pool.domain.cards import Side
 from app.pool.domain.places import lineage
 from app.pool.domain.states import AccreditationState, InstrumentState, MembershipState
 from app.pool.models import Accreditation, Instrument, PoolMembership, Provider, Recognition
@@ -46,21 +47,30 @@ def instruments_of(organisation_id: int) -> Select[int]:
 
 def has_asked_to_join(region_code: str) -> ColumnElement[bool]:
     """Tell whether a region, or one that it lies in, asked for a place in the pool."""
-    return exists().where(PoolMembership.region_code.in_(lineage(region_code)))
+    return exists().where(_counts_for(region_code))
 
 
 def has_joined(region_code: str) -> ColumnElement[bool]:
     """Tell whether a region, or one that it lies in, is admitted."""
     return exists().where(
-        PoolMembership.region_code.in_(lineage(region_code)),
+        _counts_for(region_code),
         PoolMembership.state == MembershipState.ADMITTED,
     )
 
 
 def has_recognition(region_code: str) -> ColumnElement[bool]:
-    """Tell whether a region, or one that it lies in, is a side of a recognition."""
-    around = lineage(region_code)
-    return exists().where(or_(Recognition.demand_region.in_(around), Recognition.supply_region.in_(around)))
+    """Tell whether a region, or one that it lies in, recognises another, or is recognised itself."""
+    recognises = Recognition.demand_region.in_(lineage(region_code))
+    return exists().where(or_(recognises, Recognition.supply_region == region_code))
+
+
+def _counts_for(region_code: str) -> ColumnElement[bool]:
+    """Return which memberships are a region's: its own, and the demand side of one that it lies in.
+
+    A province on the supply side opens its providers, not the vouchers of its districts.
+    """
+    around = and_(PoolMembership.region_code.in_(lineage(region_code)), PoolMembership.side == Side.DEMAND)
+    return or_(PoolMembership.region_code == region_code, around)
 
 
 def _providers(organisation_id: int) -> Select[int]:

@@ -125,7 +125,7 @@ def _refuse_amount(claim: ClaimCard, proof: Proof) -> None:
                 "amount_needed",
                 N_("Say the amount that the document shows."),
                 field="amount_minor",
-                fix=N_("Give it in fen, such as 800000 for ¥8,000.00."),
+                fix=N_("The invoice and the bank receipt show it, such as ¥8,000.00."),
             )
         )
     if problems:

@@ -102,8 +102,10 @@ def _register_problems(policy: Policy, applicant: Applicant) -> Iterator[Problem
     if policy.sme_registration_required and not applicant.sme_registered:
         yield Problem(
             "sme_not_registered",
-            N_("The enterprise is not registered as a technology SME for %(year)s."),
-            fix=N_("Enter the registration of %(year)s in the record, and let it be verified."),
+            N_("No registration of the enterprise as a technology SME for %(year)s is verified."),
+            fix=N_(
+                "Declare it in the record with its certificate; it counts once your district verified it."
+            ),
             values={"year": applicant.sme_year},
         )
     if not applicant.demand_admitted:

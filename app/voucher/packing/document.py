@@ -66,10 +66,10 @@ def _cover(dossier: Dossier) -> Iterator[Flowable]:
             (gettext("Programme"), f"{dossier.programme_name} ({dossier.programme_ref}, {dossier.year})"),
             (gettext("Policy version"), ", ".join(map(str, versions))),
             (gettext("State"), code_word(claim.state)),
-            (gettext("Submitted"), NOTHING if not claim.submitted_at else _at(claim.submitted_at)),
+            (gettext("Submitted on"), NOTHING if not claim.submitted_at else _at(claim.submitted_at)),
             (gettext("Last day to claim"), format_day(claim.redeem_by)),
             (gettext("Claimed"), format_money(claim.captured)),
-            (gettext("Approved"), NOTHING if claim.approved is None else format_money(claim.approved)),
+            (gettext("Approved amount"), NOTHING if claim.approved is None else format_money(claim.approved)),
             *([(gettext("Reason"), claim.reason)] if claim.reason else []),
             *(
                 [(gettext("Who bears the refused amount"), code_word(claim.borne_by))]
@@ -92,7 +92,7 @@ def _lines(dossier: Dossier) -> Iterator[Flowable]:
         Column(gettext("Rate"), 11, "right"),
         Column(gettext("Paid by voucher"), 19, "right"),
         Column(gettext("Own share"), 19, "right"),
-        Column(gettext("Approved"), 17, "right"),
+        Column(gettext("Approved amount"), 17, "right"),
     )
     lines = zip(dossier.claim.lines, dossier.claim.first_lines, strict=True)
     yield table(columns, [_line(line, dossier, is_first=is_first) for line, is_first in lines])

@@ -43,6 +43,15 @@ DONE: Mapping[str, str] = {
     ClaimAction.REVIEW: N_("Amount decided"),
     "forgo": N_("Not paid again, for a case"),
 }
+TOLD: Mapping[ClaimAction, str] = {
+    ClaimAction.SUBMIT: N_("The claim is handed in."),
+    ClaimAction.WITHDRAW: N_("The claim is taken back."),
+    ClaimAction.COMPLETE: N_("The documents are complete."),
+    ClaimAction.RETURN: N_("The claim is sent back."),
+    ClaimAction.REVIEW: N_("The amount is decided."),
+    ClaimAction.NOTICE: N_("The decision is on public notice."),
+    ClaimAction.REJECT: N_("The claim is rejected."),
+}
 NEXT: Mapping[ClaimState, str] = {
     ClaimState.DRAFT: N_("Next: the claimant adds the documents and hands the claim in."),
     ClaimState.RETURNED: N_("Next: the claimant mends what was asked for and hands it in again."),
@@ -51,6 +60,11 @@ NEXT: Mapping[ClaimState, str] = {
     ClaimState.REVIEWED: N_("Next: the paying region puts the decision on public notice."),
     ClaimState.NOTICED: N_("Next: it becomes payable by itself when the public notice is over."),
     ClaimState.PAYABLE: N_("Next: the paying region takes it into a payout."),
+}
+#: The same, told to the claimant, who acts next.
+_NEXT_OF_CLAIMANT: Mapping[ClaimState, str] = {
+    ClaimState.DRAFT: N_("Next: add the documents below, then hand the claim in."),
+    ClaimState.RETURNED: N_("Next: mend what was asked for, then hand it in again."),
 }
 
 
@@ -128,6 +142,11 @@ class ClaimView:
     history: tuple[Happened, ...]
     is_overdue: bool
 
+    @property
+    def first_missing(self) -> EvidenceKind | None:
+        """Return the first kind of document that is asked for and not there yet."""
+        return next((item.kind for item in self.checklist if not item.is_met), None)
+
 
 def groups(captures: Sequence[CaptureCard]) -> list[ClaimableGroup]:
     """Return what may be claimed in the groups that one claim can hold."""
@@ -178,10 +197,15 @@ def claim_view(claim: ClaimCard, hand: Hand, now: datetime) -> ClaimView:
         checklist=_checklist(claim),
         actions=offered(claim.state, hand),
         steps=tuple((state, reached.get(state)) for state in way),
-        next_step=NEXT.get(claim.state),
+        next_step=_next_step(claim.state, hand),
         history=happened(events, DONE),
         is_overdue=_is_overdue(claim, voucher_day(now)),
     )
+
+
+def _next_step(state: ClaimState, hand: Hand) -> str | None:
+    told = _NEXT_OF_CLAIMANT.get(state) if hand is Hand.CLAIMANT else None
+    return told or NEXT.get(state)
 
 
 def _passed(reached: Mapping[str, datetime]) -> list[ClaimState]:

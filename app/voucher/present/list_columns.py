@@ -39,7 +39,7 @@ APPLICATIONS: tuple[Column[ApplicationCard], ...] = (
     Column(N_("Granted"), lambda each: each.approved),
     Column(N_("Currency"), lambda each: each.amount.currency),
     Column(N_("Purpose"), lambda each: each.purpose),
-    Column(N_("Submitted"), lambda each: wall_text(each.submitted_at, ZONE)),
+    Column(N_("Submitted on"), lambda each: wall_text(each.submitted_at, ZONE)),
 )
 
 CLAIMS: tuple[Column[ClaimCard], ...] = (
@@ -49,7 +49,7 @@ CLAIMS: tuple[Column[ClaimCard], ...] = (
     Column(N_("Way of use"), lambda each: code_word(each.mode)),
     Column(N_("Uses"), lambda each: len(each.lines)),
     Column(N_("Claimed"), lambda each: each.captured),
-    Column(N_("Approved"), lambda each: each.approved),
+    Column(N_("Approved amount"), lambda each: each.approved),
     Column(N_("Currency"), lambda each: each.currency),
     Column(N_("Handed in"), lambda each: wall_text(each.submitted_at, ZONE)),
 )

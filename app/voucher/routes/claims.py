@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import current_actor, requires
@@ -13,13 +14,14 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
+from app.kernel.text import N_
 from app.kernel.words import VoucherMode
 from app.voucher.claiming import drafting, proving, reviewing, submitting
 from app.voucher.domain.cases import OPEN_TO_CASES
 from app.voucher.domain.claims import ClaimAction, ClaimState, Hand
 from app.voucher.domain.days import voucher_day
 from app.voucher.forms.claim import ClaimForm, DecisionForm, EvidenceForm
-from app.voucher.present.claims import ZONE, claim_row, claim_view, groups
+from app.voucher.present.claims import TOLD, ZONE, claim_row, claim_view, groups
 from app.voucher.queries import captures as capture_queries
 from app.voucher.queries import claims as claim_queries
 from app.voucher.queries.claimable_months import claimable_months
@@ -61,7 +63,7 @@ def draft_claim() -> BaseResponse | str:
 @requires(Permission.SEE_CLAIMS)
 def claim(claim_id: int) -> str:
     """Show one claim: lines, documents, where it stands, what may be done."""
-    return _page(claim_id, DecisionForm(), EvidenceForm(formdata=None))
+    return _page(claim_id, DecisionForm())
 
 
 @pages.post("/claims/<int:claim_id>/evidence")
@@ -70,7 +72,9 @@ def add_evidence(claim_id: int) -> BaseResponse | str:
     """Add a document."""
     form, actor = EvidenceForm(), current_actor()
     added = submitted(form, lambda: proving.add_evidence(claim_id, form.proof(), by=actor, now=clock.now()))
-    return _page(claim_id, DecisionForm(formdata=None), form) if added is None else _back(claim_id)
+    if added is None:
+        return _page(claim_id, DecisionForm(formdata=None), form)
+    return _back(claim_id, gettext("Added %(file)s.", file=form.file.data.filename))
 
 
 @pages.post("/claims/<int:claim_id>/evidence/<int:evidence_id>/remove")
@@ -82,6 +86,7 @@ def remove_evidence(claim_id: int, evidence_id: int) -> BaseResponse | str:
         claim_id,
         DecisionForm(),
         lambda: proving.remove_evidence(claim_id, evidence_id, by=actor, now=clock.now()),
+        N_("The document is taken away."),
     )
 
 
@@ -108,7 +113,7 @@ def decide_claim(claim_id: int, action: str) -> BaseResponse | str:
 
 def _decide(claim_id: int, action: ClaimAction) -> BaseResponse | str:
     form, actor = DecisionForm(), current_actor()
-    return _act(claim_id, form, lambda: DO[action](claim_id, form, actor))
+    return _act(claim_id, form, lambda: DO[action](claim_id, form, actor), TOLD[action])
 
 
 DO: Mapping[ClaimAction, Callable[[int, DecisionForm, Actor], None]] = {
@@ -130,21 +135,22 @@ DO: Mapping[ClaimAction, Callable[[int, DecisionForm, Actor], None]] = {
 }
 
 
-def _act(claim_id: int, form: Form, work: Callable[[], None]) -> BaseResponse | str:
+def _act(claim_id: int, form: Form, work: Callable[[], None], told: str) -> BaseResponse | str:
     def done() -> bool:
         work()
         return True
 
     if submitted(form, done) is None:
-        return _page(claim_id, form, EvidenceForm(formdata=None))
-    return _back(claim_id)
+        return _page(claim_id, form)
+    return _back(claim_id, gettext(told))
 
 
-def _back(claim_id: int) -> BaseResponse:
+def _back(claim_id: int, told: str) -> BaseResponse:
+    flash(told, "success")
     return redirect(url_for("voucher.claim", claim_id=claim_id))
 
 
-def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
+def _page(claim_id: int, form: Form, evidence_form: EvidenceForm | None = None) -> str:
     card = claim_queries.get_claim(claim_id, current_actor())
     view = claim_view(card, _hand(), clock.now())
     may_open = _hand() is Hand.OFFICER and card.state in OPEN_TO_CASES
@@ -152,7 +158,7 @@ def _page(claim_id: int, form: Form, evidence_form: EvidenceForm) -> str:
         "voucher/claim.html",
         page=view,
         form=form,
-        evidence_form=evidence_form,
+        evidence_form=evidence_form or EvidenceForm(formdata=None, kind=view.first_missing),
         may_open_case=may_open,
         zone=ZONE,
     )

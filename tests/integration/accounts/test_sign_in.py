@@ -91,3 +91,5 @@ def test_demo_names_are_shown_on_ones_own_machine_only(app, client, is_local, sh
     wire(app, Surroundings("http://127.0.0.1:8000", is_local=is_local, sign_in_names=lambda: names))
 
     assert ("researcher@demo.example" in client.get("/sign-in").text) is shown
+    filled = client.get("/sign-in?email=researcher@demo.example").text
+    assert 'value="researcher@demo.example"' in filled, "choosing a name fills the address in"

@@ -187,6 +187,8 @@ def test_the_pages_serve_both_sides(client, pool, provider, owed, language):
         "file": (BytesIO(b"%PDF-1.7 x"), "receipt.pdf"),
     }
     assert client.post(f"/receivables/{owed}/payments", data=form, headers=enterprise).status_code == 302
+    asks = client.get("/receivables?state=answer", headers=provider.headers)
+    assert f"/receivables/{owed}" in asks.text
     page = client.get(path, headers=provider.headers)
     assert (page.status_code, "BK-9" in page.text, "¥450.00" in page.text) == (200, True, True)
     payment = provider.get(f"/receivables/{owed}").json["payments"][0]["id"]

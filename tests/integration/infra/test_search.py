@@ -22,6 +22,7 @@ def test_finds_alike_in_both_languages_on_both_engines(app):
         assert found("hiseq 测序") == {3}
         assert found("ltq") == {1}
         assert found("micro") == {2}  # the last word may be unfinished
+        assert found("scanning microscopes") == {2}  # a plural finds the one
         assert found("质 镜") == set()
 
 

@@ -38,7 +38,7 @@ def page_of(app):
 
 def test_a_manager_drafts_completes_and_submits(people, browse):
     new = browse(people.manager, "/applications/new")
-    for text in ("¥300,000.00", "Registered as a technology SME", "Save the draft"):
+    for text in ("¥300,000.00", "registration as a technology SME", "Save the draft"):
         assert text in new.text
     drafted = browse(people.manager, "/applications/new", yuan="50000", modes="redeem")
     assert drafted.status_code == 303

@@ -45,6 +45,9 @@ def handed_in(manager) -> str:
     answer = manager.post("/claims", data={"mode": "reimburse", "bookings": ["B-1", "B-2"]})
     claim = answer.headers["Location"]
     assert upload(manager, claim).status_code == 302
+    page = manager.get(claim).text
+    assert "invoice.pdf" in page
+    assert re.search(r'<option selected value="bank_receipt">', page), "the next document asked for"
     assert upload(manager, claim, kind="bank_receipt", file=(BytesIO(pdf()), "r.pdf")).status_code == 302
     assert manager.post(f"{claim}/submit").status_code == 302
     return claim
