@@ -8,13 +8,13 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.infra.forms import Form, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.money import Money
 from app.voucher.domain.policy import FundingTier
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.forms.fields import choices
+from app.voucher.forms.fields import POSITIVE, choices
 from app.voucher.forms.policy import LONGEST_REASON, PolicyForm
 from app.voucher.forms.policy_data import terms_data
-from app.voucher.forms.yuan import YuanField
 
 if TYPE_CHECKING:
     pass
@@ -28,9 +28,9 @@ class ProgrammeForm(PolicyForm):
 
     name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
     year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
-    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional()])
-    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional()])
-    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional()])
+    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional(), POSITIVE])
+    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional(), POSITIVE])
+    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional(), POSITIVE])
 
     def judge(self) -> None:
         """Let the domain judge the whole programme, wherever it is. Raises Invalid with every problem."""
@@ -71,7 +71,7 @@ class AppropriationForm(DecisionForm):
     reason = TextAreaField(lazy_gettext("Reason"), [_NEEDED, Length(max=LONGEST_REASON)])
 
     tier = SelectField(lazy_gettext("Funding tier"), choices=choices(FundingTier))
-    amount = YuanField(lazy_gettext("Amount, ¥"), [_NEEDED])
+    amount = YuanField(lazy_gettext("Amount, ¥"), [_NEEDED, POSITIVE])
 
     def line(self) -> BudgetLine:
         """Return the money typed."""

@@ -10,12 +10,12 @@ from wtforms import BooleanField, DateField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.infra.forms import Form, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.words import VoucherMode
 from app.voucher.domain.policy import FundingTier, Policy
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.forms.fields import item, money_data, yuan_data
+from app.voucher.forms.fields import POSITIVE, item, money_data, yuan_data
 from app.voucher.forms.programme import EARLIEST_YEAR, LATEST_YEAR
-from app.voucher.forms.yuan import YuanField
 
 if TYPE_CHECKING:
     from app.kernel.errors import Problem
@@ -28,11 +28,11 @@ class WizardForm(Form):
 
     name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
     year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
-    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional()])
-    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional()])
-    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional()])
+    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional(), POSITIVE])
+    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional(), POSITIVE])
+    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional(), POSITIVE])
     rate_percent = item(IntegerField, "rate_percent", _NEEDED)
-    per_year = item(YuanField, "per_year", Optional())
+    per_year = item(YuanField, "per_year", Optional(), POSITIVE)
     use_by = item(DateField, "use_by", _NEEDED)
     redeem_by = item(DateField, "redeem_by", _NEEDED)
     sme_registration_required = item(BooleanField, "sme_registration_required")
