@@ -35,6 +35,11 @@ def test_a_rejected_claim_is_owed_by_the_enterprise_where_the_policy_says_so(
     claim = claimed(app, client, people, borne_by)
     assert officer.post(f"/claims/{claim}/reject", {"reason": "excluded"}).json["borne_by"] == borne_by
     assert owed(client, people) == amounts
+    for each in Desk(client, people.manager).get("/receivables").json["items"]:
+        english = {"Accept-Language": "en", **people.manager.headers}
+        page = client.get(f"/receivables/{each['id']}", headers=english).text
+        assert "Refused part of B-1" in page
+        assert f"Refused of claim {each['claim']}" in page
     page = client.get(f"/claims/{claim}?lang=en", headers=people.provider.headers)
     assert "Who bears the refused amount" in page.text
     with app.app_context():
