@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
-from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction, after
+from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction
 from app.hubs.indexing import index_entry
 from app.hubs.models import Hub
 from app.hubs.notices import Notice, tell_author
@@ -15,6 +15,7 @@ from app.hubs.writing import make_public, move
 from app.infra.db import swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.machines import after
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
