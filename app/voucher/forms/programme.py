@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -17,14 +17,14 @@ from app.voucher.forms.policy import LONGEST_REASON, PolicyForm
 from app.voucher.forms.policy_data import terms_data
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 _NEEDED = InputRequired(lazy_gettext("Please fill this in."))
 
 
-class ProgrammeForm(PolicyForm):
-    """A programme with its budget and its first policy."""
+class FundedForm(Form):
+    """A programme's name, year and budget by tier."""
 
     name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
     year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
@@ -32,27 +32,36 @@ class ProgrammeForm(PolicyForm):
     budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional(), POSITIVE])
     budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional(), POSITIVE])
 
-    def judge(self) -> None:
-        """Let the domain judge the whole programme, wherever it is. Raises Invalid with every problem."""
-        self.draft("")
-
-    def draft(self, region_code: str) -> ProgrammeDraft:
-        """Return the programme typed. Raises Invalid with every problem."""
+    def funded(self, region_code: str, policy: Mapping[str, Any]) -> ProgrammeDraft:
+        """Return the programme typed, with its policy. Raises Invalid with every problem."""
         return draft(
             name=self.name.data or "",
             year=self.year.data or EARLIEST_YEAR,
             region_code=region_code,
-            budget=self._budget(),
-            policy=terms_data(self),
+            budget=self.budget(),
+            policy=policy,
         )
 
-    def _budget(self) -> list[BudgetLine]:
+    def budget(self) -> list[BudgetLine]:
+        """Return what is typed, tier by tier."""
         typed = (
             (FundingTier.DISTRICT, self.budget_district.money),
             (FundingTier.CITY, self.budget_city.money),
             (FundingTier.PROVINCE, self.budget_province.money),
         )
         return [BudgetLine(tier, amount) for tier, amount in typed if amount is not None]
+
+
+class ProgrammeForm(FundedForm, PolicyForm):
+    """A programme with its budget and its first policy."""
+
+    def judge(self) -> None:
+        """Let the domain judge the whole programme, wherever it is. Raises Invalid with every problem."""
+        self.draft("")
+
+    def draft(self, region_code: str) -> ProgrammeDraft:
+        """Return the programme typed. Raises Invalid with every problem."""
+        return self.funded(region_code, terms_data(self))
 
 
 class DecisionForm(Form):
