@@ -27,10 +27,6 @@ class ReasonForm(Form):
         return self.reason.data or ""
 
 
-class BareForm(Form):
-    """A button, and its token."""
-
-
 class SearchForm(Form):
     """A search by GET: nothing is required, and what cannot be read is left out."""
 
