@@ -59,3 +59,5 @@ def test_of_a_partial_approval_the_refused_part_is_owed_and_the_rest_once_a_case
     assert owed(client, people) == [money(yuan(1_000))]
     officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "never delivered"})
     assert owed(client, people) == [money(yuan(3_000)), money(yuan(1_000))]
+    parts = Desk(client, people.manager).get("/receivables").json["items"]
+    assert {each["claim"] for each in parts} == {officer.get(f"/claims/{claim}").json["ref"]}
