@@ -8,12 +8,13 @@ from sqlalchemy import insert, select, update
 
 from app.accounts import queries
 from app.accounts.access import event_actor
-from app.accounts.domain.verification import Verification, VerificationAction, after
+from app.accounts.domain.verification import VERIFICATION, Verification, VerificationAction
 from app.accounts.models import ControlGroup, Enterprise
 from app.accounts.notices import Notice, tell_managers
 from app.infra.db import constraint_error, db, execute_checked, swap
 from app.infra.events import EventActor, record
 from app.kernel.errors import Conflict, Forbidden, Invalid
+from app.kernel.machines import after
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _move(
     now: datetime,
     reason: str | None = None,
 ) -> None:
-    to_state = after(enterprise.state, action)
+    to_state = after(VERIFICATION, enterprise.state, action)
     swap(Enterprise, enterprise.id, from_state=enterprise.state, to_state=to_state)
     record(
         subject_kind=SUBJECT,

@@ -13,7 +13,7 @@ from app.accounts import queries
 from app.accounts.access import event_actor
 from app.accounts.domain.days import register_day
 from app.accounts.domain.enterprises import DocumentKind
-from app.accounts.domain.verification import Verification, VerificationAction, after
+from app.accounts.domain.verification import VERIFICATION, Verification, VerificationAction
 from app.accounts.enterprise_documents import hand_in
 from app.accounts.enterprises import of_own_region, own_enterprise, require_reason
 from app.accounts.models import SmeRegistration
@@ -21,6 +21,7 @@ from app.accounts.notices import Notice, tell_managers
 from app.infra.db import constraint_error, execute_checked, swap
 from app.infra.events import EventActor, record
 from app.kernel.errors import Conflict, Invalid, NotFound, Problem
+from app.kernel.machines import after
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def declare_registration(
     if known is None:
         _insert(enterprise.id, terms.year, Verification.DECLARED, values)
     else:
-        to_state = after(known.state, VerificationAction.DECLARE)
+        to_state = after(VERIFICATION, known.state, VerificationAction.DECLARE)
         swap(SmeRegistration, known.id, from_state=known.state, to_state=to_state, **values)
     return _noted(enterprise.id, terms.year, VerificationAction.DECLARE, event_actor(by), now)
 
@@ -115,7 +116,7 @@ def decide_registration(
     known = _get(enterprise_id, year)
     if action is VerificationAction.REFUSE:
         require_reason(reason)
-    to_state = after(known.state, action)
+    to_state = after(VERIFICATION, known.state, action)
     swap(SmeRegistration, known.id, from_state=known.state, to_state=to_state)
     tell_managers(enterprise.organisation, _NOTICES[action], now, year=year, reason=reason)
     return _noted(enterprise_id, year, action, event_actor(by), now, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
-from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction, NeedAction, Outcome, after
+from app.hubs.domain.states import ENTRY, HUB, EntryAction, HubAction, NeedAction, Outcome
 from app.hubs.indexing import index_entry
 from app.hubs.models import Hub
 from app.hubs.needing import end
@@ -17,6 +17,7 @@ from app.hubs.writing import make_public, move, withdraw
 from app.infra.db import swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.machines import after
 from app.kernel.signs import cleaned
 from app.kernel.text import N_
 

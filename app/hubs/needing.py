@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from app.accounts.access import event_actor
-from app.hubs.domain.states import NEED, NeedAction, NeedState, after
+from app.hubs.domain.states import NEED, NeedAction, NeedState
 from app.hubs.fitting import organisations_that_fit
 from app.hubs.models import HubNeed, HubNeedFacet
 from app.hubs.notices import tell_of_end, tell_of_need
@@ -17,6 +17,7 @@ from app.infra.db import db, swap
 from app.infra.events import record, record_first
 from app.kernel.errors import Forbidden, Invalid, TooManyRequests
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.pool.domain.days import pool_day
 

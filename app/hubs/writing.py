@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from app.accounts.access import event_actor
 from app.hubs.domain.entries import EntryCard, EntryKind, EntryWords
-from app.hubs.domain.states import EDITABLE, ENTRY, EntryAction, EntryState, after
+from app.hubs.domain.states import EDITABLE, ENTRY, EntryAction, EntryState
 from app.hubs.models import HubEntry, HubText, HubTextFacet
 from app.hubs.queries.entries import DRAFT, PAST, PUBLIC
 from app.hubs.queries.hubs import hubs_by_id
@@ -17,6 +17,7 @@ from app.infra.db import db, swap
 from app.infra.events import EventActor, record, record_first
 from app.kernel.errors import Conflict, Forbidden, Invalid
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from app.infra.db import db
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Select
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -64,19 +64,14 @@ def query_tokens(query: str) -> list[str]:
 
 def index_many(kind: str, documents: Iterable[tuple[int, Iterable[str]]]) -> None:
     """Put (or replace) the searchable texts of many subjects of one kind."""
-    write(db.session.connection(), kind, documents)
-
-
-def write(connection: Connection, kind: str, documents: Iterable[tuple[int, Iterable[str]]]) -> None:
-    """Put (or replace) texts as `index_many` does, also where there is no session: in a migration."""
     rows = [
         {"ref": ref, "tokens": " ".join(dict.fromkeys(token for value in texts for token in tokens(value)))}
         for ref, texts in documents
     ]
     if not rows:
         return
-    for statement in _WRITES[connection.dialect.name]:
-        connection.execute(text(statement.format(table=_table(kind))), rows)
+    for statement in _WRITES[db.engine.dialect.name]:
+        db.session.execute(text(statement.format(table=_table(kind))), rows)
 
 
 def index(kind: str, ref: int, texts: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import DecimalField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation
 
 from app.kernel.money import Money
 
@@ -23,11 +23,12 @@ class YuanField(DecimalField):
         super().__init__(label, validators, places=2, render_kw=render, **options)
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no whole number of fen."""
-        if self.data is None:
-            return
-        if not self.data.is_finite() or self.data != self.data.quantize(FEN) or abs(self.data) > HIGHEST:
-            raise ValidationError(gettext("Write yuan with at most two decimals, such as 8000.50."))
+        """Refuse what is no whole number of fen: no other validator sees NaN, or more than has hundredths."""
+        typed = self.data
+        if typed is not None and not (
+            typed.is_finite() and abs(typed) <= HIGHEST and typed == typed.quantize(FEN)
+        ):
+            raise StopValidation(gettext("Write yuan with at most two decimals, such as 8000.50."))
         super().pre_validate(form)
 
     @property

@@ -10,6 +10,7 @@ from app.infra.db import db, swap
 from app.infra.events import EventActor, record, record_first
 from app.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind
 from app.pool import queries
@@ -134,7 +135,7 @@ def _act(
     """Raise NotFound for an unknown one, Forbidden for another region's, Conflict for a wrong state."""
     card = queries.get_accreditation(ref)
     _check_home(decision.by_region, card.region_code)
-    to_state = states.after(states.ACCREDITATION, card.state, action)
+    to_state = after(states.ACCREDITATION, card.state, action)
     values = {"noticed_until": noticed_until} if noticed_until else {}
     swap(Accreditation, card.id, from_state=card.state, to_state=to_state, **values)
     record(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from app.accounts.access import event_actor
+from app.infra.db import db
 from app.kernel.errors import Conflict, Forbidden
 from app.kernel.text import N_
 from app.pool import queries
 from app.pool.accreditations import Decision, declare_accreditation
 from app.pool.domain.days import pool_day
 from app.pool.domain.states import AccreditationState
+from app.pool.models import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,6 +32,8 @@ def ask_for_accreditation(*, kinds: Collection[ServiceKind], by: Actor, now: dat
     under way or decided.
     """
     provider = own_provider(by)
+    # Of two who ask at once the second sees what the first asked.
+    db.session.execute(select(Provider.id).where(Provider.id == provider.id).with_for_update())
     if standing(queries.accreditations(provider_ids=[provider.id])):
         raise Conflict(
             "accreditation_stands",

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def index_instruments(found: Iterable[tuple[int, InstrumentDetails, Iterable[str]]]) -> None:
     """Put (or replace) instruments in the search: id, details, and the names of its provider."""
-    search.index_many(SEARCH_KIND, [(ref, texts_of(details, names)) for ref, details, names in found])
+    search.index_many(SEARCH_KIND, [(ref, _texts_of(details, names)) for ref, details, names in found])
 
 
-def texts_of(details: InstrumentDetails, provider_names: Iterable[str]) -> list[str]:
+def _texts_of(details: InstrumentDetails, provider_names: Iterable[str]) -> list[str]:
     """Return the texts of an instrument that a search looks at, the other language's words included."""
     kind = [details.name, details.name_zh, details.name_en, details.category, details.model]
     place = [details.institution, details.department, details.city, details.region, details.country]
@@ -33,10 +33,10 @@ def texts_of(details: InstrumentDetails, provider_names: Iterable[str]) -> list[
 
 def index_service(service_id: int, details: ServiceDetails, provider_names: Iterable[str]) -> None:
     """Put (or replace) a service in the search."""
-    search.index(SERVICE_KIND, service_id, texts_of_service(details, provider_names))
+    search.index(SERVICE_KIND, service_id, _texts_of_service(details, provider_names))
 
 
-def texts_of_service(details: ServiceDetails, provider_names: Iterable[str]) -> list[str]:
+def _texts_of_service(details: ServiceDetails, provider_names: Iterable[str]) -> list[str]:
     """Return the texts of a service that a search looks at."""
     said = [details.name_zh, details.name_en, details.description, details.deliverables]
     named = [details.name_zh, *provider_names, *synonyms(said)]
@@ -45,10 +45,10 @@ def texts_of_service(details: ServiceDetails, provider_names: Iterable[str]) -> 
 
 def index_providers(found: Iterable[ProviderCard]) -> None:
     """Put (or replace) providers in the search."""
-    search.index_many(PROVIDER_KIND, [(card.id, texts_of_provider(card)) for card in found])
+    search.index_many(PROVIDER_KIND, [(card.id, _texts_of_provider(card)) for card in found])
 
 
-def texts_of_provider(card: ProviderCard) -> list[str]:
+def _texts_of_provider(card: ProviderCard) -> list[str]:
     """Return the texts of a provider that a search looks at."""
     named = [card.name_zh, card.name_en, card.city, card.country]
     return [*named, card.code, *spoken(named)]

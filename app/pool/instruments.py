@@ -10,6 +10,7 @@ from app.infra.db import constraint_error, db, execute_checked, swap
 from app.infra.events import EventActor, record
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.pool import queries
 from app.pool.domain import states
@@ -175,7 +176,7 @@ def _names(provider: ProviderCard) -> tuple[str, str]:
 
 
 def _act(card: InstrumentCard, action: InstrumentAction, by: EventActor, now: datetime) -> InstrumentCard:
-    to_state = states.after(states.INSTRUMENT, card.state, action)
+    to_state = after(states.INSTRUMENT, card.state, action)
     swap(Instrument, card.id, from_state=card.state, to_state=to_state, updated_at=now)
     _note(card.id, action, card.state, to_state, by, now)
     return replace(card, state=to_state)

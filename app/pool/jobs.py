@@ -5,7 +5,7 @@ from typing import Any
 
 from app.infra.scheduler.job import Job
 from app.pool.rate_cards import instruments_with_new_price, refresh_hourly
-from app.pool.reindexing_later import out_of_date, reindex_one
+from app.pool.reindexing import out_of_date, reindex_one
 
 
 def _refresh(instrument_id: int, now: datetime) -> None:

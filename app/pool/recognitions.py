@@ -9,6 +9,7 @@ from app.infra.db import db, swap
 from app.infra.events import EventActor, record, record_first
 from app.kernel.errors import Forbidden, Invalid, Problem
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind, VoucherMode
 from app.pool import queries
@@ -139,7 +140,7 @@ def _act(
     reason: str | None,
     **dates: date,
 ) -> RecognitionCard:
-    to_state = states.after(states.RECOGNITION, card.state, action)
+    to_state = after(states.RECOGNITION, card.state, action)
     swap(Recognition, card.id, from_state=card.state, to_state=to_state, **dates)
     record(
         subject_kind=SUBJECT,

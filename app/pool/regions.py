@@ -7,6 +7,7 @@ from sqlalchemy import case, insert, or_, select, update
 from app.infra.db import constraint_error, db, execute_checked, swap
 from app.infra.events import EventActor, record, record_first
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.pool import queries
 from app.pool.divisions import divisions
@@ -128,7 +129,7 @@ def _end(
     """Let the region's days end with the day before `on`: an end that was set is only brought forward."""
     card = queries.get_membership(membership_id)
     set_before = card.ended_on is not None and card.ended_on <= on
-    if set_before and states.after(states.MEMBERSHIP, card.state, action) is card.state:
+    if set_before and after(states.MEMBERSHIP, card.state, action) is card.state:
         raise Conflict("ends_earlier", N_("It ends on %(on)s already."), field="on", on=card.ended_on)
     ended_on = card.ended_on if set_before else None if card.admitted_on is None else on
     ended = _act(membership_id, action, by, now, on, reason, ended_on=ended_on)
@@ -151,7 +152,7 @@ def _act(
 ) -> MembershipCard:
     """Raise NotFound, Conflict for a wrong state, Invalid `retroactive` for a day that is over."""
     card = queries.get_membership(membership_id)
-    to_state = states.after(states.MEMBERSHIP, card.state, action)
+    to_state = after(states.MEMBERSHIP, card.state, action)
     problems = past_problems(on, pool_day(now))
     if problems:
         raise Invalid.of(problems)

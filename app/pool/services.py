@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 from app.infra.db import db, execute_checked, swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.pool import queries
@@ -105,7 +106,7 @@ def _columns(details: ServiceDetails) -> dict[str, Any]:
 
 
 def _act(card: ServiceCard, action: ServiceAction, by: EventActor, now: datetime) -> ServiceCard:
-    to_state = states.after(states.SERVICE, card.state, action)
+    to_state = after(states.SERVICE, card.state, action)
     swap(Service, card.id, from_state=card.state, to_state=to_state, updated_at=now)
     _note(card.id, action, card.state, to_state, by, now)
     return replace(card, state=to_state)

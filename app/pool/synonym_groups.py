@@ -15,7 +15,7 @@ from app.pool.domain.taxonomies import clean_words, word_problems
 from app.pool.queries.catalogue import SEARCH_KIND
 from app.pool.queries.services import SEARCH_KIND as SERVICE_KIND
 from app.pool.queries.taxonomies import found_by, get_group, touched_by_words
-from app.pool.reindexing_later import ask_to_reindex
+from app.pool.reindexing import ask_to_reindex
 from app.pool.taxonomy_models import SynonymGroup
 
 SUBJECT = "synonyms"

@@ -15,7 +15,7 @@ from app.pool.domain.taxonomies import Taxonomy, TermNames, code_problems
 from app.pool.models import Instrument
 from app.pool.queries.catalogue import SEARCH_KIND
 from app.pool.queries.taxonomies import COLUMNS, TermRow, find_term, get_term
-from app.pool.reindexing_later import ask_to_reindex
+from app.pool.reindexing import ask_to_reindex
 from app.pool.taxonomy_models import Term
 
 SUBJECT = "term"

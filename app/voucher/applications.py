@@ -13,6 +13,7 @@ from app.infra.documents import DocumentCard, Upload, keep
 from app.infra.events import SYSTEM, EventActor, record, record_first
 from app.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.applicants import Standing, standing_of
 from app.voucher.domain.applicants import applicant_refusals
@@ -25,7 +26,6 @@ from app.voucher.domain.applications import (
 )
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.granting import programme_refusals
-from app.voucher.domain.states import after
 from app.voucher.models import GrantApplication, GrantDocument
 from app.voucher.queries.applications import get_application, lock_application
 from app.voucher.queries.programmes import get_programme, get_programme_by_ref

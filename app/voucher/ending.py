@@ -13,10 +13,11 @@ from app.accounts.access import event_actor
 from app.infra.db import swap
 from app.infra.events import record
 from app.kernel.errors import Forbidden, Invalid
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.ledger import BucketKind, Reason
-from app.voucher.domain.states import VOUCHER, VoucherAction, after
+from app.voucher.domain.states import VOUCHER, VoucherAction
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Voucher
 from app.voucher.queries.endings import Standing, lock_voucher

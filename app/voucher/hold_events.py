@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.infra.events import record, record_first
-from app.voucher.domain.states import HOLD, HoldState, after
+from app.kernel.machines import after
+from app.voucher.domain.states import HOLD, HoldState
 from app.voucher.queries.programmes import policy_versions
 
 if TYPE_CHECKING:

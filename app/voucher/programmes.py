@@ -11,9 +11,10 @@ from app.infra.db import db, swap
 from app.infra.events import EventActor, record
 from app.kernel.errors import Forbidden
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.appropriating import fund
-from app.voucher.domain.states import PROGRAMME, ProgrammeAction, ProgrammeState, after
+from app.voucher.domain.states import PROGRAMME, ProgrammeAction, ProgrammeState
 from app.voucher.ledger import Occasion
 from app.voucher.models import PolicyVersion, Programme
 from app.voucher.queries.programmes import get_programme

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.infra.db import db, swap
 from app.infra.events import record
-from app.voucher.domain.states import REOPENING, ProgrammeAction, ProgrammeState, after
+from app.kernel.machines import after
+from app.voucher.domain.states import REOPENING, ProgrammeAction, ProgrammeState
 from app.voucher.models import Programme
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, func, insert, select
 from app.infra.db import Base, db, swap
 from app.infra.events import SYSTEM, EventActor, record
 from app.kernel.errors import Conflict
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.cards import Captured
 from app.voucher.domain.claims import CaptureState
 from app.voucher.domain.ledger import BucketKind, Reason, home_of_remainder, home_of_rest
-from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState, after
+from app.voucher.domain.states import HOLD, VOUCHER, HoldAction, HoldState, VoucherAction, VoucherState
 from app.voucher.domain.together import captured
 from app.voucher.hold_events import tell_resolved
 from app.voucher.ledger import Account, Occasion, Place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.accounts import queries as accounts
 from app.accounts.access import event_actor
 from app.kernel.errors import Forbidden, Invalid, Problem
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.applications import move
 from app.voucher.domain.applicants import applicant_refusals, use_refusals
@@ -20,7 +21,6 @@ from app.voucher.domain.applications import (
 )
 from app.voucher.domain.granting import grant_refusal
 from app.voucher.domain.reviewers import city_of, side_of
-from app.voucher.domain.states import after
 from app.voucher.issuing import Plan, Wish, issue_planned, plan_grant, plan_of
 from app.voucher.notices import Notice, tell_applicant
 from app.voucher.queries.applications import get_application, lock_application

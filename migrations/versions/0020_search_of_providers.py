@@ -1,9 +1,8 @@
-"""Providers in the search, and Chinese names found by their pinyin: all that is stored is put there anew."""
+"""Providers in the search: the next migration asks for all that is stored to be put there anew."""
 
 from alembic import op
 
 from app.infra.db.ddl import execute_all, search_table
-from app.pool.reindexing import reindex
 
 revision = "0020"
 down_revision = "0019"
@@ -13,7 +12,6 @@ depends_on = None
 
 def upgrade():
     execute_all(op, search_table("provider"))
-    reindex(op.get_bind())
 
 
 def downgrade():

@@ -5,7 +5,6 @@ from alembic import op
 
 from app.infra.db import JSONText, UTCDateTime
 from app.infra.db.ddl import append_only_but, execute_all, unchanged
-from app.pool.synonyms import SYNONYMS
 
 revision = "0021"
 down_revision = "0020"
@@ -29,6 +28,38 @@ PSEUDONYMS = {
     "rate_card": "substr(NEW.published_by, 1, 1) = '#' AND "
     + unchanged("id instrument_id price_group version effective_from terms published_at"),
 }
+
+# Words for the commonest instruments in both languages; from here on they are data.
+SYNONYMS = (
+    ("mass spectrometer", "mass spectrometry", "质谱", "质谱仪"),
+    ("lc-ms", "液质联用"),
+    ("gc-ms", "气质联用"),
+    ("sequencer", "sequencing", "测序", "测序仪"),
+    ("electron microscope", "electron microscopy", "电镜", "电子显微镜"),
+    ("sem", "scanning electron microscope", "扫描电镜", "扫描电子显微镜", "电子显微镜"),
+    ("tem", "transmission electron microscope", "透射电镜", "透射电子显微镜", "电子显微镜"),
+    ("microscope", "microscopy", "显微镜"),
+    ("confocal", "共焦", "共聚焦"),
+    ("nmr", "nuclear magnetic resonance", "核磁", "核磁共振"),
+    ("mri", "magnetic resonance imaging", "磁共振成像"),
+    ("chromatograph", "chromatography", "色谱", "色谱仪"),
+    ("hplc", "liquid chromatograph", "liquid chromatography", "液相色谱"),
+    ("gas chromatograph", "gas chromatography", "气相色谱"),
+    ("xrd", "diffractometer", "x-ray diffraction", "衍射", "衍射仪"),
+    ("xps", "photoelectron", "光电子能谱"),
+    ("spectrometer", "spectroscopy", "光谱", "谱仪"),
+    ("spectrophotometer", "分光光度计"),
+    ("raman", "拉曼"),
+    ("ftir", "infrared", "红外"),
+    ("flow cytometer", "cytometry", "流式", "流式细胞仪"),
+    ("atomic force microscope", "afm", "原子力显微镜"),
+    ("laser", "激光"),
+    ("telescope", "望远镜"),
+    ("radar", "雷达"),
+    ("computing cluster", "cluster", "集群"),
+    ("pcr", "聚合酶链反应"),
+    ("tensile", "universal testing machine", "万能试验机", "拉伸"),
+)
 
 
 def upgrade():
@@ -88,6 +119,9 @@ def _create_taxonomies():
         sa.Column("kind", sa.String(32), primary_key=True),
         sa.Column("ref", sa.Integer, primary_key=True, autoincrement=False),
     )
+    # What was stored before is to be found by pinyin too: the job `reindex` puts it into the search.
+    for kind in ("instrument", "service", "provider"):
+        op.execute(f"INSERT INTO reindex_request (kind, ref) SELECT '{kind}', id FROM {kind}")
 
 
 def downgrade():

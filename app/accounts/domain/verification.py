@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.kernel.errors import Conflict
-from app.kernel.text import N_
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -36,19 +33,6 @@ VERIFICATION: Mapping[tuple[Verification, VerificationAction], Verification] = {
     (Verification.REFUSED, VerificationAction.DECLARE): Verification.DECLARED,
     (Verification.REFUSED, VerificationAction.VERIFY): Verification.VERIFIED,
 }
-
-
-def after(state: Verification, action: VerificationAction) -> Verification:
-    """Return the next state; Conflict `illegal_transition` when there is none."""
-    try:
-        return VERIFICATION[state, action]
-    except KeyError:
-        raise Conflict(
-            "illegal_transition",
-            N_("This is %(state)s, so it can not be done any more: %(action)s."),
-            state=state,
-            action=action,
-        ) from None
 
 
 def allowed(state: Verification, among: Iterable[VerificationAction]) -> list[str]:

@@ -121,10 +121,14 @@ class InvoiceAnswer(Answer):
 
 
 class ReceivableAnswer(Answer):
-    """What an enterprise owes a provider for one settlement, as it stands today."""
+    """What an enterprise owes a provider for one settlement, as it stands today.
+
+    `claim` is the claim whose refused part this is, null for the own share of a settlement.
+    """
 
     id: int
     reference: str
+    claim: str | None
     state: str
     enterprise: SideAnswer
     provider: SideAnswer
@@ -143,6 +147,7 @@ class ReceivableAnswer(Answer):
         return cls(
             id=receivable.id,
             reference=receivable.reference,
+            claim=receivable.claim,
             state=receivable.standing(today),
             enterprise=SideAnswer.of(receivable.enterprise),
             provider=SideAnswer.of(receivable.provider),

@@ -1,7 +1,10 @@
-"""The own share: what an enterprise owes a provider for a settlement, what was paid and invoiced of it."""
+"""What an enterprise owes a provider - its own share of a settlement, or what a claim was refused - and what
+was paid and invoiced of it.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from app.kernel.documents import DocumentCard
 
 TERM = timedelta(days=30)
+# What a claim was refused of a use: `C-7KQ2M-B-9AX4T`, and a second time `C-7KQ2M-B-9AX4T-2`.
+_REFUSED = re.compile(r"(?P<claim>C-\w+)-(?P<use>\w+-\w+)(-\d+)?")
 
 
 class Standing(StrEnum):
@@ -111,6 +116,18 @@ class ReceivableCard:
     owed_at: datetime
     payments: tuple[PaymentCard, ...]
     invoices: tuple[InvoiceCard, ...]
+
+    @property
+    def claim(self) -> str | None:
+        """Return the claim whose refused part this is, None for the own share of a settlement."""
+        refused = _REFUSED.fullmatch(self.reference)
+        return refused["claim"] if refused else None
+
+    @property
+    def use(self) -> str:
+        """Return the booking or order that it is owed for."""
+        refused = _REFUSED.fullmatch(self.reference)
+        return refused["use"] if refused else self.reference
 
     @property
     def left(self) -> Money:

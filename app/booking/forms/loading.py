@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from wtforms import DecimalField, FileField, RadioField
+from wtforms import FileField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.booking.forms.hours import HoursForm, hours_data
-from app.booking.forms.price import HIGHEST_YUAN, MINOR_PER_YUAN
+from app.booking.forms.price import HIGHEST_YUAN
 from app.booking.forms.price_templates import TEMPLATES
 from app.booking.publishing.importing import Template
 from app.calendar.domain.hours import WeeklyHours
 from app.infra.forms import choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
+from app.infra.yuan import YuanField
+from app.kernel.money import Money
 from app.pool.domain.days import POOL_ZONE
 
 if TYPE_CHECKING:
@@ -43,13 +44,9 @@ class LoadForm(HoursForm):
         ),
         default="flat",
     )
-    yuan = DecimalField(
-        lazy_gettext("¥ an hour"), [InputRequired(), NumberRange(min=0, max=HIGHEST_YUAN)], places=2
-    )
-    low_yuan = DecimalField(
-        lazy_gettext("¥ an hour at night and weekends"),
-        [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)],
-        places=2,
+    yuan = YuanField(lazy_gettext("¥ an hour"), [InputRequired(), NumberRange(min=0, max=HIGHEST_YUAN)])
+    low_yuan = YuanField(
+        lazy_gettext("¥ an hour at night and weekends"), [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)]
     )
 
     def template(self, today: date) -> Template:
@@ -60,11 +57,11 @@ class LoadForm(HoursForm):
     def _terms(self, today: date) -> RateTerms:
         """Return the template of a rate card with the prices typed in place of its own."""
         terms = TEMPLATES[self.price.data](today)
-        usual = _minor(self.yuan.data)
-        low = usual if self.low_yuan.data is None else _minor(self.low_yuan.data)
+        usual = self.yuan.money or Money.zero()
+        low = self.low_yuan.money or usual
         highest = max(band.minor_per_hour for band in terms.bands)
         bands = tuple(
-            replace(band, minor_per_hour=usual if band.minor_per_hour == highest else low)
+            replace(band, minor_per_hour=(usual if band.minor_per_hour == highest else low).minor)
             for band in terms.bands
         )
         return replace(terms, bands=bands)
@@ -73,7 +70,3 @@ class LoadForm(HoursForm):
 def load_data() -> dict[str, str]:
     """Return what the form shows first: office hours on the pool's clock."""
     return hours_data(WeeklyHours(POOL_ZONE.key, ()), "office")
-
-
-def _minor(yuan: Decimal | None) -> int:
-    return int(((yuan or Decimal(0)) * MINOR_PER_YUAN).to_integral_value())

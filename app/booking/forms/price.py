@@ -9,7 +9,6 @@ from typing import Any
 
 from wtforms import (
     DateField,
-    DecimalField,
     FieldList,
     FormField,
     IntegerField,
@@ -20,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.infra.forms import Form, Row, choices, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.wall import write_minute
 from app.pool.domain.rates import ChargeBasis, RateTerms
 
@@ -33,8 +33,8 @@ DAYS: Mapping[str, tuple[int, ...]] = {
 }
 
 
-def _yuan(label: str) -> DecimalField:
-    return DecimalField(label, [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)], places=2)
+def _yuan(label: str) -> YuanField:
+    return YuanField(label, [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)])
 
 
 class BandRow(Row):

@@ -18,9 +18,9 @@ from app.infra.db import constraint_error, execute_checked, swap
 from app.infra.documents import keep
 from app.infra.events import record
 from app.kernel.errors import Conflict, Forbidden, Invalid, Problem
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.states import after
 
 if TYPE_CHECKING:
     from datetime import datetime

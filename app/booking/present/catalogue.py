@@ -19,7 +19,7 @@ from app.pool.queries.taxonomies import term_names
 from app.voucher.domain.days import VOUCHER_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from app.accounts.domain.actor import Actor
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.kernel.money import Money
     from app.pool.domain.cards import InstrumentCard, RecognitionCard, RegionCard
     from app.pool.domain.taxonomies import TermNames
-    from app.pool.queries import CatalogueFilter
+    from app.pool.queries import CatalogueFilter, Facet
 
 PAGE_SIZE = 20
 MOST_CATEGORIES = 8
@@ -92,15 +92,13 @@ def catalogue_page(wish: Wish, actor: Actor | None, now: datetime) -> CatalogueP
     """Gather the page in a fixed number of queries, whatever the size of the pool."""
     regions = pool.regions()
     cards, following, free = _soonest(wish, now) if wish.first_day else _in_turn(wish, now)
-    kinds = pool.category_facets(wish.wanted, most=MOST_CATEGORIES)
-    names = term_names(Taxonomy.KIND, [each.value for each in kinds])
     return CataloguePage(
         rows=rows_of(cards, free, regions, actor, now),
         next=following,
         total=pool.count(wish.wanted),
         soonest_first=wish.first_day is not None,
-        categories=tuple(Choice(each.value, names.get(each.value, each.value), each.count) for each in kinds),
-        places=_places(wish.wanted, regions),
+        categories=category_choices(pool.category_facets(wish.wanted, most=MOST_CATEGORIES)),
+        places=place_choices(pool.province_facets(wish.wanted), regions),
         regions=tuple(regions),
     )
 
@@ -167,10 +165,13 @@ def rows_of(
     )
 
 
-def _places(wanted: CatalogueFilter, regions: Sequence[RegionCard]) -> tuple[Choice, ...]:
+def category_choices(facets: Sequence[Facet]) -> tuple[Choice, ...]:
+    """Return classes of instruments by what they are called. One query."""
+    names = term_names(Taxonomy.KIND, [each.value for each in facets])
+    return tuple(Choice(each.value, names.get(each.value, each.value), each.count) for each in facets)
+
+
+def place_choices(facets: Iterable[Facet], regions: Iterable[RegionCard]) -> tuple[Choice, ...]:
+    """Return areas by what they are called; one that is not in the pool is left out."""
     names = {region.code: region for region in regions}
-    return tuple(
-        Choice(each.value, names[each.value], each.count)
-        for each in pool.province_facets(wanted)
-        if each.value in names
-    )
+    return tuple(Choice(each.value, names[each.value], each.count) for each in facets if each.value in names)

@@ -68,7 +68,8 @@ ORDERS: tuple[Column[OrderRow], ...] = (
 )
 
 RECEIVABLES: tuple[Column[ReceivablePage], ...] = (
-    Column(N_("About"), lambda each: each.receivable.reference),
+    Column(N_("About"), lambda each: each.receivable.use),
+    Column(N_("Refused claim"), lambda each: each.receivable.claim),
     Column(N_("Enterprise"), lambda each: name_of(each.receivable.enterprise)),
     Column(N_("Provider"), lambda each: name_of(each.receivable.provider)),
     Column(N_("State"), lambda each: code_word(each.standing)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.booking.present.catalogue import Choice
+from app.booking.present.catalogue import category_choices, place_choices
 from app.booking.present.openness import openness_of
 from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
@@ -13,10 +13,10 @@ from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
+    from app.booking.present.catalogue import Choice
     from app.booking.present.openness import Openness
     from app.booking.present.places import Place
     from app.pool.domain.cards import ProviderCard, RecognitionCard, RegionCard
@@ -62,18 +62,7 @@ def providers_page(
         ),
         next=encode_cursor([page.next_after]) if page.next_after is not None else None,
         total=pool.count_matching_providers(wanted),
-        places=_places(wanted, regions),
-        categories=tuple(
-            Choice(each.value, each.value, each.count)
-            for each in pool.provider_category_facets(wanted, most=MOST_CATEGORIES)
-        ),
+        places=place_choices(pool.provider_province_facets(wanted), regions.values()),
+        categories=category_choices(pool.provider_category_facets(wanted, most=MOST_CATEGORIES)),
         regions=tuple(regions.values()),
-    )
-
-
-def _places(wanted: pool.ProviderFilter, regions: Mapping[str, RegionCard]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(each.value, regions[each.value], each.count)
-        for each in pool.provider_province_facets(wanted)
-        if each.value in regions
     )

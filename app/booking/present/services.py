@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.booking.present.catalogue import Choice
+from app.booking.present.catalogue import Choice, place_choices
 from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.booking.present.service_words import KINDS
@@ -14,7 +14,6 @@ from app.kernel.words import ServiceKind
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -64,7 +63,7 @@ def services_page(
             Choice(each.value, KINDS[ServiceKind(each.value)].word, each.count)
             for each in pool.kind_facets(wanted)
         ),
-        places=_places(wanted, regions),
+        places=place_choices(pool.service_province_facets(wanted), regions.values()),
         regions=tuple(regions.values()),
     )
 
@@ -73,11 +72,3 @@ def _of_kind(recognition: RecognitionCard | None, service: ServiceCard) -> Recog
     """Return a recognition that covers the service's kind, or None."""
     covers = recognition is not None and service.details.kind in recognition.kinds
     return recognition if covers else None
-
-
-def _places(wanted: pool.ServiceFilter, regions: Mapping[str, RegionCard]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(each.value, regions[each.value], each.count)
-        for each in pool.service_province_facets(wanted)
-        if each.value in regions
-    )

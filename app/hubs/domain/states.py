@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
-
-from app.kernel.errors import Conflict
-from app.kernel.text import N_
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,9 +70,6 @@ class Outcome(StrEnum):
     NOT_FOUND = "not_found"
 
 
-S = TypeVar("S", bound=StrEnum)
-A = TypeVar("A", bound=StrEnum)
-
 HUB: Mapping[tuple[HubState, HubAction], HubState] = {
     (HubState.DRAFT, HubAction.OPEN): HubState.OPEN,
     (HubState.OPEN, HubAction.CLOSE): HubState.CLOSED,
@@ -104,16 +98,3 @@ NEED: Mapping[tuple[NeedState, NeedAction], NeedState] = {
     (NeedState.OPEN, NeedAction.CLOSE): NeedState.CLOSED,
     (NeedState.OPEN, NeedAction.TAKE_DOWN): NeedState.CLOSED,
 }
-
-
-def after(table: Mapping[tuple[S, A], S], state: S, action: A) -> S:
-    """Return the next state; Conflict `illegal_transition` when the table has none."""
-    try:
-        return table[state, action]
-    except KeyError:
-        raise Conflict(
-            "illegal_transition",
-            N_("This is %(state)s, so it can not be done any more: %(action)s."),
-            state=state,
-            action=action,
-        ) from None

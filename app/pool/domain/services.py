@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -90,9 +90,6 @@ class ServiceDetails:
             for name in ("kind", "is_required_test")
             if getattr(self, name) != getattr(before, name)
         ]
-
-
-SERVICE_NAMES: tuple[str, ...] = tuple(each.name for each in fields(ServiceDetails))
 
 
 def _outside(name: str, value: int, low: int, high: int) -> list[Problem]:

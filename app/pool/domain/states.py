@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
-
-from app.kernel.errors import Conflict
-from app.kernel.text import N_
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-State = TypeVar("State", bound=StrEnum)
-Action = TypeVar("Action", bound=StrEnum)
 
 
 class InstrumentState(StrEnum):
@@ -145,21 +139,3 @@ ACCREDITATION: Mapping[tuple[AccreditationState, AccreditationAction], Accredita
     (AccreditationState.ACTIVE, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
     (AccreditationState.SUSPENDED, AccreditationAction.STRIKE_OFF): AccreditationState.STRUCK_OFF,
 }
-
-
-def after(table: Mapping[tuple[State, Action], State], state: State, action: Action) -> State:
-    """Return the state that `action` leads to; raises Conflict `illegal_transition` where there is none."""
-    try:
-        return table[state, action]
-    except KeyError:
-        raise Conflict(
-            "illegal_transition",
-            N_("This cannot be done while the state is %(state)s."),
-            state=state,
-            action=action,
-        ) from None
-
-
-def actions(table: Mapping[tuple[State, Action], State], state: State) -> tuple[Action, ...]:
-    """Return what may be done in a state, in the order of the table: a page's buttons."""
-    return tuple(action for at, action in table if at is state)

@@ -41,6 +41,8 @@ _MOST_PASSES = 4
 
 def plain(text: str) -> str:
     """Return the text without tags (scripts and styles with their content), entities decoded."""
+    if not text:
+        return text  # as most cells are
     for _ in range(_MOST_PASSES):
         if "<" not in text and "&" not in text:
             break

@@ -44,8 +44,8 @@ def import_instruments(
 
     `on_added` gets each chunk's new instruments (drafts) by id, so that a higher package can give them hours
     and a price; `progress` gets the position reached in the file, in bytes. Raises Invalid for a file that is
-    refused whole (`missing_column`, `column_twice`, `empty_file`, `not_utf8`, `unreadable_file`,
-    `file_too_large`), NotFound for an unknown provider.
+    refused whole (`missing_column`, `column_twice`, `no_commas`, `empty_file`, `not_utf8`,
+    `unreadable_file`, `file_too_large`), NotFound for an unknown provider.
     """
     source = Source(stream)
     checked = CheckedRows(source, Placing(target, now))

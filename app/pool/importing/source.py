@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
-from app.pool.importing.headings import column_of
+from app.pool.importing.headings import IN_CHINESE, column_of
 from app.pool.importing.lines import Lines
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ REQUIRED = ("source_id", "name")
 MOST_ROWS = 200_000
 # So many rows that are no CSV are told one by one; after that the file is none.
 MOST_UNREADABLE = 100
+# What stands between cells where the program that saved the file, or a person, thought otherwise.
+_NO_COMMAS = ";\t，；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,19 @@ def _check_header(header: list[str]) -> None:
         raise Invalid("empty_file", N_("The file has no header row."))
     if any(_is_undecoded(name) or "\x00" in name for name in header):
         raise Invalid("not_utf8", N_("The header is not UTF-8 text."), fix=N_("Save it as “CSV UTF-8”."))
+    if len(header) == 1 and any(sign in header[0] for sign in _NO_COMMAS):
+        raise Invalid(
+            "no_commas",
+            N_("The cells of the header are not separated by commas."),
+            fix=N_("Save it as CSV, with commas between the cells."),
+        )
     problems = [
         Problem(
-            "missing_column", N_("The file has no column %(column)s."), field=name, values={"column": name}
+            "missing_column",
+            N_("The file has no column %(column)s."),
+            field=name,
+            fix=N_("Head it %(column)s or %(heading)s."),
+            values={"column": name, "heading": IN_CHINESE[name]},
         )
         for name in REQUIRED
         if name not in header

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
+from app.kernel.machines import actions
 from app.kernel.text import N_
 from app.pool.domain import states
 from app.pool.domain.places import covers
@@ -100,7 +101,7 @@ def for_membership(card: MembershipCard, actor: Actor, today: date) -> tuple[But
     """Return what the actor may do with a membership; one that left and ended can only be asked for anew."""
     if card.state is MembershipState.LEFT and card.has_ended(today):
         return ()
-    able = states.actions(states.MEMBERSHIP, card.state)
+    able = actions(states.MEMBERSHIP, card.state)
     return tuple(
         button
         for button in _MEMBERSHIP
@@ -115,7 +116,7 @@ def for_recognition(card: RecognitionCard, actor: Actor) -> tuple[Button, ...]:
     own = region_of(actor)
     if not actor.may(Permission.RECOGNISE) or not own or not covers(own, card.demand_region):
         return ()
-    able = states.actions(states.RECOGNITION, card.state)
+    able = actions(states.RECOGNITION, card.state)
     return tuple(button for button in _RECOGNITION if button.action in able)
 
 
@@ -123,5 +124,5 @@ def for_accreditation(card: AccreditationCard, actor: Actor) -> tuple[Button, ..
     """Return what the actor may do with an accreditation: it is the home region's to decide."""
     if not concerns(actor, card.region_code):
         return ()
-    able = states.actions(states.ACCREDITATION, card.state)
+    able = actions(states.ACCREDITATION, card.state)
     return tuple(button for button in _ACCREDITATION if button.action in able)

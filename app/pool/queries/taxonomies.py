@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, Text, cast, func, inspect, select, union
+from sqlalchemy import Select, SQLColumnExpression, Text, cast, func, select, union
 
 from app.infra import search
 from app.infra.db import db
@@ -17,7 +17,6 @@ from app.pool.domain.taxonomies import Taxonomy, TermNames
 from app.pool.models import Instrument
 from app.pool.queries.catalogue import SEARCH_KIND
 from app.pool.queries.services import SEARCH_KIND as SERVICE_KIND
-from app.pool.synonyms import SYNONYMS
 from app.pool.taxonomy_models import SynonymGroup, Term
 
 COLUMNS: Mapping[Taxonomy, SQLColumnExpression[str]] = {
@@ -108,9 +107,7 @@ def get_group(group_id: int) -> GroupRow:
 
 
 def known_synonyms() -> tuple[frozenset[str], ...]:
-    """Return every group of words; before the migration that keeps them as data, those it begins with."""
-    if not inspect(db.session.connection()).has_table(SynonymGroup.__tablename__):
-        return SYNONYMS
+    """Return every group of words."""
     return tuple(frozenset(words) for words in db.session.scalars(select(SynonymGroup.words)))
 
 

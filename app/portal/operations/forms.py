@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
 from app.accounts.queries.overseen import OrganisationFilter, PeopleFilter
@@ -48,7 +48,7 @@ class PeopleForm(SearchForm):
 
     text = StringField(lazy_gettext("Name or e-mail"), [Length(max=200)])
     organisation = StringField(lazy_gettext("Organisation or credit code"), [Length(max=200)])
-    role = SelectField(lazy_gettext("Role"), [Optional()])
+    role = SelectField(lazy_gettext("Role"), default="")
     locked = BooleanField(lazy_gettext("Locked only"))
 
     def offer(self) -> None:
@@ -65,7 +65,7 @@ class OrganisationsForm(SearchForm):
     """Which organisations to look for."""
 
     text = StringField(lazy_gettext("Name or credit code"), [Length(max=200)])
-    kind = SelectField(lazy_gettext("Kind"), [Optional()])
+    kind = SelectField(lazy_gettext("Kind"), default="")
 
     def offer(self) -> None:
         """Offer every kind."""

@@ -13,6 +13,7 @@ from app.infra.db import db, swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid, Problem
 from app.kernel.ids import new_reference
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher.cases.letting_go import let_go
@@ -23,7 +24,6 @@ from app.voucher.claiming.striking import strike
 from app.voucher.domain.cases import CASE, CaseAction
 from app.voucher.domain.claims import ClaimState
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.states import after
 from app.voucher.models import ReviewCase, Sanction
 from app.voucher.queries.cases import get_case, lock_case, owed_by_cases
 from app.voucher.queries.claims import lock_claim

@@ -10,11 +10,11 @@ from app.accounts import queries as accounts
 from app.infra.db import db, swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Forbidden
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher import ledger
 from app.voucher.domain.claims import CLAIM, CaptureState, ClaimAction
 from app.voucher.domain.ledger import BucketKind, Reason
-from app.voucher.domain.states import after
 from app.voucher.ledger import Account, Occasion, Place
 from app.voucher.models import Bucket, Capture, Claim, ClaimLine, Evidence
 from app.voucher.queries.cases import open_cases

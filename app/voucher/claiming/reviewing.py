@@ -13,6 +13,7 @@ from sqlalchemy import update
 from app.accounts.access import event_actor
 from app.infra.db import constraint_error, execute_checked
 from app.kernel.errors import Invalid, Problem
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher.claiming.acting import (
@@ -29,7 +30,6 @@ from app.voucher.claiming.policies import bearer_of_refusal, evidence_problems, 
 from app.voucher.domain.claims import CLAIM, ClaimAction, approved_by_line
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.ledger import Reason
-from app.voucher.domain.states import after
 from app.voucher.ledger import Occasion
 from app.voucher.models import ClaimLine
 

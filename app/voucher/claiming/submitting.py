@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
 from app.kernel.errors import Invalid, Problem
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.claiming.acting import change, let_evidence_go, let_lines_go, locked
 from app.voucher.claiming.policies import evidence_problems
 from app.voucher.domain.claims import CLAIM, ClaimAction
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.states import after
 
 if TYPE_CHECKING:
     from datetime import datetime

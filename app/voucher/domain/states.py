@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
-
-from app.kernel.errors import Conflict
-from app.kernel.text import N_
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,9 +76,6 @@ class HoldAction(StrEnum):
     EXPIRE = "expire"
 
 
-S = TypeVar("S", bound=StrEnum)
-A = TypeVar("A", bound=StrEnum)
-
 PROGRAMME: Mapping[tuple[ProgrammeState, ProgrammeAction], ProgrammeState] = {
     (ProgrammeState.DRAFT, ProgrammeAction.OPEN): ProgrammeState.OPEN,
     (ProgrammeState.OPEN, ProgrammeAction.PAUSE): ProgrammeState.PAUSED,
@@ -111,21 +105,3 @@ HOLD: Mapping[tuple[HoldState, HoldAction], HoldState] = {
     (HoldState.HELD, HoldAction.RELEASE): HoldState.RELEASED,
     (HoldState.HELD, HoldAction.EXPIRE): HoldState.EXPIRED,
 }
-
-
-def after(table: Mapping[tuple[S, A], S], state: S, action: A) -> S:
-    """Return the next state; Conflict `illegal_transition` when the table has none."""
-    try:
-        return table[state, action]
-    except KeyError:
-        raise Conflict(
-            "illegal_transition",
-            N_("This is %(state)s, so it can not be done any more: %(action)s."),
-            state=state,
-            action=action,
-        ) from None
-
-
-def actions(table: Mapping[tuple[S, A], S], state: S) -> tuple[A, ...]:
-    """Return what may be done in a state, for buttons and the API's `actions`."""
-    return tuple(action for at, action in table if at is state)

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from wtforms import Field, FieldList, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import NumberRange
 
 from app.infra.code_words import code_word
 from app.infra.forms import lazy_gettext
+from app.infra.yuan import FEN
 from app.voucher.present.policy_items import ITEMS, Item
 
 if TYPE_CHECKING:
@@ -19,12 +21,13 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from app.infra.forms import Row
+    from app.infra.yuan import YuanField
     from app.kernel.money import Money
-    from app.voucher.forms.yuan import YuanField
 
 F = TypeVar("F", bound=Field)
 R = TypeVar("R", bound="Row")
 
+POSITIVE = NumberRange(min=FEN)
 SPARE = 3
 """How many empty rows stand behind those in use."""
 

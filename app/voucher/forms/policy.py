@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.infra.forms import CheckboxesField, Form, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid
 from app.kernel.words import ServiceKind, VoucherMode
 from app.voucher.domain.claims import EvidenceKind
@@ -33,11 +34,10 @@ from app.voucher.domain.policy import (
     Remainder,
     VoucherOrder,
 )
-from app.voucher.forms.fields import choices, item, options, rows
+from app.voucher.forms.fields import POSITIVE, choices, item, options, rows
 from app.voucher.forms.policy_data import terms_data
 from app.voucher.forms.policy_problems import place_problems, refuse_twice
 from app.voucher.forms.policy_rows import RateRow, RegionRow
-from app.voucher.forms.yuan import YuanField
 from app.voucher.ports import region_names
 
 if TYPE_CHECKING:
@@ -57,18 +57,18 @@ class PolicyForm(Form):
 
     rate_percent = item(IntegerField, "rate_percent", _NEEDED)
     rates = rows(RateRow, "rates")
-    per_contract = item(YuanField, "per_contract", Optional())
+    per_contract = item(YuanField, "per_contract", Optional(), POSITIVE)
     modes = item(CheckboxesField, "modes", choices=choices(VoucherMode))
     modes_by_region = rows(RegionRow, "modes_by_region")
     payer_rule = item(RadioField, "payer_rule", choices=choices(PayerRule))
     rejected_redeem_borne_by = item(RadioField, "rejected_redeem_borne_by", choices=choices(Bearer))
     sme_registration_required = item(BooleanField, "sme_registration_required")
-    per_application = item(YuanField, "per_application", Optional())
-    per_year = item(YuanField, "per_year", Optional())
+    per_application = item(YuanField, "per_application", Optional(), POSITIVE)
+    per_year = item(YuanField, "per_year", Optional(), POSITIVE)
     cap_counts = item(RadioField, "cap_counts", choices=choices(CapCounts))
     last_grant_used_percent = item(IntegerField, "last_grant_used_percent", _NEEDED)
     low_use_bar_percent = item(IntegerField, "low_use_bar_percent", _NEEDED)
-    city_review_above = item(YuanField, "city_review_above", Optional())
+    city_review_above = item(YuanField, "city_review_above", Optional(), POSITIVE)
     tier_1 = _tier(lazy_gettext("First tier"))
     tier_2 = _tier(lazy_gettext("Second tier"))
     tier_3 = _tier(lazy_gettext("Third tier"))

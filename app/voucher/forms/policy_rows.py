@@ -8,11 +8,11 @@ from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import Optional
 
 from app.infra.forms import Row, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.words import ServiceKind, VoucherMode
 from app.voucher.domain.policy import Refinement
 from app.voucher.domain.regions import Locality
-from app.voucher.forms.fields import choices, money_data, yuan_data
-from app.voucher.forms.yuan import YuanField
+from app.voucher.forms.fields import POSITIVE, choices, money_data, yuan_data
 
 
 class RateRow(Row):
@@ -25,8 +25,8 @@ class RateRow(Row):
     locality = SelectField(
         lazy_gettext("Provider in"), choices=choices(Locality, none=lazy_gettext("Any place"))
     )
-    low = YuanField(lazy_gettext("Price from, ¥"), [Optional()])
-    below = YuanField(lazy_gettext("Price below, ¥"), [Optional()])
+    low = YuanField(lazy_gettext("Price from, ¥"), [Optional(), POSITIVE])
+    below = YuanField(lazy_gettext("Price below, ¥"), [Optional(), POSITIVE])
 
     @property
     def is_used(self) -> bool:

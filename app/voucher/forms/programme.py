@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.infra.forms import Form, lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.money import Money
 from app.voucher.domain.policy import FundingTier
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.forms.fields import choices
+from app.voucher.forms.fields import POSITIVE, choices
 from app.voucher.forms.policy import LONGEST_REASON, PolicyForm
 from app.voucher.forms.policy_data import terms_data
-from app.voucher.forms.yuan import YuanField
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 _NEEDED = InputRequired(lazy_gettext("Please fill this in."))
 
 
-class ProgrammeForm(PolicyForm):
-    """A programme with its budget and its first policy."""
+class FundedForm(Form):
+    """A programme's name, year and budget by tier."""
 
     name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
     year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
-    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional()])
-    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional()])
-    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional()])
+    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional(), POSITIVE])
+    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional(), POSITIVE])
+    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional(), POSITIVE])
+
+    def funded(self, region_code: str, policy: Mapping[str, Any]) -> ProgrammeDraft:
+        """Return the programme typed, with its policy. Raises Invalid with every problem."""
+        return draft(
+            name=self.name.data or "",
+            year=self.year.data or EARLIEST_YEAR,
+            region_code=region_code,
+            budget=self.budget(),
+            policy=policy,
+        )
+
+    def budget(self) -> list[BudgetLine]:
+        """Return what is typed, tier by tier."""
+        typed = (
+            (FundingTier.DISTRICT, self.budget_district.money),
+            (FundingTier.CITY, self.budget_city.money),
+            (FundingTier.PROVINCE, self.budget_province.money),
+        )
+        return [BudgetLine(tier, amount) for tier, amount in typed if amount is not None]
+
+
+class ProgrammeForm(FundedForm, PolicyForm):
+    """A programme with its budget and its first policy."""
 
     def judge(self) -> None:
         """Let the domain judge the whole programme, wherever it is. Raises Invalid with every problem."""
@@ -38,21 +61,7 @@ class ProgrammeForm(PolicyForm):
 
     def draft(self, region_code: str) -> ProgrammeDraft:
         """Return the programme typed. Raises Invalid with every problem."""
-        return draft(
-            name=self.name.data or "",
-            year=self.year.data or EARLIEST_YEAR,
-            region_code=region_code,
-            budget=self._budget(),
-            policy=terms_data(self),
-        )
-
-    def _budget(self) -> list[BudgetLine]:
-        typed = (
-            (FundingTier.DISTRICT, self.budget_district.money),
-            (FundingTier.CITY, self.budget_city.money),
-            (FundingTier.PROVINCE, self.budget_province.money),
-        )
-        return [BudgetLine(tier, amount) for tier, amount in typed if amount is not None]
+        return self.funded(region_code, terms_data(self))
 
 
 class DecisionForm(Form):
@@ -71,7 +80,7 @@ class AppropriationForm(DecisionForm):
     reason = TextAreaField(lazy_gettext("Reason"), [_NEEDED, Length(max=LONGEST_REASON)])
 
     tier = SelectField(lazy_gettext("Funding tier"), choices=choices(FundingTier))
-    amount = YuanField(lazy_gettext("Amount, ¥"), [_NEEDED])
+    amount = YuanField(lazy_gettext("Amount, ¥"), [_NEEDED, POSITIVE])
 
     def line(self) -> BudgetLine:
         """Return the money typed."""

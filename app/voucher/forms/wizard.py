@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wtforms import BooleanField, DateField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, DateField, IntegerField
+from wtforms.validators import InputRequired, Optional
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import lazy_gettext
+from app.infra.yuan import YuanField
 from app.kernel.words import VoucherMode
-from app.voucher.domain.policy import FundingTier, Policy
-from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.forms.fields import item, money_data, yuan_data
-from app.voucher.forms.programme import EARLIEST_YEAR, LATEST_YEAR
-from app.voucher.forms.yuan import YuanField
+from app.voucher.domain.policy import Policy
+from app.voucher.domain.programmes import ProgrammeDraft
+from app.voucher.forms.fields import POSITIVE, item, money_data, yuan_data
+from app.voucher.forms.programme import FundedForm
 
 if TYPE_CHECKING:
     from app.kernel.errors import Problem
@@ -23,29 +23,18 @@ if TYPE_CHECKING:
 _NEEDED = InputRequired(lazy_gettext("Please fill this in."))
 
 
-class WizardForm(Form):
+class WizardForm(FundedForm):
     """Year, budget by tier, rate, cap, deadlines; every other term is as `base` has it."""
 
-    name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
-    year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
-    budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional()])
-    budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional()])
-    budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional()])
     rate_percent = item(IntegerField, "rate_percent", _NEEDED)
-    per_year = item(YuanField, "per_year", Optional())
+    per_year = item(YuanField, "per_year", Optional(), POSITIVE)
     use_by = item(DateField, "use_by", _NEEDED)
     redeem_by = item(DateField, "redeem_by", _NEEDED)
     sme_registration_required = item(BooleanField, "sme_registration_required")
 
     def draft(self, region_code: str, base: Policy) -> ProgrammeDraft:
         """Return the programme that the answers make. Raises Invalid with every problem."""
-        return draft(
-            name=self.name.data or "",
-            year=self.year.data or EARLIEST_YEAR,
-            region_code=region_code,
-            budget=self._budget(),
-            policy=self._terms(base),
-        )
+        return self.funded(region_code, self._terms(base))
 
     def refuse(self, problems: tuple[Problem, ...]) -> None:
         """Keep what the domain refuses, each at its question."""
@@ -53,7 +42,7 @@ class WizardForm(Form):
 
     def _terms(self, base: Policy) -> dict[str, Any]:
         terms = base.to_dict()
-        named = [line.tier for line in self._budget()]
+        named = [line.tier for line in self.budget()]
         return terms | {
             "rate_percent": self.rate_percent.data,
             "caps": terms["caps"] | {"per_year": money_data(self.per_year)},
@@ -63,14 +52,6 @@ class WizardForm(Form):
             # A tier that pays must be named; without a name any may pay.
             "tiers": terms["tiers"] if set(named) <= set(terms["tiers"]) else [],
         }
-
-    def _budget(self) -> list[BudgetLine]:
-        typed = (
-            (FundingTier.DISTRICT, self.budget_district.money),
-            (FundingTier.CITY, self.budget_city.money),
-            (FundingTier.PROVINCE, self.budget_province.money),
-        )
-        return [BudgetLine(tier, amount) for tier, amount in typed if amount is not None]
 
 
 def usual_policy(year: int) -> Policy:

@@ -12,10 +12,10 @@ from app.infra.db import constraint_error, execute_checked
 from app.infra.documents import MOST_BYTES
 from app.infra.events import record
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.domain.bank_answers import FIELD, BankStatus, decoded, judged, rows_of
 from app.voucher.domain.payouts import PAYOUT, PayoutAction
-from app.voucher.domain.states import after
 from app.voucher.models import PayoutLine
 from app.voucher.paying.building import MOST_CLAIMS, SUBJECT
 from app.voucher.paying.moving import confirm, send_back

@@ -10,11 +10,11 @@ from app.accounts.access import event_actor
 from app.infra.db import constraint_error, db, swap
 from app.infra.events import record
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from app.kernel.machines import after
 from app.kernel.text import N_
 from app.voucher.claiming.acting import refuse_own
 from app.voucher.claiming.notices import ClaimNotice, News, tell_claimant
 from app.voucher.domain.payouts import PAYOUT, PayoutAction, PayoutLineState
-from app.voucher.domain.states import after
 from app.voucher.models import Payout, PayoutLine
 from app.voucher.paying.building import SUBJECT
 from app.voucher.paying.forgoing import forgo_owed

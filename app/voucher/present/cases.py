@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.infra.events import history
 from app.infra.happenings import Happened, happened
+from app.kernel.machines import actions
 from app.kernel.text import N_
 from app.voucher.cases.opening import SUBJECT
 from app.voucher.domain.cases import CASE, CaseState
 from app.voucher.domain.days import voucher_day
-from app.voucher.domain.states import actions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

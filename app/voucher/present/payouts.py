@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.infra.events import history
 from app.infra.happenings import Happened, happened
+from app.kernel.machines import actions
 from app.kernel.text import N_
 from app.voucher.domain.payouts import PAYOUT, PayoutAction, PayoutLineState, PayoutState
-from app.voucher.domain.states import actions
 from app.voucher.paying.building import SUBJECT
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.infra.filters import filled
+from app.kernel.machines import actions
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.voucher.domain.policy import FundingTier
-from app.voucher.domain.states import PROGRAMME, ProgrammeAction, ProgrammeState, actions
+from app.voucher.domain.states import PROGRAMME, ProgrammeAction, ProgrammeState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
+from app.kernel.machines import actions
 from app.kernel.text import N_
 from app.voucher.domain.days import VOUCHER_ZONE, end_of_day
 from app.voucher.domain.ledger import BucketKind, Reason
-from app.voucher.domain.states import VOUCHER, VoucherAction, VoucherState, actions
+from app.voucher.domain.states import VOUCHER, VoucherAction, VoucherState
 from app.voucher.ports import address_of
 
 if TYPE_CHECKING:

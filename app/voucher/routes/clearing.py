@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Response, render_template, request
@@ -10,6 +11,8 @@ from app.accounts.access import requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.tables import TableFormat, send_table
+from app.kernel.errors import NotFound
+from app.kernel.text import N_
 from app.voucher.clearing_statement import statement_table
 from app.voucher.domain.days import month_of, named_month
 from app.voucher.ports import region_names
@@ -36,13 +39,13 @@ def clearing() -> str:
 @requires(Permission.PAY_OUT)
 def clearing_statement(region: str) -> str:
     """Show each transfer behind a region's position of a month."""
-    month = _month()
+    month, names = _month(), _names(region)
     return render_template(
         "voucher/clearing_statement.html",
         region=region,
         month=month,
         lines=lines_of(region, month),
-        names=region_names(),
+        names=names,
         zone=ZONE,
     )
 
@@ -51,7 +54,16 @@ def clearing_statement(region: str) -> str:
 @requires(Permission.PAY_OUT)
 def export_clearing_statement(region: str, form: str) -> Response:
     """Download a region's statement of a month."""
+    _names(region)
     return send_table(statement_table(region, _month(), clock.now()), TableFormat(form))
+
+
+def _names(region: str) -> Mapping[str, str]:
+    """Return what all regions are called. Raises NotFound where this one is none of them."""
+    names = region_names()
+    if region not in names:
+        raise NotFound("not_found", N_("There is no such region."))
+    return names
 
 
 def _month() -> date:

@@ -8,13 +8,13 @@ from typing import Literal
 from pydantic import Field
 
 from app.infra.api import Answer, Body, Instant, MoneyBody, RowId
+from app.kernel.machines import actions
 from app.voucher.cases.deciding import Verdict
 from app.voucher.cases.opening import LARGEST_SEED
 from app.voucher.domain.cases import CASE, CaseCard
 from app.voucher.domain.claim_cards import ClaimCard
 from app.voucher.domain.claims import Hand
 from app.voucher.domain.clearing import Position
-from app.voucher.domain.states import actions
 from app.voucher.queries.clearing import ClearingLine
 
 LONGEST = 2000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from app.infra.api import Answer, Body, Instant, MoneyBody, RowId
+from app.kernel.machines import actions
 from app.voucher.domain.payout_cards import PayoutCard, PayoutLineCard
 from app.voucher.domain.payouts import PAYOUT
-from app.voucher.domain.states import actions
 from app.voucher.paying.building import MOST_CLAIMS
 from app.voucher.paying.moving import LONGEST_BANK_REFERENCE
 from app.voucher.schemas.claims import PartyAnswer

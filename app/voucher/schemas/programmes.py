@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import Field
 
 from app.infra.api import Answer, Body, MoneyBody
+from app.kernel.machines import actions
 from app.voucher.domain.budgets import TierStanding
 from app.voucher.domain.cards import ProgrammeCard
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.domain.states import PROGRAMME, actions
+from app.voucher.domain.states import PROGRAMME
 
 
 class BudgetBody(Body):

@@ -125,6 +125,7 @@ def test_wrong_hours_or_no_price_load_nothing(send, load, count):
         (b"PK\x03\x04 and so on", "file_is_workbook"),
         ("名称\r\n离心机\r\n".encode("gbk"), "missing_column"),
         ("编号,名称".encode("utf-16"), "not_utf8"),
+        ("编号\t名称\r\nA-1\t离心机\r\n".encode(), "no_commas"),
     ],
 )
 def test_what_is_no_table_is_refused_whole(send, count, content, code):

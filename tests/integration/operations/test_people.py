@@ -32,6 +32,7 @@ def test_people_are_found_by_name_organisation_and_role(desk, pool):
     assert found(organisation=pool.manager.organisation.credit_code, role="enterprise_manager") == {"manager"}
     assert found(text="%") == set()
     assert found(role="no-such-role") == everybody
+    assert found(role="\t") == everybody
 
 
 def test_who_is_locked_is_kept_out_of_everything_until_unlocked(client, desk, pool, person, acts):

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from app.infra.db import transaction
+from app.accounts.domain.actor import Actor
+from app.accounts.queries import find_person_by_email, organisations
+from app.infra.db import db, transaction
 from app.infra.events import SYSTEM, history
 from app.kernel.errors import Conflict, Forbidden
 from app.kernel.words import ServiceKind
-from app.pool import accreditations
+from app.pool import accreditations, queries
 from app.pool.accreditations import Decision, declare_accreditation
+from app.pool.asking import ask_for_accreditation
 from tests.integration.pool.conftest import NOW
+from tests.support.racing import race
 
 HOME = "320509"
 
@@ -78,3 +82,24 @@ def test_another_region_decides_nothing(declared):
 def test_its_province_decides_for_a_city(declared):
     card = transaction(lambda: accreditations.check(declared, decision(region="320000")))
     assert card.state == "checked"
+
+
+@pytest.mark.race
+def test_of_many_who_ask_for_a_provider_at_once_one_is_heard(app, context, pool):
+    provider = queries.provider(pool.provider_id)
+    person, house = find_person_by_email("keeper@demo.example"), organisations({provider.organisation_id})
+    by = Actor(
+        person.id, person.name, person.email, person.locale, house[provider.organisation_id], frozenset()
+    )
+    db.session.remove()
+
+    def ask() -> str:
+        with app.app_context():
+            try:
+                kinds = {ServiceKind.RESOURCE}
+                transaction(lambda: ask_for_accreditation(kinds=kinds, by=by, now=NOW))
+            except Conflict as refusal:
+                return refusal.code
+            return "asked"
+
+    assert sorted(race([ask] * 6)) == ["accreditation_stands"] * 5 + ["asked"]

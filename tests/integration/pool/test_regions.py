@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
-from app.infra.db import transaction
+from app.infra.db import db, transaction
 from app.infra.events import SYSTEM, history
 from app.kernel.errors import Conflict, NotFound
 from app.pool import queries
@@ -14,6 +16,8 @@ from tests.integration.pool.conftest import NOW
 
 MARCH = date(2026, 3, 2)
 APRIL, MAY, JUNE = (date(2026, month, 1) for month in (4, 5, 6))
+
+COPY = "INSERT INTO pool_admission (membership_id, from_on) SELECT membership_id, from_on FROM pool_admission"
 
 
 def ask(code):
@@ -71,6 +75,24 @@ def test_an_end_is_brought_forward_and_never_put_off(context):
     assert refusal.value.code == "ends_earlier"
     transaction(lambda: suspend(**act, on=APRIL))
     assert [admitted("310118", day) for day in (date(2026, 3, 31), APRIL)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("rule", "statement"),
+    [
+        ("is_kept", "DELETE FROM pool_admission"),
+        ("only_ends", "UPDATE pool_admission SET until_on = NULL"),
+        ("only_ends", "UPDATE pool_admission SET until_on = '2026-06-01'"),
+        ("only_ends", "UPDATE pool_admission SET from_on = '2026-01-01'"),
+        ("overlaps", COPY),
+    ],
+)
+def test_the_database_keeps_the_days_of_an_admission(context, rule, statement):
+    act = {"membership_id": ask("310118"), "by": SYSTEM, "now": NOW}
+    transaction(lambda: admit(**act, on=MARCH))
+    transaction(lambda: suspend(**act, on=MAY))
+    with pytest.raises(IntegrityError, match=f"pool_admission_{rule}"):
+        transaction(lambda: db.session.execute(text(statement)))
 
 
 def test_a_region_that_left_may_ask_and_be_admitted_again(context):

@@ -1,7 +1,7 @@
 """Chinese names are found by their pinyin and initials, also those that were stored before."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.infra import search
 from app.infra.db import db, transaction
@@ -9,7 +9,8 @@ from app.infra.events import SYSTEM
 from app.pool import queries
 from app.pool.domain.instruments import InstrumentDetails, InstrumentRules
 from app.pool.instruments import create_instrument
-from app.pool.reindexing import reindex
+from app.pool.models import Instrument, Provider
+from app.pool.reindexing import ask_to_reindex, out_of_date, reindex_one
 from tests.integration.pool.conftest import NOW
 
 
@@ -54,11 +55,13 @@ def test_initials_count_only_where_nothing_is_spelt_so(app, pool, spectrometer):
 
 def test_what_was_stored_before_is_put_into_the_search_anew(app, pool, spectrometer):
     def forget_and_put():
-        for kind in ("instrument", "service", "provider"):
+        for kind, table in (("instrument", Instrument), ("provider", Provider)):
             db.session.execute(text(f"DELETE FROM search_{kind}"))
-        return reindex(db.session.connection())
+            ask_to_reindex(kind, select(table.id))
+        for key in out_of_date(NOW, 9):
+            reindex_one(key, NOW)
 
-    assert transaction(forget_and_put) == 3, "two instruments and their provider"
+    transaction(forget_and_put)
     assert spectrometer in found("zpy")
     assert found("taihu", "provider") == found("thfxzx", "provider") == {pool.provider_id}
     assert queries.providers_page(queries.ProviderFilter(q="fenxi")).items

@@ -61,7 +61,11 @@ def test_a_manager_drafts_completes_and_submits(people, browse):
 
 @pytest.mark.parametrize(
     ("yuan", "reason"),
-    [("0", "Number must be"), ("1.005", "two decimals"), ("many", "Not a valid decimal"), ("NaN", "Number")],
+    [
+        ("0", "Number must be"),
+        ("many", "Not a valid decimal"),
+        *((typed, "two decimals") for typed in ("1.005", "NaN", "sNaN", "1e400", "1e27")),
+    ],
 )
 def test_a_wrong_amount_is_refused_beside_what_was_typed(people, browse, yuan, reason):
     refused = browse(people.manager, "/applications/new", yuan=yuan, purpose="Cryo", modes="any")

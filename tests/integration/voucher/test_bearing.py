@@ -35,6 +35,11 @@ def test_a_rejected_claim_is_owed_by_the_enterprise_where_the_policy_says_so(
     claim = claimed(app, client, people, borne_by)
     assert officer.post(f"/claims/{claim}/reject", {"reason": "excluded"}).json["borne_by"] == borne_by
     assert owed(client, people) == amounts
+    for each in Desk(client, people.manager).get("/receivables").json["items"]:
+        english = {"Accept-Language": "en", **people.manager.headers}
+        page = client.get(f"/receivables/{each['id']}", headers=english).text
+        assert "Refused part of B-1" in page
+        assert f"Refused of claim {each['claim']}" in page
     page = client.get(f"/claims/{claim}?lang=en", headers=people.provider.headers)
     assert "Who bears the refused amount" in page.text
     with app.app_context():
@@ -54,3 +59,5 @@ def test_of_a_partial_approval_the_refused_part_is_owed_and_the_rest_once_a_case
     assert owed(client, people) == [money(yuan(1_000))]
     officer.post(f"/cases/{case_about(officer, claim)}/uphold", {"reason": "never delivered"})
     assert owed(client, people) == [money(yuan(3_000)), money(yuan(1_000))]
+    parts = Desk(client, people.manager).get("/receivables").json["items"]
+    assert {each["claim"] for each in parts} == {officer.get(f"/claims/{claim}").json["ref"]}

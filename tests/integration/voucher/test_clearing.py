@@ -81,6 +81,8 @@ def test_each_region_has_its_statement_as_a_page_and_as_a_file(client, people, m
     assert line["voucher"] in client.get("/clearing/310118", headers=officer).text
     assert line["voucher"] not in client.get("/clearing/330421", headers=officer).text
     assert client.get("/clearing/320000", headers=people.manager.headers).status_code == 403
+    for nowhere in ("/clearing/999999", "/clearing/%09%0A/statement.csv"):
+        assert client.get(nowhere, headers=officer).status_code == 404
 
 
 def test_a_sanction_of_the_host_bars_from_new_vouchers_of_the_issuer(app, client, people):

@@ -12,7 +12,14 @@ def test_a_visitor_reads_what_a_provider_opens_and_how_far(client, world, langua
     listed = client.get("/providers", headers={"Accept-Language": language}).text
     assert 'href="/providers/suzhou-lab"' in listed
     page = client.get("/providers/suzhou-lab", headers={"Accept-Language": language}).text
-    for said in (name, where, "/instruments?provider=suzhou-lab", f'href="/instruments/{world.manual_id}"'):
+    busy = f'href="/calendar/instruments/{world.manual_id}/busy.ics"'
+    for said in (
+        name,
+        where,
+        "/instruments?provider=suzhou-lab",
+        f'href="/instruments/{world.manual_id}"',
+        busy,
+    ):
         assert said in page
 
 

@@ -3,30 +3,31 @@ from itertools import product
 import pytest
 
 from app.accounts.domain.enterprises import area_prefix
-from app.accounts.domain.verification import Verification, VerificationAction, after, may
+from app.accounts.domain.verification import VERIFICATION, Verification, VerificationAction, may
 from app.kernel.errors import Conflict
+from app.kernel.machines import after
 
 VERIFIED, REFUSED, DECLARED = Verification.VERIFIED, Verification.REFUSED, Verification.DECLARED
 
 
 def test_what_was_refused_may_be_declared_or_verified_after_all():
-    assert after(REFUSED, VerificationAction.DECLARE) is DECLARED
-    assert after(REFUSED, VerificationAction.VERIFY) is VERIFIED
+    assert after(VERIFICATION, REFUSED, VerificationAction.DECLARE) is DECLARED
+    assert after(VERIFICATION, REFUSED, VerificationAction.VERIFY) is VERIFIED
 
 
 def test_what_is_verified_is_not_declared_anew_and_may_still_be_refused():
     with pytest.raises(Conflict, match="illegal_transition"):
-        after(VERIFIED, VerificationAction.DECLARE)
-    assert after(VERIFIED, VerificationAction.REFUSE) is REFUSED
+        after(VERIFICATION, VERIFIED, VerificationAction.DECLARE)
+    assert after(VERIFICATION, VERIFIED, VerificationAction.REFUSE) is REFUSED
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(Verification, VerificationAction)))
 def test_a_button_is_offered_exactly_where_the_action_is_allowed(state, action):
     if may(state, action):
-        assert after(state, action) in Verification
+        assert after(VERIFICATION, state, action) in Verification
     else:
         with pytest.raises(Conflict):
-            after(state, action)
+            after(VERIFICATION, state, action)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.kernel.errors import Conflict
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.voucher.domain.applicants import Applicant, StandingSanction, Use, applicant_refusals, use_refusals
 from app.voucher.domain.applications import (
@@ -20,7 +21,6 @@ from app.voucher.domain.applications import (
 )
 from app.voucher.domain.policy import Policy
 from app.voucher.domain.reviewers import city_of
-from app.voucher.domain.states import after
 
 POLICY = Policy.from_dict(
     {"rate_percent": 50, "modes": ["redeem"], "use_by": "2026-12-31", "redeem_by": "2027-03-31"}

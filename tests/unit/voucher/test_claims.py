@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import Conflict
+from app.kernel.machines import after
 from app.kernel.money import Money
 from app.kernel.words import VoucherMode
 from app.voucher.domain.claims import (
@@ -22,7 +23,6 @@ from app.voucher.domain.claims import (
     offered,
 )
 from app.voucher.domain.evidence import USUAL, Piece, missing, to_cover
-from app.voucher.domain.states import after
 
 AMOUNTS = st.lists(st.integers(1, 10**9), min_size=1, max_size=20)
 

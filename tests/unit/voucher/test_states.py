@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.kernel.errors import Conflict
+from app.kernel.machines import actions, after
 from app.voucher.domain.days import end_of_day, voucher_day
 from app.voucher.domain.ledger import MOVES, BucketKind, Reason, home_of_remainder, home_of_rest
 from app.voucher.domain.payer import PayerRule
@@ -15,8 +16,6 @@ from app.voucher.domain.states import (
     ProgrammeAction,
     ProgrammeState,
     VoucherState,
-    actions,
-    after,
 )
 
 
