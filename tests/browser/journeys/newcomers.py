@@ -1,0 +1,33 @@
+"""How somebody new comes in by the pages: an account, then an organisation that is not in the pool yet."""
+
+from app.accounts.domain.roles import OrganisationKind
+from app.demo.credit_codes import credit_code
+from tests.support.demo import DemoPool
+from tests.support.mailbox import mailed_link
+from tests.support.reader import Reader
+
+PASSWORD = "four other words here"
+QINGPU = "310118"
+
+
+def sign_up(visitor: Reader, demo: DemoPool, address: str) -> None:
+    visitor.follows("Sign up")
+    visitor.types("E-mail address", address)
+    visitor.presses("Mail me a link")
+    visitor.sees("Look into your mail")
+    visitor.opens(mailed_link(demo, address))
+    visitor.types("Your name", "Lin Wei")
+    visitor.types("Password", PASSWORD)
+    visitor.types("Password again", PASSWORD)
+    visitor.presses("Make my account")
+
+
+def enter(visitor: Reader, kind: OrganisationKind, name: str, number: int) -> None:
+    """Enter an organisation of 青浦; `number` keeps its credit code apart from others."""
+    visitor.follows("An enterprise" if kind is OrganisationKind.ENTERPRISE else "A provider")
+    visitor.types("Name in Chinese", name)
+    visitor.types("Name in English", name)
+    visitor.types("Unified social credit code", credit_code(kind, QINGPU, number))
+    visitor.chooses("District", "Qingpu")
+    visitor.presses("Enter it")
+    visitor.sees("First steps")
