@@ -92,7 +92,7 @@ def _for_debtor(actor: Actor) -> Iterator[Waiting]:
 
 
 def _for_creditor(actor: Actor) -> Iterator[Waiting]:
-    url = url_for("booking.receivables")
+    url = url_for("booking.receivables", state="unanswered")
     yield Waiting(N_("Payments to acknowledge"), count_unanswered_payments(actor), url)
 
 

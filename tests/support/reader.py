@@ -82,6 +82,10 @@ class Reader:
         """Look at the line of a list that holds a text."""
         return replace(self, place=self._where.locator(LINES).filter(has_text=self.says(text)).last)
 
+    def form(self, text: str) -> Reader:
+        """Look at the form that holds a text."""
+        return replace(self, place=self.page.locator("main form").filter(has_text=text).last)
+
     def types(self, label: str, text: str) -> None:
         self.field(label).fill(text)
 
@@ -93,6 +97,10 @@ class Reader:
     def ticks(self, *labels: str) -> None:
         for label in labels:
             self.field(label).check()
+
+    def unticks_all(self) -> None:
+        for box in self._where.get_by_role("checkbox").all():
+            box.uncheck()
 
     def hands_in(self, label: str, file: FilePayload | Path) -> None:
         self.field(label).set_input_files([file])

@@ -28,6 +28,15 @@ class Standing(StrEnum):
     PAID = "paid"
 
 
+class OwnShareShelf(StrEnum):
+    """Which own shares are listed together: by standing, or those with a payment that nobody acknowledged."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    UNANSWERED = "unanswered"
+    PAID = "paid"
+
+
 class PaymentState(StrEnum):
     """A payment is RECORDED by the enterprise; the provider acknowledges it, or says it never came."""
 

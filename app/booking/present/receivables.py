@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
-from app.booking.domain.owing import OwnShareCard, PaymentState, ReceivableCard, Standing
+from app.booking.domain.owing import OwnShareCard, OwnShareShelf, PaymentState, ReceivableCard, Standing
 from app.booking.queries.own_shares import find_own_share
 from app.kernel.text import N_
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor, OrganisationCard
 
-WORDS: Mapping[Standing, str] = {
-    Standing.OPEN: N_("Not paid yet"),
-    Standing.OVERDUE: N_("Overdue"),
-    Standing.PAID: N_("Paid in full"),
+WORDS: Mapping[OwnShareShelf, str] = {
+    OwnShareShelf.OPEN: N_("Not paid yet"),
+    OwnShareShelf.OVERDUE: N_("Overdue"),
+    OwnShareShelf.UNANSWERED: N_("To be acknowledged"),
+    OwnShareShelf.PAID: N_("Paid in full"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts import queries as accounts
-from app.booking.domain.owing import InvoiceCard, PaymentCard, PaymentState, ReceivableCard, Standing
+from app.booking.domain.owing import InvoiceCard, OwnShareShelf, PaymentCard, PaymentState, ReceivableCard
 from app.booking.models import Invoice, Payment, Receivable
 from app.infra.db import db
 from app.infra.documents import documents
@@ -37,7 +37,7 @@ _UNPAID = Receivable.paid_minor < Receivable.amount_minor
 
 def receivables(
     actor: Actor,
-    standing: Standing | None,
+    shelf: OwnShareShelf | None,
     today: date,
     *,
     before_id: int | None = None,
@@ -46,8 +46,8 @@ def receivables(
 ) -> list[ReceivableCard]:
     """Return what the actor's organisation owes or is owed, unless told newest first. Six queries."""
     criteria = [seen_by(actor)]
-    if standing is not None:
-        criteria.append(_stands(standing, today))
+    if shelf is not None:
+        criteria.append(_lies_on(shelf, today))
     if before_id is not None:
         criteria.append(Receivable.id < before_id)
     query = RECEIVABLE_SORTS.apply(select(Receivable).where(*criteria), place)
@@ -96,11 +96,13 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
     return or_(Receivable.enterprise_id == mine, Receivable.provider_organisation_id == mine)
 
 
-def _stands(standing: Standing, today: date) -> ColumnElement[bool]:
-    if standing is Standing.PAID:
+def _lies_on(shelf: OwnShareShelf, today: date) -> ColumnElement[bool]:
+    if shelf is OwnShareShelf.PAID:
         return ~_UNPAID
+    if shelf is OwnShareShelf.UNANSWERED:
+        return Receivable.id.in_(select(Payment.receivable_id).where(Payment.state == PaymentState.RECORDED))
     late = Receivable.due_on < today
-    return and_(_UNPAID, late if standing is Standing.OVERDUE else ~late)
+    return and_(_UNPAID, late if shelf is OwnShareShelf.OVERDUE else ~late)
 
 
 def _found(query: Select[int]) -> int:

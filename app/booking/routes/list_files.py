@@ -13,7 +13,7 @@ from app.booking.present.orders import OrderRow, OrderShelf, orders_page
 from app.booking.present.receivables import ReceivablePage, receivable_page
 from app.booking.queries.receivables import RECEIVABLE_SORTS, receivables
 from app.booking.routes.blueprint import pages
-from app.booking.routes.wanted import wanted_shelf, wanted_standing
+from app.booking.routes.wanted import wanted_own_shares, wanted_shelf
 from app.infra import clock
 from app.infra.list_files import CHUNK, every, send_list
 from app.voucher.domain.days import voucher_day
@@ -49,13 +49,13 @@ def export_orders(ending: str) -> Response:
 @pages.get("/receivables.<any(csv, xlsx):ending>")
 @requires(Permission.SEE_RECEIVABLES)
 def export_receivables(ending: str) -> Response:
-    """Download the own shares of one standing."""
-    actor, now, standing = current_actor(), clock.now(), wanted_standing()
+    """Download the own shares of one shelf."""
+    actor, now, shelf = current_actor(), clock.now(), wanted_own_shares()
     today, sort = voucher_day(now), request.args.get("sort")
 
     def read(cursor: str | None) -> tuple[Sequence[ReceivablePage], str | None]:
         place = RECEIVABLE_SORTS.place(sort, cursor)
-        found = receivables(actor, standing, today, place=place, limit=CHUNK + 1)
+        found = receivables(actor, shelf, today, place=place, limit=CHUNK + 1)
         shown, following = RECEIVABLE_SORTS.page(found, CHUNK, place)
         return [receivable_page(each, actor, today) for each in shown], following
 

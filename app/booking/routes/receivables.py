@@ -16,7 +16,7 @@ from app.booking.owing import invoicing, paying
 from app.booking.present.receivables import WORDS, receivable_page
 from app.booking.queries import receivables as queries
 from app.booking.routes.blueprint import pages
-from app.booking.routes.wanted import wanted_standing
+from app.booking.routes.wanted import wanted_own_shares
 from app.infra import clock
 from app.infra.documents.sending import send_document
 from app.infra.forms import Form, submitted
@@ -36,15 +36,15 @@ ROWS = 50
 @requires(Permission.SEE_RECEIVABLES)
 def receivables() -> str:
     """List the own shares of my organisation, those that are open first shown."""
-    standing, today = wanted_standing(), voucher_day(clock.now())
+    shelf, today = wanted_own_shares(), voucher_day(clock.now())
     place = queries.RECEIVABLE_SORTS.asked()
-    found = queries.receivables(current_actor(), standing, today, place=place, limit=ROWS + 1)
+    found = queries.receivables(current_actor(), shelf, today, place=place, limit=ROWS + 1)
     shown, following = queries.RECEIVABLE_SORTS.page(found, ROWS, place)
     rows = [receivable_page(each, current_actor(), today) for each in shown]
     return render_template(
         "booking/receivables.html",
         rows=rows,
-        standing=standing,
+        shelf=shelf,
         words=WORDS,
         cursor=following,
         sort=place.text,

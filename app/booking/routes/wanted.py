@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flask import request
 
-from app.booking.domain.owing import Standing
+from app.booking.domain.owing import OwnShareShelf
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -16,7 +16,7 @@ def wanted_shelf(shelves: type[S], usual: S) -> S:
     return shelves(wanted) if wanted in set(shelves) else usual
 
 
-def wanted_standing() -> Standing:
-    """Return the standing of own shares asked for: without a word, what is open."""
+def wanted_own_shares() -> OwnShareShelf:
+    """Return which own shares are asked for: without a word, what is open."""
     wanted = request.args.get("state", "")
-    return Standing(wanted) if wanted in set(Standing) else Standing.OPEN
+    return OwnShareShelf(wanted) if wanted in set(OwnShareShelf) else OwnShareShelf.OPEN

@@ -1,7 +1,5 @@
 """An enterprise's manager asks for a voucher, and sees orders, the statement, claims and mails."""
 
-import pytest
-
 from tests.support.booking_pool import at
 from tests.support.demo import DemoPool
 from tests.support.reader import Reader
@@ -11,32 +9,9 @@ TOO_LITTLE_SAID = "请写明服务机构 Name the provider"
 WHY_LESS = "先安排第一阶段 First stage first"
 
 
-@pytest.fixture
-def programme(demo: DemoPool, width: int, locale: str) -> str:
-    """Open a programme of the test's own, whose city reviews what is above ¥5,000; return its name."""
-    year = at(0, "12:00").year
-    policy = {
-        "rate_percent": 50,
-        "modes": ["reimburse", "redeem"],
-        "use_by": f"{year + 1}-12-31",
-        "redeem_by": f"{year + 2}-03-31",
-        "city_review_above": {"minor": 5_000_00, "currency": "CNY"},
-    }
-    body = {
-        "name": f"Browser grants {width} {locale}",
-        "year": year,
-        "region": "310118",
-        "budget": [{"tier": "district", "amount": {"minor": 50_000_00, "currency": "CNY"}}],
-        "policy": policy,
-        "open": True,
-    }
-    assert demo.by("officer").post("/programmes", body).status == 201
-    return body["name"]
-
-
-def test_a_manager_asks_for_a_voucher_and_gets_it(reader, programme):
+def test_a_manager_asks_for_a_voucher_and_gets_it(reader, demo, width, locale):
     manager, officer, city = (reader(who) for who in ("manager", "officer", "city"))
-    ref = draft(manager, programme)
+    ref = draft(manager, open_programme(demo, f"{width} {locale}"))
     submit(manager)
     send_back(officer, ref)
     mend(manager, ref)
@@ -64,6 +39,28 @@ def test_a_manager_sees_what_the_enterprise_does_and_chooses_what_to_be_told(rea
     manager.follows("What you are told")
     manager.presses("Save")
     manager.follows("Notifications")
+
+
+def open_programme(demo: DemoPool, which: str) -> str:
+    """Open a programme of the test's own, whose city reviews what is above ¥5,000; return its name."""
+    year = at(0, "12:00").year
+    policy = {
+        "rate_percent": 50,
+        "modes": ["reimburse", "redeem"],
+        "use_by": f"{year + 1}-12-31",
+        "redeem_by": f"{year + 2}-03-31",
+        "city_review_above": {"minor": 5_000_00, "currency": "CNY"},
+    }
+    body = {
+        "name": f"Browser grants {which}",
+        "year": year,
+        "region": "310118",
+        "budget": [{"tier": "district", "amount": {"minor": 50_000_00, "currency": "CNY"}}],
+        "policy": policy,
+        "open": True,
+    }
+    assert demo.by("officer").post("/programmes", body).status == 201
+    return body["name"]
 
 
 def draft(manager: Reader, programme: str) -> str:
@@ -100,7 +97,7 @@ def mend(manager: Reader, ref: str) -> None:
     manager.follows(ref)
     manager.sees(TOO_LITTLE_SAID)
     manager.types("What the voucher is for", "在太湖材料测试中心观察电极材料 Electrodes at Taihu")
-    manager.hands_in("File", paper("报价.pdf", ref))
+    manager.hands_in("Document", paper("报价.pdf", ref))
     manager.presses("Submit it")
     manager.sees("报价.pdf")
 

@@ -29,6 +29,7 @@ def close_for_a_day(keeper: Reader) -> None:
     closing = keeper.at("Closures")
     closing.types("From", at(6, "00:00").strftime(WALL))
     closing.types("Until", at(7, "00:00").strftime(WALL))
+    closing.types("Why", "保养 Maintenance")
     closing.presses("Close for this time")
 
 

@@ -23,8 +23,8 @@ def test_the_main_job_from_publishing_to_the_money_without_scripts(reader, demo,
     quote(researcher)
     ref = book(researcher)
     confirm(keeper, ref)
-    use(keeper, ref)
-    settle(researcher, ref)
+    use(keeper, name)
+    settle(researcher, name, ref)
     claim = hand_in_a_claim(provider, ref)
     review(officer, claim)
     after_the_notice(demo)
@@ -89,9 +89,9 @@ def confirm(keeper: Reader, ref: str) -> None:
     keeper.line(ref).presses("Confirm")
 
 
-def use(keeper: Reader, ref: str) -> None:
+def use(keeper: Reader, name: str) -> None:
     keeper.goes_to("Bookings")
-    keeper.follows(ref)
+    keeper.follows(name)
     keeper.types("At", at(3, "09:00").strftime(WALL))
     keeper.presses("Check in")
     keeper.types("At", at(3, "11:30").strftime(WALL))
@@ -99,12 +99,13 @@ def use(keeper: Reader, ref: str) -> None:
     keeper.presses("Sign the use")
 
 
-def settle(researcher: Reader, ref: str) -> None:
+def settle(researcher: Reader, name: str, ref: str) -> None:
     """Accept 2.5 hours at ¥600: ¥1,500, and half of it is the voucher's."""
     researcher.goes_to("Home")
     researcher.line(ref).presses("Accept")
     researcher.goes_to("Bookings")
-    researcher.follows(ref)
+    researcher.follows("Past")
+    researcher.follows(name)
     researcher.sees("Settled", "1,500.00", "750.00")
 
 
@@ -112,9 +113,10 @@ def hand_in_a_claim(provider: Reader, ref: str) -> str:
     """Claim this one use, prove it by an invoice, and return the reference of the claim."""
     provider.goes_to("Claims")
     provider.unfolds("Choose single uses")
-    for box in provider.page.locator(".claimable").get_by_role("checkbox").all():
-        box.set_checked(ref in (box.get_attribute("value") or ""))
-    provider.presses("Claim what is ticked")
+    uses = provider.form(ref)
+    uses.unticks_all()
+    uses.ticks(ref)
+    uses.presses("Claim what is ticked")
     add = provider.at("Add a document")
     add.chooses("What it proves", "Invoice")
     add.types("Amount it says, in ¥", "1500")
@@ -142,10 +144,10 @@ def after_the_notice(demo: DemoPool) -> None:
 
 def pay_out(officer: Reader, second: Reader, claim: str) -> None:
     officer.goes_to("Payouts")
-    for box in officer.page.locator(".claimable").get_by_role("checkbox").all():
-        box.uncheck()
-    officer.ticks(claim)
-    officer.presses("Build a batch of what is ticked")
+    payable = officer.form(claim)
+    payable.unticks_all()
+    payable.ticks(claim)
+    payable.presses("Build a batch of what is ticked")
     officer.sees("You built this batch, so another officer has to approve it.")
     batch = officer.page.locator("main h1").inner_text().split()[-1]
     second.follows("Batches to approve, send or confirm")
