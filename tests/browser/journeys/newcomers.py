@@ -1,5 +1,7 @@
 """How somebody new comes in by the pages: an account, then an organisation that is not in the pool yet."""
 
+from zlib import crc32
+
 from app.accounts.domain.roles import OrganisationKind
 from app.demo.credit_codes import credit_code
 from tests.support.demo import DemoPool
@@ -22,8 +24,9 @@ def sign_up(visitor: Reader, demo: DemoPool, address: str) -> None:
     visitor.presses("Make my account")
 
 
-def enter(visitor: Reader, kind: OrganisationKind, name: str, number: int) -> None:
-    """Enter an organisation of 青浦; `number` keeps its credit code apart from others."""
+def enter(visitor: Reader, kind: OrganisationKind, name: str) -> None:
+    """Enter an organisation of 青浦; its credit code comes from its name, so that each has its own."""
+    number = 1000 + crc32(name.encode()) % 9000
     visitor.follows("An enterprise" if kind is OrganisationKind.ENTERPRISE else "A provider")
     visitor.types("Name in Chinese", name)
     visitor.types("Name in English", name)

@@ -24,7 +24,7 @@ def test_the_main_job_from_publishing_to_the_money_without_scripts(reader, demo,
     ref = book(researcher)
     confirm(keeper, ref)
     use(keeper, name)
-    settle(researcher, name, ref)
+    settle(researcher, name)
     claim = hand_in_a_claim(provider, ref)
     review(officer, claim)
     after_the_notice(demo)
@@ -44,6 +44,7 @@ def publish(provider: Reader, name: str) -> None:
     provider.presses("Save the hours")
     provider.at("Price").follows("One price")
     provider.types("¥ an hour", "600")
+    provider.ticks("The time used")
     provider.presses("Publish these prices")
     provider.presses("Publish it")
     provider.sees("See it as customers do")
@@ -99,13 +100,12 @@ def use(keeper: Reader, name: str) -> None:
     keeper.presses("Sign the use")
 
 
-def settle(researcher: Reader, name: str, ref: str) -> None:
+def settle(researcher: Reader, name: str) -> None:
     """Accept 2.5 hours at ¥600: ¥1,500, and half of it is the voucher's."""
     researcher.goes_to("Home")
-    researcher.line(ref).presses("Accept")
-    researcher.goes_to("Bookings")
-    researcher.follows("Past")
+    researcher.follows("Uses to accept, no-shows to object to")
     researcher.follows(name)
+    researcher.presses("Accept the use")
     researcher.sees("Settled", "1,500.00", "750.00")
 
 

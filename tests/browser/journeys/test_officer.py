@@ -29,7 +29,7 @@ def test_an_officer_accredits_a_provider_that_asks(reader, demo, width, locale):
     visitor, officer = reader(None), reader("officer")
     name = f"Materials lab {width} {locale}"
     sign_up(visitor, demo, f"lab.{width}.{locale}@lab.example".lower())
-    enter(visitor, OrganisationKind.PROVIDER, name, 900 + len(name) * width)
+    enter(visitor, OrganisationKind.PROVIDER, name)
     ask(visitor)
 
     officer.follows("Providers to check")

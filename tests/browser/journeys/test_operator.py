@@ -36,8 +36,8 @@ def test_an_operator_writes_news_and_announces_it(reader, look):
     operator.line(title).presses("Take down")
 
 
-def test_an_operator_looks_after_the_pool(reader, look):
-    operator, word = reader("operator"), "balance{}{}".format(*look)
+def test_an_operator_looks_after_the_pool(reader, width, locale):
+    operator, word = reader("operator"), f"balance{width}{locale[:2]}"
     operator.follows("Regions that ask to join")
     operator.follows("Kunshan")
     operator.goes_to("Operations")

@@ -23,7 +23,7 @@ def test_a_visitor_signs_up_and_the_district_verifies_the_enterprise(reader, dem
     visitor, officer = reader(None), reader("officer")
     name = f"Coatings {width} {locale}"
     sign_up(visitor, demo, f"lin.{width}.{locale}@firm.example".lower())
-    enter(visitor, OrganisationKind.ENTERPRISE, name, 700 + len(name) * width)
+    enter(visitor, OrganisationKind.ENTERPRISE, name)
     declare_the_registration(visitor)
 
     officer.follows("Enterprises to verify")
@@ -62,7 +62,7 @@ def read_on(visitor: Reader) -> None:
     visitor.goes_to("Help")
     visitor.types("Search the help", "voucher")
     visitor.at("Search the help").presses("Search")
-    visitor.follows("How a voucher works")
+    visitor.follows("Book an instrument")
     visitor.follows("Statistics")
     visitor.at("Who uses whose resources").follows("All numbers and downloads")
 
