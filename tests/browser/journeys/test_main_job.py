@@ -158,4 +158,4 @@ def pay_out(officer: Reader, second: Reader, claim: str) -> None:
     officer.types("Bank reference", f"BANK-{batch}")
     officer.presses("Mark as sent")
     officer.presses("The bank carried it out")
-    officer.sees("Confirmed")
+    officer.sees("Carried out")
