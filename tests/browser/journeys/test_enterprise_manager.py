@@ -33,7 +33,7 @@ def test_a_manager_sees_what_the_enterprise_does_and_chooses_what_to_be_told(rea
     for place in ("Orders", "Bookings", "Claims", "Own shares", "Members"):
         manager.goes_to(place)
     manager.goes_to("Vouchers")
-    manager.page.locator("main tbody a").first.click()
+    manager.follows("YRD-")
     manager.sees("Where its value stands", "Every transfer")
     manager.follows("What you are told")
     manager.presses("Save")
