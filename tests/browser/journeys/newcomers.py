@@ -10,6 +10,10 @@ from tests.support.reader import Reader
 
 PASSWORD = "four other words here"
 QINGPU = "310118"
+WHAT_IT_DOES = {
+    OrganisationKind.ENTERPRISE: "It books instruments, orders services and applies for innovation vouchers.",
+    OrganisationKind.PROVIDER: "It opens its instruments and services to the pool.",
+}
 
 
 def sign_up(visitor: Reader, demo: DemoPool, address: str) -> None:
@@ -27,7 +31,7 @@ def sign_up(visitor: Reader, demo: DemoPool, address: str) -> None:
 def enter(visitor: Reader, kind: OrganisationKind, name: str) -> None:
     """Enter an organisation of 青浦; its credit code comes from its name, so that each has its own."""
     number = 1000 + crc32(name.encode()) % 9000
-    visitor.follows("An enterprise" if kind is OrganisationKind.ENTERPRISE else "A provider")
+    visitor.follows(WHAT_IT_DOES[kind])
     visitor.types("Name in Chinese", name)
     visitor.types("Name in English", name)
     visitor.types("Unified social credit code", credit_code(kind, QINGPU, number))
