@@ -22,6 +22,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 Scheme = Literal["light", "dark"]
+# EventCalendar's own markup; each such calendar stands beside an equal table and form (stack.md, trap 8).
+CALENDAR_WIDGET = ".ec"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -95,7 +97,11 @@ def serious_violations(page: Page) -> list[dict[str, Any]]:
 
 def faults(page: Page) -> list[str]:
     """Return what is wrong with the page as it stands: what axe-core finds serious, and too great a width."""
-    found = [f"{page.url}: {each['rule']} {each['targets']}" for each in serious_violations(page)]
+    found = [
+        f"{page.url}: {each['rule']} {each['targets']}"
+        for each in serious_violations(page)
+        if not all(CALENDAR_WIDGET in str(target) for target in each["targets"])
+    ]
     spare = spare_width(page)
     return found if spare >= 0 else [*found, f"{page.url}: {-spare} px wider than the screen"]
 

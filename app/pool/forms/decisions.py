@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -19,8 +19,8 @@ from app.pool.recognitions import RecognitionTerms
 KINDS = {
     ServiceKind.RESEARCH: lazy_gettext("Research and development"),
     ServiceKind.TRANSFER: lazy_gettext("Technology transfer"),
-    ServiceKind.TESTING: lazy_gettext("Testing"),
-    ServiceKind.RESOURCE: lazy_gettext("Use of instruments"),
+    ServiceKind.TESTING: lazy_gettext("Inspection and testing"),
+    ServiceKind.RESOURCE: lazy_gettext("Open resources"),
 }
 MODES = {
     VoucherMode.REIMBURSE: lazy_gettext("Reimburse: the enterprise is paid back"),
@@ -109,7 +109,7 @@ class RecognitionForm(DatedForm):
 class AccreditationForm(DatedForm):
     """Which provider is put forward, for which kinds and when."""
 
-    provider = StringField(lazy_gettext("Provider's code"), [InputRequired(), Length(max=40)])
+    provider = SelectField(lazy_gettext("Provider"), [InputRequired()], validate_choice=False)
 
     @property
     def code(self) -> str:

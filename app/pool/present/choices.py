@@ -1,4 +1,4 @@
-"""The regions one may choose from in a form."""
+"""The regions and providers one may choose from in a form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from app.accounts.domain.permissions import Permission
 from app.infra.forms import choices
+from app.infra.names import name_of
 from app.pool import queries
 from app.pool.domain.cards import RegionLevel
 from app.pool.present.buttons import region_of
@@ -35,6 +36,12 @@ def partner_choices(actor: Actor) -> list[Any]:
         for region in queries.regions()
         if region.level is RegionLevel.PROVINCE or region.code in members
     )
+
+
+def provider_choices(actor: Actor) -> list[Any]:
+    """Return the providers to put forward: those at home in the own region, or any for the operator."""
+    region = None if actor.may(Permission.ADMIT) else region_of(actor)
+    return choices({each.code: name_of(each) for each in queries.providers_in(region)})
 
 
 def _choices(regions: Iterable[RegionCard]) -> list[Any]:

@@ -45,6 +45,7 @@ from app.pool.queries.providers import (
     provider_of,
     providers,
     providers_by_id,
+    providers_in,
 )
 from app.pool.queries.rate_cards import (
     rate_card,
@@ -136,6 +137,7 @@ __all__ = [
     "provider_province_facets",
     "providers",
     "providers_by_id",
+    "providers_in",
     "providers_offering",
     "providers_page",
     "province_facets",

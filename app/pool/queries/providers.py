@@ -11,6 +11,7 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind
 from app.pool.domain.cards import AccreditationCard, ProviderCard
+from app.pool.domain.places import code_range
 from app.pool.domain.states import AccreditationState
 from app.pool.models import Accreditation, Provider
 
@@ -61,6 +62,14 @@ def provider_of(organisation_id: int) -> ProviderCard | None:
 def providers(*, after: int = 0, limit: int = 50) -> list[ProviderCard]:
     """Return up to `limit` providers whose id is above `after`, by id."""
     query = select(*PROVIDER_COLUMNS).where(Provider.id > after).order_by(Provider.id).limit(limit)
+    return [provider_card(row) for row in db.session.execute(query)]
+
+
+def providers_in(region: str | None) -> list[ProviderCard]:
+    """Return every provider whose home lies in a region (None: in any), by code."""
+    query = select(*PROVIDER_COLUMNS).order_by(Provider.code)
+    if region is not None:
+        query = query.where(Provider.region_code.between(*code_range(region)))
     return [provider_card(row) for row in db.session.execute(query)]
 
 

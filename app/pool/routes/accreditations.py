@@ -22,6 +22,7 @@ from app.pool.domain.days import pool_day
 from app.pool.forms.decisions import AccreditationForm, DecisionForm
 from app.pool.paging import after
 from app.pool.present.buttons import DONE, for_accreditation
+from app.pool.present.choices import provider_choices
 from app.pool.routes.blueprint import ROWS, ZONE, asked_page, pages
 
 
@@ -45,6 +46,7 @@ def list_accreditations() -> str:
 def declare() -> BaseResponse | str:
     """Put a provider of the own region forward."""
     form = AccreditationForm()
+    form.provider.choices = provider_choices(current_actor())
     if request.method == "GET":
         form.from_on.data = pool_day(clock.now())
 

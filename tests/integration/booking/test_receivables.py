@@ -14,7 +14,7 @@ from app.accounts.domain.roles import Role
 from app.accounts.organisations import add_member
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
-from app.booking.domain.owing import Standing, due_on
+from app.booking.domain.owing import OwnShareShelf, due_on
 from app.booking.queries.receivables import receivables
 from app.booking.verify import CHECKS
 from app.infra import clock
@@ -148,8 +148,8 @@ def test_what_is_not_paid_thirty_days_after_the_settlement_is_overdue(app, pool,
     assert pool.manager.get("/receivables", state="overdue").json["items"] == []
     with app.app_context():
         actor = Actor(1, "Manager", "", "en", pool.manager.organisation, frozenset())
-        assert receivables(actor, Standing.OVERDUE, last, before_id=None, limit=9) == []
-        [late] = receivables(actor, Standing.OVERDUE, last + timedelta(days=1), before_id=None, limit=9)
+        assert receivables(actor, OwnShareShelf.OVERDUE, last, before_id=None, limit=9) == []
+        [late] = receivables(actor, OwnShareShelf.OVERDUE, last + timedelta(days=1), before_id=None, limit=9)
     assert late.id == owed
 
 

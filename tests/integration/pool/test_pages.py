@@ -112,6 +112,7 @@ def test_a_faulty_proposal_names_every_problem(send, people):
 
 
 def test_a_provider_goes_through_every_step(look, send, people):
+    assert 'value="test-provider"' in look("/pool/accreditations/declare", people.operator)[1]
     made = send(
         "/pool/accreditations/declare", people.operator, provider="test-provider", kinds=["resource"],
         from_on=pool_day(clock.now()).isoformat(),
