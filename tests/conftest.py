@@ -128,6 +128,14 @@ def demo_files(pytestconfig: pytest.Config) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def crowd_files(pytestconfig: pytest.Config) -> Path:
+    """The folder beside the crowd's template, as for the demo's."""
+    folder = pytestconfig.stash[RUN_DIR] / "crowd-files"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def demo_database_url(databases: Databases, demo_files: Path, tmp_path: Path) -> Iterator[str]:
     """A database with the demo pool; its documents lie in `tmp_path`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,8 +10,19 @@ from apiflask import APIFlask
 from flask import Blueprint, Response, current_app, jsonify, render_template
 
 from app.accounts.access import public
+from app.kernel.text import N_
 
 _EXTENSION = "onepool.openapi"
+#: What the page calls the document's tags.
+GROUPS: Mapping[str, str] = {
+    "Accounts": N_("Accounts"),
+    "Booking": N_("Booking"),
+    "Calendar": N_("Calendar"),
+    "Pool": N_("Resource pool"),
+    "Portal": N_("Portal"),
+    "Statistics": N_("Statistics"),
+    "Voucher": N_("Voucher"),
+}
 
 api_docs = Blueprint("api_docs", __name__)
 
@@ -55,7 +67,7 @@ def page() -> str:
     for path, methods in document["paths"].items():
         for method, described in methods.items():
             groups.setdefault(described["tags"][0], []).append(_operation(document, path, method, described))
-    return render_template("portal/api_docs.html", groups=dict(sorted(groups.items())))
+    return render_template("portal/api_docs.html", groups=dict(sorted(groups.items())), words=GROUPS)
 
 
 def _document() -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 from flask_babel import get_locale
@@ -16,7 +15,7 @@ from app.pool.domain.days import pool_day
 from app.pool.queries import regions
 from app.portal.choices import chosen
 from app.portal.looks import state_look
-from app.portal.navigation import file_url, links, page_url, sort_url
+from app.portal.navigation import file_url, form_path, links, page_url, sort_url
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -45,7 +44,7 @@ def this_page() -> str:
     """Return the address to come back to: of this page, or of the one whose form it answers."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return urlsplit(request.referrer or "/").path
+    return form_path()
 
 
 def language() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
@@ -105,19 +106,30 @@ def page_url(cursor: str | None) -> str:
     kept = {name: values for name, values in request.args.lists() if name != "cursor"}
     if cursor is not None:
         kept["cursor"] = [cursor]
-    return with_query(url_for(str(request.endpoint), **(request.view_args or {})), kept)
+    return with_query(_list_path(), kept)
 
 
 def sort_url(sort: str) -> str:
     """Return the address of this list's first page sorted otherwise, with its other arguments kept."""
     kept = {name: values for name, values in request.args.lists() if name not in ("cursor", "sort")}
-    return with_query(url_for(str(request.endpoint), **(request.view_args or {})), {**kept, "sort": [sort]})
+    return with_query(_list_path(), {**kept, "sort": [sort]})
 
 
 def file_url(endpoint: str, ending: str) -> str:
     """Return where the list of this page, narrowed and sorted as it is, is answered as a file."""
     kept = {name: values for name, values in request.args.lists() if name != "cursor"}
     return with_query(url_for(endpoint, ending=ending), kept)
+
+
+def form_path() -> str:
+    """Return the path of the page whose form this request sends."""
+    return urlsplit(request.referrer or "/").path
+
+
+def _list_path() -> str:
+    if request.method != "GET":  # the list stands there, and what answers the form may answer nothing else
+        return form_path()
+    return url_for(str(request.endpoint), **(request.view_args or {}))
 
 
 def _may(actor: Actor | None, permission: Permission) -> bool:

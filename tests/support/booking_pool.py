@@ -213,7 +213,9 @@ def _caller(client: FlaskClient, name: str, organisation: OrganisationCard, role
     person = create_person(email=f"{name}@test.example", name=name.title(), now=LONG_AGO)
     add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=LONG_AGO)
     # Tokens end; these are as new as the test.
-    token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=clock.now())
+    token = create_token(
+        person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="a program", now=clock.now()
+    )
     return Caller(client, token, organisation)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from tests.support.application import ROOT
 from tests.support.demo import PASSWORD
@@ -27,6 +27,16 @@ CALENDAR_WIDGET = ".ec"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
+# What a page cannot be whole without.
+PARTS = ("stylesheet", "script", "image", "font")
+# An answer of 4xx to a page or to htmx is what tests ask for; what fails of a page's parts, `receive` notes.
+EXPECTED = ("Failed to load resource", "Response Status Error Code")
+TELL_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`Refused by ${event.effectiveDirective}: ${event.blockedURI}`));
+"""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
@@ -43,7 +53,11 @@ def chromium() -> Iterator[Browser]:
 def watched_page(
     browser: Browser, *, width: int, locale: str, scripts: bool = True, scheme: Scheme = "light"
 ) -> Iterator[Page]:
-    """Open a page; at the end, fail on script errors, refusals by the content policy and calls outside."""
+    """Open a page; at the end, fail on what went wrong in it.
+
+    That is script errors, whatever the console calls an error, refusals by the content policy, calls outside,
+    and parts of the page that were not there.
+    """
     faults: list[str] = []
     context = browser.new_context(
         viewport={"width": width, "height": 900},
@@ -59,17 +73,29 @@ def watched_page(
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             faults.append(f"called outside: {request.url}")
 
-    def listen(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            faults.append(message.text)
-
     context.on("request", stay_home)  # to answer each would switch the browser's cache off
+    context.add_init_script(TELL_VIOLATIONS)
     page = context.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", listen)
+    _watch(page, faults)
     yield page
     context.close()
     assert not faults, "\n".join(faults)
+
+
+def _watch(page: Page, faults: list[str]) -> None:
+    """Note what goes wrong in a page."""
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(EXPECTED):
+            faults.append(f"{page.url}: {message.text}")
+
+    def receive(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type in PARTS:
+            faults.append(f"{response.url}: {response.status}")
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", listen)
+    page.on("response", receive)
 
 
 def sign_in(page: Page, url: str, name: str) -> None:

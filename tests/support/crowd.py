@@ -1,6 +1,6 @@
 """The pool of booking_pool.py inside a crowd: a `Size` of others around, and more of everything one's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +36,7 @@ from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
+from tests.support.templates import furnished
 
 PROPOSED = {"supply_region": "320000", "kinds": ["resource"], "modes": ["redeem"]}
 DECLARED = {"provider": "test-provider", "kinds": ["resource"], "from_on": "2026-01-01"}
@@ -48,6 +49,9 @@ class Size:
     instruments: int
     bookings: int
     own: int
+
+
+SMALL = Size(instruments=20, bookings=40, own=4)
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,14 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     )
 
 
+def _build_small(app: Flask) -> Crowd:
+    crowd = build_crowd(app, SMALL)
+    return replace(crowd, pool=crowd.pool.calling(None))
+
+
+CROWD = furnished("crowd", _build_small)
+
+
 def _applied(app: Flask, pool: Pool, size: Size) -> dict[str, Any]:
     """Let the manager apply, and hand in what belongs to the applications and to the enterprise's record."""
     manager, enterprise = pool.manager, pool.manager.organisation
@@ -190,7 +202,7 @@ def _joined(beside: Caller, name: str, role: Role) -> Caller:
     now, organisation = clock.now(), beside.organisation
     person = create_person(email=f"{name}@test.example", name=name.title(), now=now)
     add_member(person_id=person.id, organisation_id=organisation.id, role=role, now=now)
-    token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="test", now=now)
+    token = create_token(person_id=person.id, scopes=[Scope.READ, Scope.WRITE], label="a program", now=now)
     return Caller(beside.client, token, organisation)
 
 

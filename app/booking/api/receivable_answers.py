@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from app.accounts.domain.actor import OrganisationCard
-from app.booking.domain.owing import InvoiceCard, OwnShareShelf, PaymentCard, ReceivableCard
+from app.booking.domain.owing import InvoiceCard, PaymentCard, ReceivableCard, Standing
 from app.booking.owing.invoicing import Invoiced
 from app.booking.owing.paying import LONGEST_REASON, LONGEST_REFERENCE, Paid
 from app.infra.api import Answer, Body, FormBody, Instant, MoneyBody, PageQuery
@@ -17,9 +17,9 @@ from app.kernel.money import Money
 
 
 class ReceivableQuery(PageQuery):
-    """Which receivables to list: all, or those that are open, overdue, paid or to be acknowledged."""
+    """Which receivables to list: all, or those that are open, overdue or paid."""
 
-    state: OwnShareShelf | None = None
+    state: Standing | None = None
 
 
 class PaymentForm(FormBody):

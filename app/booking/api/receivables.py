@@ -82,7 +82,7 @@ def show_receipt(payment_id: int) -> Response:
 @requires(Permission.ANSWER_PAYMENT)
 @receives(form=InvoiceForm, answer=ReceivableAnswer, status=201)
 def post_invoice(form: InvoiceForm, upload: Upload, receivable_id: int) -> ReceivableAnswer:
-    """Record an invoice 发票 with its document (multipart `file`)."""
+    """Record an invoice with its document (multipart `file`)."""
     invoicing.record_invoice(receivable_id, form.invoice(upload), by=current_actor(), now=clock.now())
     return _answer(receivable_id)
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_decimal
 from flask import url_for
 from flask_babel import gettext, ngettext
-from jinja2.filters import do_filesizeformat
 
 from app.infra.filters import format_instant, format_minutes, format_number
 from app.portal.operations.desk import ZONE
 
 if TYPE_CHECKING:
     from app.portal.vitals import Vitals
+
+#: Units of bytes, the largest first; they are written alike in both languages.
+SIZES = (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,21 @@ def _documents(seen: Vitals) -> Line:
     fact = gettext(
         "%(number)s documents of %(used)s; %(free)s free on the disk",
         number=format_number(use.number),
-        used=do_filesizeformat(use.bytes_used, binary=True),
-        free=do_filesizeformat(use.bytes_free, binary=True),
+        used=_size(use.bytes_used),
+        free=_size(use.bytes_free),
     )
     advice = gettext("Make room on the disk, or move the instance folder to a larger one.")
     return Line(
         gettext("Stored documents"), not seen.is_room_short, fact, advice if seen.is_room_short else None
     )
+
+
+def _size(number: int) -> str:
+    """Write a number of bytes in the largest unit that it fills: `72.5 GB`."""
+    for unit, bytes_each in SIZES:
+        if number >= bytes_each:
+            return f"{format_decimal(number / bytes_each, '#,##0.#', locale='en')} {unit}"
+    return f"{number} B"
 
 
 def _length(age: timedelta) -> str:

@@ -47,7 +47,7 @@ def show_ledger(query: PageQuery, number: str) -> TransferList:
 @requires(Permission.CLAIM)
 @writes(body=ReasonBody, answer=VoucherAnswer)
 def return_voucher(body: ReasonBody, number: str) -> VoucherAnswer:
-    """Give the voucher back (退券): its free value returns to the budget."""
+    """Give the voucher back: its free value returns to the budget."""
     ending.return_voucher(number, body.reason, by=current_actor(), now=clock.now())
     return VoucherAnswer.of(voucher_queries.get_voucher(number, current_actor()))
 

@@ -158,5 +158,5 @@ SECTIONS: tuple[Section, ...] = (
         N_("What a claim needs"),
         ("evidence_reimburse", "evidence_redeem", "public_notice_days", "spot_check_percent"),
     ),
-    Section("name", N_("Its name"), ("label",)),
+    Section("its-name", N_("Its name"), ("label",)),
 )
