@@ -59,7 +59,7 @@ class Zone(click.ParamType[ZoneInfo]):
 @click.option("--to", "end", type=Moment(), required=True, help="End, exclusive.")
 @click.option("--zone", type=Zone(), required=True, help="The instrument's zone, e.g. Asia/Shanghai.")
 def busy(file: IO[bytes], start: datetime, end: datetime, zone: ZoneInfo) -> None:
-    """Print the time that the events of an .ics FILE take, as JSON: merged, in UTC, clipped to --from and --to.
+    """Print the time that the events of an .ics FILE take, as JSON: merged, in UTC, clipped.
 
     What was read in a way its owner should know of goes to the error output. A refused file ends with code 2.
     """

@@ -35,8 +35,8 @@ class Reading:
 def read_busy(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str = "") -> Reading:
     """Return the time within `window` that the calendar's events take (interop.md, "Calendars in").
 
-    `own_zone` is the instrument's: dates and times without a zone are read in it. `own_host` ends the UIDs of our
-    own feeds: one that is connected back must not block what it shows.
+    `own_zone` is the instrument's: dates and times without a zone are read in it. `own_host` ends the UIDs of
+    our own feeds: one that is connected back must not block what it shows.
 
     Raises Unreadable: `too_large`, `empty`, `not_a_calendar`, `cut_short`, `too_many_events`,
     `repeats_too_often` or `too_many_repeats`.

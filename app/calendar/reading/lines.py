@@ -21,6 +21,8 @@ PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)\s*=\s*((?:\"[^\"]*\"|[^\";])*)")
 WITHOUT_COLON = frozenset(
     {"DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "DTSTAMP"}
 )
+# A calendar holds events, an event alarms. More is a file made to exhaust its reader.
+DEEPEST = 20
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -65,39 +67,43 @@ class Component:
 def read_components(data: bytes) -> list[Component]:
     """Return the file's VCALENDAR components; there may be several.
 
-    Raises Unreadable: `empty`, `not_a_calendar` (a web page, say), or `cut_short` (an END is missing).
+    Raises Unreadable: `empty`, `not_a_calendar` (a web page, say), `cut_short` (an END is missing) or `too_deep`.
     """
     if not data.strip():
         raise Unreadable("empty", N_("The file is empty."))
-    root = Component("")
-    open_ones = [root]
-    for text in _texts(data):
-        line = _line(text)
-        if line is None:
-            continue
-        if line.name == "BEGIN":
-            inner = Component(line.value.strip().upper())
-            open_ones[-1].parts.append(inner)
-            open_ones.append(inner)
-        elif line.name == "END":
-            _close(open_ones, line.value.strip().upper())
-        else:
-            open_ones[-1].lines.append(line)
+    root, *still_open = _tree(data)
     calendars = [part for part in root.parts if part.name == "VCALENDAR"]
     if not calendars and any(part.name == "VEVENT" for part in root.parts):
         return [root]  # events without their calendar around them
     if not calendars:
         raise Unreadable("not_a_calendar", N_("This is no iCalendar file: it has no BEGIN:VCALENDAR."))
-    if any(part.name == "VCALENDAR" for part in open_ones):
+    if any(part.name == "VCALENDAR" for part in still_open):
         raise Unreadable("cut_short", N_("The calendar is cut short: its END:VCALENDAR is missing."))
     return calendars
 
 
-def _close(open_ones: list[Component], name: str) -> None:
+def _tree(data: bytes) -> list[Component]:
+    """Return a component around all of the file's, and those that are open at its end."""
+    path = [Component("")]
+    for line in filter(None, map(_line, _texts(data))):
+        if line.name == "BEGIN":
+            inner = Component(line.value.strip().upper())
+            path[-1].parts.append(inner)
+            path.append(inner)
+            if len(path) > DEEPEST:
+                raise Unreadable("too_deep", N_("The file's components lie too deep in each other."))
+        elif line.name == "END":
+            _close(path, line.value.strip().upper())
+        else:
+            path[-1].lines.append(line)
+    return path
+
+
+def _close(path: list[Component], name: str) -> None:
     """End the innermost component of that name, and with it those inside that were never ended."""
-    for depth in range(len(open_ones) - 1, 0, -1):
-        if open_ones[depth].name == name:
-            del open_ones[depth:]
+    for depth in range(len(path) - 1, 0, -1):
+        if path[depth].name == name:
+            del path[depth:]
             return
 
 

@@ -49,7 +49,7 @@ class Changes:
 
 
 def read_changes(zone: Component, window: Interval) -> Changes:
-    """Return a zone's changes around `window`, of older years the first only; none for a zone that says none."""
+    """Return a zone's changes around `window`, of older years the first; none where the zone says none."""
     low = window.start.replace(tzinfo=None) - timedelta(days=366 * YEARS_BEFORE)
     high = window.end.replace(tzinfo=None) + timedelta(days=366)
     parts = [part for part in zone.parts if part.name in ("STANDARD", "DAYLIGHT")]

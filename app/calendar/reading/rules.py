@@ -94,7 +94,8 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
         Unreadable: `repeats_too_often` for SECONDLY and MINUTELY.
         UnknownRule: what can't be followed.
     """
-    parts = dict(part.strip().upper().split("=", 1) for part in text.strip().split(";") if "=" in part)
+    plain = text.replace("\\", "").upper()  # some escape a rule as if it were a text
+    parts = dict(part.strip().split("=", 1) for part in plain.split(";") if "=" in part)
     frequency = parts.get("FREQ", "").strip()
     if frequency in TOO_OFTEN:
         raise Unreadable(

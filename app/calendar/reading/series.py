@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.calendar.reading.events import OwnStart
@@ -35,22 +35,25 @@ class Marks(Generic[T]):
         self._at: dict[datetime, T] = {}
         self._on_wall: dict[datetime, T] = {}
         self._on_day: dict[date, T] = {}
-        self._near_day: dict[date, T] = {}
+        self._timed: dict[date, tuple[Stamp, T]] = {}
         for stamp, meant in named:
-            self._near_day[stamp.day] = meant
+            self._at[stamp.instant] = meant
             if stamp.is_date:
                 self._on_day[stamp.day] = meant
-            elif stamp.is_floating:
+                continue
+            self._timed[stamp.day] = stamp, meant
+            if stamp.is_floating:
                 self._on_wall[stamp.at] = meant
-            self._at[stamp.instant] = meant
 
     def find(self, instance: Stamp) -> T | None:
         """Return what stands for an instance."""
-        if instance.is_date:
-            return self._at.get(instance.instant) or self._near_day.get(instance.day)
-        return (
-            self._at.get(instance.instant) or self._on_wall.get(instance.at) or self._on_day.get(instance.day)
-        )
+        exact = self._at.get(instance.instant) or self._on_day.get(instance.day)
+        if exact is not None or not instance.is_date:
+            return exact or self._on_wall.get(instance.at)
+        stamp, meant = self._timed.get(instance.day, (None, None))
+        # A midnight of the instrument's zone in UTC names the day that begins then, not the one written.
+        at_midnight = stamp is not None and instance.zone.wall(stamp.instant).time() == time.min
+        return None if at_midnight else meant
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ class Series:
                     yield from _moved(master, own, later, window)
 
     def _is_dropped(self, event: Event) -> bool:
-        """Tell whether a master that is there excludes the instance, or is newer and has none at that time."""
+        """Tell whether a master excludes the instance, or is newer and has none at that time."""
         if event.replaces is None or not self.masters:
             return False
         named = Marks([(event.replaces, True)])

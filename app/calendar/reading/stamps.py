@@ -84,24 +84,26 @@ UTC_ZONE = Utc()
 def read_stamp(line: Line, value: str, zone_of: ZoneOf) -> Stamp | None:
     """Return the date or time that `value` of a property says, None where it says none."""
     found = STAMP.fullmatch(value.strip())
-    if found is None:
+    midnight = _midnight(found) if found else None
+    if found is None or midnight is None:
         return None
-    year, month, day, hour, minute, second, utc = found.groups()
-    try:
-        midnight = datetime(min(int(year), LAST_YEAR), int(month), int(day))  # noqa: DTZ001 -- the zone is apart
-    except ValueError:
-        return None
-    if midnight.year < FIRST_YEAR:
-        return None
+    hour, minute, second, utc = found.groups()[3:]
     if hour is None or line.params.get("VALUE", "").upper() == "DATE":
         return Stamp(midnight, zone_of(None), is_date=True, is_floating=True)
     past = timedelta(hours=int(hour), minutes=int(minute), seconds=min(int(second or 0), 59))
     if past > timedelta(days=1) or int(minute) > 59:
         return None
-    if utc:
-        return Stamp(midnight + past, UTC_ZONE)
     tzid = line.params.get("TZID") or None
-    return Stamp(midnight + past, zone_of(tzid), is_floating=tzid is None)
+    zone = UTC_ZONE if utc else zone_of(tzid)
+    return Stamp(midnight + past, zone, is_floating=not utc and tzid is None)
+
+
+def _midnight(found: re.Match[str]) -> datetime | None:
+    try:
+        day = datetime(min(int(found[1]), LAST_YEAR), int(found[2]), int(found[3]))  # noqa: DTZ001 -- a wall's
+    except ValueError:
+        return None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def read_duration(value: str) -> Duration | None:
