@@ -67,7 +67,7 @@ class Component:
 def read_components(data: bytes) -> list[Component]:
     """Return the file's VCALENDAR components; there may be several.
 
-    Raises Unreadable: `empty`, `not_a_calendar` (a web page, say), `cut_short` (an END is missing) or `too_deep`.
+    Raises Unreadable: `empty`, `not_a_calendar` (a web page, say), `cut_short` or `too_deep`.
     """
     if not data.strip():
         raise Unreadable("empty", N_("The file is empty."))

@@ -45,8 +45,8 @@ class NamedZone:
 class FileZone:
     """A zone as a file's VTIMEZONE defines it.
 
-    Some products define the few years that they need only. For times outside of them `elsewhere` is asked: the
-    zone that the name means by itself, where it means one.
+    Some products define only the few years that they need. For other times `elsewhere` is asked: the zone
+    that the name means by itself, where it means one.
     """
 
     def __init__(self, changes: Changes, elsewhere: Zone | None = None) -> None:
