@@ -1,6 +1,7 @@
 """Commands that concern the whole pool, beside the packages' own."""
 
 from app.accounts.cli import enterprises, tokens
+from app.calendar.cli import calendar
 from app.cli.bench import bench
 from app.cli.demo import demo
 from app.cli.imports import imports
@@ -13,6 +14,7 @@ from app.voucher.cli import voucher
 
 COMMANDS = (
     *map(prepared, (bench, demo, enterprises, hub, imports, jobs, tokens, verify, voucher)),
+    calendar,
     serve,
     worker,
 )

@@ -1,0 +1,207 @@
+"""The instances of the events of one UID: repeats, exceptions, replacements (RFC 5545, 3.8.4.4, 3.8.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from app.calendar.reading.events import OwnStart
+from app.calendar.reading.lines import Line
+from app.calendar.reading.rules import Rule, UnknownRule, read_rule
+from app.calendar.reading.stamps import Duration, Stamp, read_stamp
+from app.kernel.interval import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from app.calendar.reading.events import Event
+
+# Offsets and days of the calendar can't move an instant further than this from its wall.
+LEEWAY = timedelta(days=2)
+
+T = TypeVar("T")
+
+
+class Marks(Generic[T]):
+    """Stamps that name instances of an event, found again by the instance they name.
+
+    A date names the instance of that day, a time without a zone the one at that time on the event's wall,
+    another time that instant: products write any of them for any event.
+    """
+
+    def __init__(self, named: Iterable[tuple[Stamp, T]]) -> None:
+        """Keep what each stamp stands for."""
+        self._at: dict[datetime, T] = {}
+        self._on_wall: dict[datetime, T] = {}
+        self._on_day: dict[date, T] = {}
+        self._timed: dict[date, tuple[Stamp, T]] = {}
+        for stamp, meant in named:
+            self._at[stamp.instant] = meant
+            if stamp.is_date:
+                self._on_day[stamp.day] = meant
+                continue
+            self._timed[stamp.day] = stamp, meant
+            if stamp.is_floating:
+                self._on_wall[stamp.at] = meant
+
+    def find(self, instance: Stamp) -> T | None:
+        """Return what stands for an instance."""
+        exact = self._at.get(instance.instant) or self._on_day.get(instance.day)
+        if exact is not None or not instance.is_date:
+            return exact or self._on_wall.get(instance.at)
+        stamp, meant = self._timed.get(instance.day, (None, None))
+        # A midnight of the instrument's zone in UTC names the day that begins then, not the one written.
+        at_midnight = stamp is not None and instance.zone.wall(stamp.instant).time() == time.min
+        return None if at_midnight else meant
+
+
+@dataclass(slots=True)
+class Series:
+    """All events of one UID, the newest revision of each. `unread_rules` collects what can't be followed."""
+
+    masters: list[Event]
+    replacing: list[Event]
+    unread_rules: list[str] = field(default_factory=list)
+
+    def busy(self, window: Interval) -> Iterator[Interval]:
+        """Return the spans that the instances take and that meet `window`. Raises Unreadable."""
+        self.replacing = [event for event in self.replacing if not self._is_dropped(event)]
+        for event in self.replacing:
+            yield from _span(event, event.start, event.length, window)
+        replaced = Marks((event.replaces, event) for event in self.replacing if event.replaces)
+        later = sorted(
+            (
+                (event.replaces.instant, event)
+                for event in self.replacing
+                if event.replaces and event.also_later
+            ),
+            key=lambda each: each[0],
+        )
+        for master in self.masters:
+            if not later and not (master.is_busy and master.can_take_time):
+                continue
+            for own in self._starts(master, window, _furthest(later)):
+                if replaced.find(own.stamp) is None:
+                    yield from _moved(master, own, later, window)
+
+    def _is_dropped(self, event: Event) -> bool:
+        """Tell whether a master excludes the instance, or is newer and has none at that time."""
+        if event.replaces is None or not self.masters:
+            return False
+        named = Marks([(event.replaces, True)])
+        if any(named.find(_as_master(master, stamp)) for master in self.masters for stamp in master.excluded):
+            return True
+        if any(event.revision[0] >= master.revision[0] for master in self.masters):
+            return False
+        then = Interval(event.replaces.instant, event.replaces.instant + timedelta(days=1))
+        return not any(
+            named.find(own.stamp)
+            for master in self.masters
+            for own in self._starts(master, then, timedelta(0))
+        )
+
+    def _starts(self, master: Event, window: Interval, shift: timedelta) -> Iterator[OwnStart]:
+        """Return the starts of a master's instances around `window` that are not excluded."""
+        reach = master.length.days + master.length.time + shift + LEEWAY
+        low, high = _wall(master, window.start) - reach, _wall(master, window.end) + shift + LEEWAY
+        excluded = Marks((stamp, True) for stamp in master.excluded)
+        walls = {master.start.at, *self._repeats(master, master.rules, low, high)}
+        walls -= set(self._repeats(master, master.excluded_rules, low, high))
+        starts = {wall: OwnStart(_at(master, wall)) for wall in walls}
+        for own in master.more:
+            stamp = _as_master(master, own.stamp)
+            starts[stamp.at] = OwnStart(stamp, own.length)
+        return (own for own in starts.values() if excluded.find(own.stamp) is None)
+
+    def _repeats(
+        self, master: Event, texts: Sequence[str], low: datetime, high: datetime
+    ) -> Iterator[datetime]:
+        for text in texts:
+            try:
+                rule = _rule(master, text)
+            except UnknownRule:
+                self.unread_rules.append(text)
+            else:
+                yield from rule.starts(master.start.at, low, high)
+
+
+def series_of(events: Iterable[Event]) -> list[Series]:
+    """Return the events by UID, of several revisions the newest. An event without UID stands alone."""
+    by_uid: dict[object, Series] = {}
+    newest: dict[object, list[Event]] = {}
+    for number, event in enumerate(events):
+        uid: object = event.uid or number
+        key = (uid, event.replaces.instant if event.replaces else None)
+        rivals = newest.setdefault(key, [])
+        if rivals and event.revision > rivals[0].revision:
+            rivals.clear()
+        if not rivals or event.revision == rivals[0].revision:
+            rivals.append(event)
+    for (uid, _), rivals in newest.items():  # type: ignore[misc]
+        series = by_uid.setdefault(uid, Series([], []))
+        for event in rivals:
+            (series.replacing if event.replaces else series.masters).append(event)
+    return list(by_uid.values())
+
+
+def _moved(
+    master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]], window: Interval
+) -> Iterator[Interval]:
+    """Return an instance's span, moved by the last change to it and all later ones (RANGE=THISANDFUTURE)."""
+    instant = own.stamp.instant
+    change = next((event for begin, event in reversed(later) if begin <= instant), None)
+    if change is None or change.replaces is None:
+        yield from _span(master, own.stamp, own.length or master.length, window)
+        return
+    zone = change.start.zone
+    shift = change.start.at - zone.wall(change.replaces.instant)
+    yield from _span(change, Stamp(zone.wall(instant) + shift, zone), change.length, window)
+
+
+def _span(event: Event, start: Stamp, length: Duration, window: Interval) -> Iterator[Interval]:
+    if not event.is_busy:
+        return
+    begin, end = start.instant, length.end(start)
+    if begin < end and (part := Interval(begin, end).intersection(window)):
+        yield part
+
+
+def _furthest(later: Sequence[tuple[datetime, Event]]) -> timedelta:
+    """Return how far a change may move instances, or how much longer it may make them."""
+    moves = (
+        abs(event.start.instant - begin) + event.length.days + event.length.time for begin, event in later
+    )
+    return max(moves, default=timedelta(0))
+
+
+def _rule(master: Event, text: str) -> Rule:
+    def until(value: str) -> datetime | None:
+        stamp = read_stamp(Line("UNTIL", {}, value), value, lambda _tzid: master.start.zone)
+        if stamp is None:
+            return None
+        if master.start.is_date:
+            return datetime.combine(stamp.day, datetime.max.time())
+        if stamp.is_date and not master.start.is_floating:
+            # No product should write a date here. Libraries read it as the day's begin in UTC, and so do we.
+            return master.start.zone.wall(stamp.at.replace(tzinfo=UTC))
+        return stamp.at if stamp.is_floating else master.start.zone.wall(stamp.instant)
+
+    return read_rule(text, until_of=until, has_time=not master.start.is_date)
+
+
+def _as_master(master: Event, stamp: Stamp) -> Stamp:
+    """Return a further start as the master writes its own; a date beside timed ones has their time of day."""
+    if master.start.is_date:
+        return _at(master, datetime.combine(stamp.day, datetime.min.time()))
+    if stamp.is_date:
+        return _at(master, datetime.combine(stamp.day, master.start.at.time()))
+    return _at(master, master.start.zone.wall(stamp.instant))
+
+
+def _at(master: Event, wall: datetime) -> Stamp:
+    return Stamp(wall, master.start.zone, is_date=master.start.is_date, is_floating=master.start.is_floating)
+
+
+def _wall(master: Event, instant: datetime) -> datetime:
+    return master.start.zone.wall(instant.astimezone(UTC))
