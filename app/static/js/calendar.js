@@ -40,8 +40,12 @@ function fillIn(box, chosen) {
 
 const clock = (time) => time.toTimeString().slice(0, 5);
 
-// The library names its arrow buttons by an icon only, and its scrolling part can not be reached by keyboard.
+// The library names its arrow buttons by an icon only, its scrolling part can not be reached by keyboard, and it calls
+// its parts a table's without being one: the table beside the drawing is.
 function nameParts(box) {
+  for (const part of box.querySelectorAll("*")) {
+    for (const { name } of [...part.attributes]) if (/^(role|aria-(col|row).*)$/.test(name)) part.removeAttribute(name);
+  }
   box.querySelector("button.ec-prev")?.setAttribute("aria-label", box.dataset.wordBefore);
   box.querySelector("button.ec-next")?.setAttribute("aria-label", box.dataset.wordAfter);
   box.querySelector(".ec-main")?.setAttribute("tabindex", "0");
@@ -72,5 +76,6 @@ export async function draw(box) {
     eventSources: [{ events: (shown) => events(box, shown) }],
     select: (chosen) => fillIn(box, chosen),
     viewDidMount: () => nameParts(box),
+    datesSet: () => requestAnimationFrame(() => nameParts(box)), // other days are other parts
   });
 }
