@@ -24,12 +24,14 @@ PATIENCE = 60
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def read_in_child(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str = "") -> Reading:
+def read_in_child(
+    data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str = "", *, seconds: int = SECONDS
+) -> Reading:
     """Return what `read_busy` returns, worked out in a process of its own that can do no harm.
 
     Raises Unreadable: as `read_busy`, and `too_complex` where the limits of time or memory are reached.
     """
-    asked = [window.start.isoformat(), window.end.isoformat(), own_zone.key, own_host]
+    asked = [window.start.isoformat(), window.end.isoformat(), own_zone.key, own_host, str(seconds)]
     command = [sys.executable, "-m", __name__, *asked]
     try:
         answer = subprocess.run(  # noqa: S603 -- our own module; the data goes in by a pipe
@@ -46,7 +48,7 @@ def read_in_child(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: s
         raise Unreadable(
             "too_complex",
             N_("Reading the calendar took more than %(seconds)s seconds or %(megabytes)s MB."),
-            seconds=SECONDS,
+            seconds=seconds,
             megabytes=BYTES // 2**20,
         ) from None
     if "refused" in said:
@@ -64,9 +66,9 @@ def read_in_child(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: s
 
 def main() -> None:
     """Read the calendar on the standard input, and write what it says as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    start, end, zone, own_host, seconds = sys.argv[1:6]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    start, end, zone, own_host = sys.argv[1:5]
     window = Interval(datetime.fromisoformat(start), datetime.fromisoformat(end))
     try:
         answer = _said(read_busy(sys.stdin.buffer.read(), window, ZoneInfo(zone), own_host))
