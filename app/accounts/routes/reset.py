@@ -29,7 +29,7 @@ def forgotten() -> tuple[str, int] | Response:
 @public
 def link_sent() -> str:
     """Say what happens now."""
-    return render_template("accounts/link_sent.html")
+    return render_template("accounts/link_sent.html", folder=surroundings().mail_folder)
 
 
 @pages.route("/reset/<secret>", methods=["GET", "POST"])

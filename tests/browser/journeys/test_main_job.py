@@ -56,7 +56,7 @@ def recognise(officer: Reader) -> None:
     officer.follows("Propose a recognition")
     officer.chooses("Who recognises", "Qingpu")
     officer.chooses("Whose providers", "Jiangsu")
-    officer.ticks("Open resources", "Redeem: the provider is paid")
+    officer.ticks("Open resources", "Redeem: the provider is paid", "Reimburse: the enterprise is paid back")
     officer.presses("Propose")
     officer.presses("Accept")
     officer.sees("In force")

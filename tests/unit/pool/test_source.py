@@ -94,7 +94,7 @@ def test_a_file_of_too_many_rows_is_refused(row):
         ("", ["empty_file"]),
         ("\n\n", ["empty_file"]),
         ("id,title\n1,Laser\n", ["missing_column", "missing_column"]),
-        ("source_id;name\n1;Laser\n", ["missing_column", "missing_column"]),
+        ("source_id;name\n1;Laser\n", ["no_commas"]),
         ("source_id,name,name\n1,Laser,x\n", ["column_twice"]),
         ("source_id,name\n1,激光\n".encode("utf-16"), ["not_utf8"]),
         ("source_id,name,备注\n".encode("gbk"), ["not_utf8"]),
