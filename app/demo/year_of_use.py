@@ -11,11 +11,10 @@ from app.demo.hours import ALWAYS
 from app.demo.people import stand_in
 from app.demo.places import REGULARS
 from app.demo.volume.catalogue import bookables
-from app.demo.volume.loading import insert_bookings, set_next_booking_id
+from app.demo.volume.loading import insert_bookings, references, set_next_booking_id
 from app.demo.volume.people import Booker
 from app.demo.volume.rows import Written
 from app.demo.volume.shapes import Shape
-from app.kernel.ids import new_reference
 from app.kernel.interval import Interval
 from app.pool.domain.days import pool_day
 from app.pool.domain.rates import ENTERPRISE_GROUP
@@ -49,16 +48,8 @@ def play_year_of_use(planner: Planner, organisations: Mapping[str, OrganisationC
     places = {each.instrument_id: each for each in bookables()}
     cards = rate_cards_in_force(list(places), ENTERPRISE_GROUP, pool_day(now))
     written = [
-        Written(
-            number,
-            new_reference("B"),
-            shape,
-            places[shape.instrument],
-            booker,
-            cards[shape.instrument].terms,
-            now,
-        )
-        for number, (booker, shape) in enumerate(wanted, 1)
+        Written(number, ref, shape, places[shape.instrument], booker, cards[shape.instrument].terms, now)
+        for number, (ref, (booker, shape)) in enumerate(zip(references(rng), wanted, strict=False), 1)
     ]
     insert_bookings(written)
     set_next_booking_id(len(written))

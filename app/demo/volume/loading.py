@@ -57,7 +57,7 @@ def load_volume(volume: Volume, *, now: datetime, progress: Callable[[int], None
     wanted = shapes(volume.bookings, len(bookables), len(bookers), now, rng)
     written = (
         Written(number, ref, shape, bookables[shape.instrument], bookers[shape.booker], terms, now)
-        for number, (ref, shape) in enumerate(zip(_references(rng), wanted, strict=False), 1)
+        for number, (ref, shape) in enumerate(zip(references(rng), wanted, strict=False), 1)
     )
     while chunk := list(islice(written, CHUNK)):
         insert_bookings(chunk)
@@ -84,7 +84,7 @@ def _present(row: Row | None) -> list[Row]:
     return [] if row is None else [row]
 
 
-def _references(rng: Random) -> Iterator[str]:
+def references(rng: Random) -> Iterator[str]:
     """Yield references, each once."""
     known: set[str] = set()
     while True:
