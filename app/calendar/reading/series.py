@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.calendar.reading.events import Event
+    from app.calendar.reading.stamps import Zone
 
 # Offsets and days of the calendar can't move an instant further than this from its wall.
 LEEWAY = timedelta(days=2)
@@ -51,9 +52,7 @@ class Marks(Generic[T]):
         if exact is not None or not instance.is_date:
             return exact or self._on_wall.get(instance.at)
         stamp, meant = self._timed.get(instance.day, (None, None))
-        # A midnight of the instrument's zone in UTC names the day that begins then, not the one written.
-        at_midnight = stamp is not None and instance.zone.wall(stamp.instant).time() == time.min
-        return None if at_midnight else meant
+        return meant if stamp is not None and _day_named(stamp, instance.zone) == instance.day else None
 
 
 @dataclass(slots=True)
@@ -66,18 +65,13 @@ class Series:
 
     def busy(self, window: Interval) -> Iterator[Interval]:
         """Return the spans that the instances take and that meet `window`. Raises Unreadable."""
-        self.replacing = [event for event in self.replacing if not self._is_dropped(event)]
-        for event in self.replacing:
+        replacing = [event for event in self.replacing if not self._is_dropped(event)]
+        for event in replacing:
             yield from _span(event, event.start, event.length, window)
-        replaced = Marks((event.replaces, event) for event in self.replacing if event.replaces)
-        later = sorted(
-            (
-                (event.replaces.instant, event)
-                for event in self.replacing
-                if event.replaces and event.also_later
-            ),
-            key=lambda each: each[0],
-        )
+        replaced = Marks((event.replaces, event) for event in replacing if event.replaces)
+        lasting = ((event.replaces, event) for event in replacing if event.also_later)
+        begins = ((stamp.instant, event) for stamp, event in lasting if stamp)
+        later = sorted(begins, key=lambda each: each[0])
         for master in self.masters:
             if not later and not (master.is_busy and master.can_take_time):
                 continue
@@ -193,10 +187,16 @@ def _rule(master: Event, text: str) -> Rule:
 def _as_master(master: Event, stamp: Stamp) -> Stamp:
     """Return a further start as the master writes its own; a date beside timed ones has their time of day."""
     if master.start.is_date:
-        return _at(master, datetime.combine(stamp.day, datetime.min.time()))
+        return _at(master, datetime.combine(_day_named(stamp, master.start.zone), time.min))
     if stamp.is_date:
         return _at(master, datetime.combine(stamp.day, master.start.at.time()))
     return _at(master, master.start.zone.wall(stamp.instant))
+
+
+def _day_named(stamp: Stamp, zone: Zone) -> date:
+    """Return the day a stamp names among days: a midnight of their zone names the day it begins."""
+    wall = zone.wall(stamp.instant)
+    return wall.date() if wall.time() == time.min else stamp.day
 
 
 def _at(master: Event, wall: datetime) -> Stamp:

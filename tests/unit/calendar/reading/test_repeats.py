@@ -77,6 +77,18 @@ def test_days_are_left_out_by_a_date_or_by_its_midnight():
         assert days(*daily, exdate) == ["01-04", "01-06"]
 
 
+def test_a_further_day_may_be_written_as_its_midnight():
+    daily = ("DTSTART;VALUE=DATE:20260105", "RDATE:20260107T160000Z")
+    assert busy(event(*daily)) == ["01-04 16:00/01-05 16:00", "01-07 16:00/01-08 16:00"]
+
+
+def test_a_replacement_of_a_day_that_its_midnight_leaves_out_is_gone():
+    series = event("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20260105T160000Z")
+    moved = ("DTSTART:20260109T010000Z", HOUR)
+    assert busy(series, event("RECURRENCE-ID;VALUE=DATE:20260106", *moved)) == ["01-04 16:00/01-05 16:00"]
+    assert busy(series, event("RECURRENCE-ID;VALUE=DATE:20260105", *moved)) == ["01-09 01:00/02:00"]
+
+
 def test_further_dates_come_in_addition():
     assert busy(
         event(START, HOUR, "RDATE:20260110T010000Z,20260112T020000Z"),
