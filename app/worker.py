@@ -17,12 +17,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.infra import clock
 from app.infra.db import db, transaction
-from app.infra.scheduler import beat, run_job
+from app.infra.scheduler import RemoteJob, beat, run_job
 from app.infra.scheduler.leader import Leadership
 from app.parts import JOBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import timedelta
 
     from flask import Flask
@@ -39,7 +39,7 @@ def work(app: Flask, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     leadership = Leadership(settings.instance)
-    scheduler = _scheduler(app, leadership)
+    scheduler = scheduler_of(app, leadership, JOBS)
     scheduler.start()
     log.info("scheduler started", jobs=len(JOBS))
     stop.wait()
@@ -48,22 +48,37 @@ def work(app: Flask, settings: Settings) -> None:
     log.info("scheduler stopped")
 
 
-def _scheduler(app: Flask, leadership: Leadership) -> BackgroundScheduler:
-    # One thread: jobs run one after another, as `run-all` does, and never race each other.
-    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
+def scheduler_of(app: Flask, leadership: Leadership, jobs: Sequence[Job[Any]]) -> BackgroundScheduler:
+    """Return what ticks `jobs`, not yet started.
+
+    They run one after another in one thread, as `run-all` does, and never race each other; only those that
+    wait for other machines have a thread each.
+    """
+    remote = [job.name for job in jobs if isinstance(job, RemoteJob)]
+    executors = {name: ThreadPoolExecutor(1) for name in ("default", *remote)}
+    scheduler = BackgroundScheduler(timezone=UTC, executors=executors)
     _every(scheduler, "beat", beat.EVERY, partial(_tick, app, leadership, "beat", _beat))
-    for job in JOBS:
-        _every(scheduler, job.name, job.every, partial(_tick, app, leadership, job.name, partial(_run, job)))
+    for job in jobs:
+        thread = job.name if job.name in remote else "default"
+        work = partial(_tick, app, leadership, job.name, partial(_run, job))
+        _every(scheduler, job.name, job.every, work, thread)
     return scheduler
 
 
-def _every(scheduler: BackgroundScheduler, name: str, every: timedelta, work: Callable[[], None]) -> None:
+def _every(
+    scheduler: BackgroundScheduler,
+    name: str,
+    every: timedelta,
+    work: Callable[[], None],
+    thread: str = "default",
+) -> None:
     scheduler.add_job(
         work,
         "interval",
         seconds=every.total_seconds(),
         next_run_time=clock.now(),
         id=name,
+        executor=thread,
         coalesce=True,
         max_instances=1,
         misfire_grace_time=None,

@@ -12,7 +12,7 @@ from app.infra import outbox
 from app.infra.api.idempotency import IdempotencyKey
 from app.infra.db import db
 from app.infra.mail import send
-from app.infra.scheduler import Job, OutsideJob
+from app.infra.scheduler import Job, OutsideJob, RemoteJob
 from app.infra.scheduler.asking import do_request, requests_due
 
 if TYPE_CHECKING:
@@ -45,6 +45,6 @@ def _forget(key: int, _now: datetime) -> None:
 
 JOBS = (
     OutsideJob("run_on_request", timedelta(seconds=10), requests_due, do_request),
-    OutsideJob("deliver_mail", timedelta(seconds=30), outbox.due_mail, _send_one),
+    RemoteJob("deliver_mail", timedelta(seconds=30), outbox.due_mail, _send_one),
     Job("forget_idempotency_keys", timedelta(hours=6), _old_keys, _forget),
 )

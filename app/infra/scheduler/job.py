@@ -40,3 +40,9 @@ class OutsideJob(Job[K]):
     def attempt(self, key: K, now: datetime) -> None:
         """Do one; no lock is held while the outside answers."""
         self.do(key, now)
+
+
+class RemoteJob(OutsideJob[K]):
+    """A job that waits for other machines: it has a thread of its own, so that a slow one delays no other."""
+
+    __slots__ = ()

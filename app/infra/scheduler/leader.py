@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -27,10 +28,12 @@ class Leadership:
         self._path = instance / "scheduler.lock"
         self._file: TextIOWrapper | None = None
         self._connection: Connection | None = None
+        self._one_at_a_time = Lock()
 
     def held(self) -> bool:
         """Return whether this process leads, taking the lead when it is free."""
-        return self._file_lock() if db.engine.dialect.name == "sqlite" else self._advisory_lock()
+        with self._one_at_a_time:  # several threads of this process ask
+            return self._file_lock() if db.engine.dialect.name == "sqlite" else self._advisory_lock()
 
     def resign(self) -> None:
         """Let another lead. A process that ends without it loses the lock all the same."""

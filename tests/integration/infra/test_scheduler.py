@@ -1,10 +1,12 @@
 from datetime import timedelta
+from threading import Barrier
 
 from app.infra.db import db
 from app.infra.events import SYSTEM, history, record
-from app.infra.scheduler import Job, run_job, run_until_quiet
+from app.infra.scheduler import Job, RemoteJob, run_job, run_until_quiet
 from app.infra.scheduler.leader import Leadership
 from app.infra.scheduler.models import JobRecord
+from app.worker import scheduler_of
 from tests.support.moments import NOON
 from tests.support.racing import race
 
@@ -70,3 +72,21 @@ def test_several_runners_may_record_a_job_for_the_first_time_at_once(app):
     assert race([run] * 8) == [0] * 8
     with app.app_context():
         assert db.session.get(JobRecord, "test_job").last_run_at == NOON
+
+
+def test_a_job_that_waits_for_another_machine_delays_no_other(app, tmp_path):
+    all_here, left, each_minute = Barrier(3, timeout=30), {"remote", "here"}, timedelta(minutes=1)
+
+    def meet(name, _now):
+        all_here.wait()
+        left.discard(name)
+
+    def due(name):
+        return lambda *_: sorted(left & {name})
+
+    jobs = [RemoteJob("remote", each_minute, due("remote"), meet), Job("here", each_minute, due("here"), meet)]
+    scheduler = scheduler_of(app, Leadership(tmp_path), jobs)
+    scheduler.start()
+    all_here.wait()
+    scheduler.shutdown()
+    assert left == set()
