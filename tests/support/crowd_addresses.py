@@ -59,7 +59,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "pool.found_organisation": ["/pool/found/enterprise", "/pool/found/provider"],
         "pool.own_accreditation": ["/pool/our-accreditation"],
         "booking.load_instruments": ["/desk/load"],
-        "booking.load_template": ["/desk/load/template.csv"],
+        "booking.load_template": ["/desk/load/template.csv", "/desk/load/template.xlsx"],
         "booking.loading_of": [crowd.table],
         "accounts.choose_language": ["/language/en"],
         "booking.catalogue": [
