@@ -43,6 +43,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "content.new_article": ["/operations/articles/new?from=glossary"],
         "content.edit_article": ["/operations/articles/1"],
         "content.banners": ["/operations/announcements"],
+        "content.featured": ["/operations/featured"],
         "portal.style_guide": ["/style-guide"],
         "accounts.account": ["/account"],
         "accounts.removal": ["/account/removal"],
