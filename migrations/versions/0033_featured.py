@@ -1,10 +1,11 @@
-"""What the operator puts first on the home page; what is searched is put into the search anew."""
+"""What the operator puts first on the home page; needs are searched, the rest is put into the search anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from app.infra.db import UTCDateTime
-from app.infra.db.ddl import execute_all, kept
+from app.infra.db.ddl import execute_all, kept, search_table
+from app.infra.search import tokens
 
 revision = "0033"
 down_revision = "0027"
@@ -25,8 +26,9 @@ def upgrade():
         sa.Column("created_at", UTCDateTime, nullable=False),
         sa.CheckConstraint("from_on <= until_on", name="span"),
     )
-    for rule in kept("featured"):
+    for rule in (*kept("featured"), search_table("hub_need")):
         execute_all(op, rule)
+    _index_needs()
     # Traditional characters are read as simplified ones: the job `reindex` reads what was stored before anew.
     for kind in ("instrument", "provider", "service"):
         op.execute(
@@ -35,7 +37,19 @@ def upgrade():
         )
 
 
+def _index_needs():
+    write = {
+        "sqlite": "INSERT INTO search_hub_need (rowid, tokens) VALUES (:id, :tokens)",
+        "postgresql": "INSERT INTO search_hub_need (ref, tokens) "
+        "VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))",
+    }[op.get_bind().dialect.name]
+    for need in op.get_bind().execute(sa.text("SELECT id, title, text FROM hub_need")).all():
+        found = " ".join(dict.fromkeys(tokens(f"{need.title} {need.text}")))
+        op.get_bind().execute(sa.text(write), {"id": need.id, "tokens": found})
+
+
 def downgrade():
-    op.drop_table("featured")
+    for table in ("featured", "search_hub_need"):
+        op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION featured_is_kept()")

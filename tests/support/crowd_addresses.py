@@ -107,6 +107,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "hubs.new_need": [f"{hub}/needs/new"],
         "hubs.new_entry": [f"{hub}/projects/new"],
         "hubs.mine": ["/hubs/mine"],
+        "hubs.own_needs": ["/hubs/mine/needs"],
         "hubs.own_entry": [f"/hubs/mine/{crowd.hubs.waiting}"],
         "hubs.letters": ["/hubs/letters"],
         "hubs.need_thread": [f"{crowd.hubs.need}/letters/{crowd.hubs.provider}"],
