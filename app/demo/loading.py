@@ -17,7 +17,7 @@ from app.demo.newcomers import invite_colleagues
 from app.demo.news import write_news
 from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
-from app.demo.payments import play_payments
+from app.demo.payments import give_accounts, play_payments
 from app.demo.people import (
     CITY_OFFICER,
     KEEPER,
@@ -96,6 +96,7 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     Stage(now).play(stories)
     close_ended_programmes(now)
     answering = _play_claims(organisations, guests, now)
+    give_accounts(answering.values(), founded_at)
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     play_regular_payments(_payers(organisations, founded_at), answering, now)
     renew(now)

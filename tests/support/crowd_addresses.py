@@ -138,6 +138,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "voucher.programme": [programme],
         "voucher.policy_editor": [f"{programme}/policy"],
         "voucher.policy_version": [f"{programme}/policies/1"],
+        "booking.bank_account": ["/receivables/account"],
         "booking.receivables": ["/receivables"],
         "booking.receivable": [receivable],
         "booking.receipt": [f"/payments/{papers.payment}/receipt"],

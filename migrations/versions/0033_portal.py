@@ -1,4 +1,4 @@
-"""What the operator puts first on the home page; needs are searched, the rest is put into the search anew."""
+"""What the home page features, where own shares are paid to, and needs in the search, the rest of it anew."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,17 @@ def upgrade():
         sa.Column("created_at", UTCDateTime, nullable=False),
         sa.CheckConstraint("from_on <= until_on", name="span"),
     )
+    op.create_table(
+        "bank_account",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column(
+            "organisation_id", sa.Integer, sa.ForeignKey("organisation.id"), nullable=False, unique=True
+        ),
+        sa.Column("holder", sa.String(100), nullable=False),
+        sa.Column("bank", sa.String(100), nullable=False),
+        sa.Column("number", sa.String(34), nullable=False),
+        sa.Column("changed_at", UTCDateTime, nullable=False),
+    )
     for rule in (*kept("featured"), search_table("hub_need")):
         execute_all(op, rule)
     _index_needs()
@@ -49,7 +60,7 @@ def _index_needs():
 
 
 def downgrade():
-    for table in ("featured", "search_hub_need"):
+    for table in ("bank_account", "featured", "search_hub_need"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION featured_is_kept()")
