@@ -21,6 +21,7 @@ import app.content.personal
 import app.content.routes.finding
 import app.content.subjects
 import app.hubs.personal
+import app.hubs.present.finding
 import app.hubs.subjects
 import app.hubs.verify
 import app.infra.documents.verify
@@ -132,6 +133,7 @@ EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CON
 # What the one search of every page looks through, in the order in which it shows what it found.
 FINDERS: tuple[Finder, ...] = (
     *app.booking.present.finding.FINDERS,
+    *app.hubs.present.finding.FINDERS,
     *app.content.routes.finding.FINDERS,
 )
 # What the packages keep about a person, in the order in which it is handed over and forgotten.

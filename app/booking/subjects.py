@@ -10,7 +10,7 @@ from app.booking.acting import SUBJECT
 from app.booking.domain.states import Action, AppealState, State, UsageState
 from app.booking.models import Booking, ServiceOrder, UsageSession
 from app.booking.orders.acting import SUBJECT as ORDER_SUBJECT
-from app.booking.owing import paying
+from app.booking.owing import accounting, paying
 from app.infra.events.subjects import Subject, standing
 from app.kernel.text import N_
 
@@ -33,4 +33,5 @@ SUBJECTS = (
     Subject(SUBJECT, N_("Booking"), _bookings),
     Subject(ORDER_SUBJECT, N_("Order"), lambda: standing(ServiceOrder.ref, ServiceOrder.state)),
     Subject(paying.SUBJECT, N_("Own share")),
+    Subject(accounting.SUBJECT, N_("Account for transfers")),
 )

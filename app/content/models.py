@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,6 +61,22 @@ class Banner(Base):
     from_at: Mapped[datetime] = mapped_column(UTCDateTime)
     until_at: Mapped[datetime] = mapped_column(UTCDateTime)
     taken_down_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Featured(Base):
+    """What stands first on the home page on some days, in the order of `place`."""
+
+    __tablename__ = "featured"
+    __table_args__ = (CheckConstraint("from_on <= until_on", name="span"), Index(None, "until_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(40))
+    place: Mapped[int]
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    taken_off_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

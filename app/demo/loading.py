@@ -17,7 +17,7 @@ from app.demo.newcomers import invite_colleagues
 from app.demo.news import write_news
 from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
-from app.demo.payments import play_payments
+from app.demo.payments import give_accounts, play_payments
 from app.demo.people import (
     CITY_OFFICER,
     KEEPER,
@@ -31,11 +31,12 @@ from app.demo.people import (
     invite_guests,
     stand_in,
 )
-from app.demo.places import AUTHORITIES, ENTERPRISES, PROVIDERS
+from app.demo.places import AUTHORITIES, ENTERPRISES, PROVIDERS, REGULARS
 from app.demo.planning import Cast, Planner, Shelf
 from app.demo.playing import Stage
 from app.demo.regions import accredit, open_pool, renew
 from app.demo.register import register_enterprises
+from app.demo.regular_payments import play_regular_payments
 from app.demo.scenes import scenes
 from app.demo.services import publish_services
 from app.demo.terms import name_classes
@@ -94,8 +95,10 @@ def load_demo(*, password: PasswordHash, now: datetime, seed: int = SEED) -> Non
     play_year_of_use(planner, organisations, now)
     Stage(now).play(stories)
     close_ended_programmes(now)
-    _play_claims(organisations, guests, now)
+    answering = _play_claims(organisations, guests, now)
+    give_accounts(answering.values(), founded_at)
     play_payments(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
+    play_regular_payments(_payers(organisations, founded_at), answering, now)
     renew(now)
     _say_the_rest(organisations, guests, now)
 
@@ -129,8 +132,11 @@ def _open_providers(
 
 def _play_claims(
     organisations: Mapping[str, OrganisationCard], guests: Mapping[str, Actor], now: datetime
-) -> None:
-    """Let claims of a year ago be paid and cleared, and those of lately stand in every state."""
+) -> dict[int, Actor]:
+    """Let claims of a year ago be paid and cleared, and those of lately stand in every state.
+
+    Return the managers of all providers, by organisation.
+    """
     founded_at = now - AGE
     elsewhere = [stand_in(Role.PROVIDER_MANAGER, place, organisations, founded_at) for place in PROVIDERS[1:]]
     second = stand_in(Role.OFFICER, AUTHORITIES[3], organisations, founded_at)
@@ -141,6 +147,16 @@ def _play_claims(
     claims_of_last_year([elsewhere[CLEARED_AT - 1]], city)
     play_claims(claimants, desk)
     play_one_each(elsewhere, desk)
+    managers = (guests[PROVIDER_MANAGER.email], *elsewhere)
+    return {each.organisation.id: each for each in managers if each.organisation is not None}
+
+
+def _payers(organisations: Mapping[str, OrganisationCard], now: datetime) -> dict[int, Actor]:
+    """Return a manager of each enterprise whose manager nobody signs in for, by organisation."""
+    return {
+        organisations[place.slug].id: stand_in(Role.ENTERPRISE_MANAGER, place, organisations, now)
+        for place in (*ENTERPRISES[1:], *REGULARS)
+    }
 
 
 def _customers(

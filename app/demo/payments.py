@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.booking.domain.bank_accounts import BankAccount
+from app.booking.owing.accounting import save_bank_account
 from app.booking.owing.invoicing import Invoiced, record_invoice
 from app.booking.owing.paying import Paid, acknowledge, record_payment
 from app.booking.queries.receivables import get_receivable, receivables
@@ -12,6 +14,7 @@ from app.demo.documents import document
 from app.voucher.domain.days import voucher_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.accounts.domain.actor import Actor
@@ -40,6 +43,14 @@ def play_payments(manager: Actor, provider: Actor, now: datetime) -> None:
         if is_ours and answered_at < now:
             payment = get_receivable(receivable.id, provider).payments[-1]
             acknowledge(payment.id, by=provider, now=answered_at)
+
+
+def give_accounts(managers: Iterable[Actor], now: datetime) -> None:
+    """Let each provider's manager say where own shares are transferred to: numbers of no bank."""
+    for number, manager in enumerate(managers, 1):
+        if manager.organisation is not None:
+            account = BankAccount(manager.organisation.name_zh, "示范银行（演示）", f"{number:016d}")
+            save_bank_account(account, by=manager, now=now)
 
 
 def _invoice(receivable: ReceivableCard, turn: int, by: Actor) -> None:

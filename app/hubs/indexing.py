@@ -1,14 +1,19 @@
-"""What an entry is found by in the search: its words, its facets and its organisation, in both languages."""
+"""What an entry is found by in the search: its words, its facets and its organisation, in both languages.
+
+A need is found by its words alone: they are the only ones that all may read.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.hubs.queries.entries import SEARCH_KIND
+from app.hubs.queries.needs import SEARCH_KIND as NEED_KIND
 from app.infra import search
 
 if TYPE_CHECKING:
     from app.hubs.domain.entries import EntryCard
+    from app.hubs.domain.needs import NeedCard
 
 
 def index_entry(entry: EntryCard) -> None:
@@ -18,3 +23,8 @@ def index_entry(entry: EntryCard) -> None:
     search.index(
         SEARCH_KIND, entry.id, [*(entry.name_zh, entry.name_en, entry.text_zh, entry.text_en), *names]
     )
+
+
+def index_need(need: NeedCard) -> None:
+    """Put a need in the search."""
+    search.index(NEED_KIND, need.id, [need.title, need.text])

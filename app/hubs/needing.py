@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from app.accounts.access import event_actor
 from app.hubs.domain.states import NEED, NeedAction, NeedState
 from app.hubs.fitting import organisations_that_fit
+from app.hubs.indexing import index_need
 from app.hubs.models import HubNeed, HubNeedFacet
 from app.hubs.notices import tell_of_end, tell_of_need
 from app.hubs.queries.needs import get_own_need, posted_since
@@ -76,6 +77,7 @@ def post_need(*, hub: HubCard, words: NeedWords, by: Actor, now: datetime) -> Ne
         data={"hub": hub.slug, "until_on": words.until_on.isoformat()},
     )
     need = get_own_need(hub, ref, by)
+    index_need(need)
     tell_of_need(need, hub, organisations_that_fit(need, hub), now)
     return need
 

@@ -1,8 +1,9 @@
 """Full-text search that finds Chinese and Latin words alike on both engines (stack.md, trap 2).
 
 Texts are cut into tokens in Python: runs of 汉字 into single characters and pairs, Latin into lower-case
-words without accents. Each kind of subject has its table `search_<kind>` (infra.db.ddl.search_table):
-FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. A query's last Latin word matches as a prefix.
+words without accents; traditional characters are read as simplified ones. Each kind of subject has its table
+`search_<kind>` (infra.db.ddl.search_table): FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. A
+query's last Latin word matches as a prefix.
 Where nothing holds a query's words, its Latin ones may be the initials of Chinese names (infra.pinyin), or
 plurals.
 """
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Integer, bindparam, column, select, text, union
 
 from app.infra.db import db
+from app.infra.simplified import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +38,7 @@ LONGEST_WORD = 100
 
 def _runs(value: str) -> list[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
-    return _RUNS.findall(plain.lower())
+    return _RUNS.findall(simplified(plain.lower()))
 
 
 def tokens(value: str) -> list[str]:

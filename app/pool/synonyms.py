@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from app.infra.simplified import simplified
+
 _BETWEEN = re.compile(r"\W+")
 
 
 def _spaced(text: str) -> str:
-    return f" {_BETWEEN.sub(' ', text.lower())} "
+    return f" {_BETWEEN.sub(' ', simplified(text.lower()))} "
 
 
 def _forms(word: str) -> tuple[str, ...]:
     """Return what to look for in a spaced text: Latin words whole, also in the plural; Chinese as it is."""
     if not word.isascii():
-        return (word,)
+        return (simplified(word),)
     singular = _spaced(word)
     return singular, f"{singular[:-1]}s "
 

@@ -15,7 +15,7 @@ from app.pool.domain.days import pool_day
 from app.pool.queries import regions
 from app.portal.choices import chosen
 from app.portal.looks import state_look
-from app.portal.navigation import file_url, form_path, links, page_url, sort_url
+from app.portal.navigation import file_url, form_path, links, menu, page_url, sort_url
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -80,10 +80,12 @@ def log_url(kind: str, ref: object) -> str | None:
 
 def _of_the_request() -> dict[str, object]:
     actor = find_actor()
+    navigation = links(actor)
     return {
         "actor": actor,
         "language": language(),
-        "navigation": links(actor),
+        "navigation": navigation,
+        "menu": menu(navigation),
         "theme": chosen("theme"),
         "shortcuts": chosen("shortcuts"),
     }

@@ -125,6 +125,12 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "standing": Look("good", "megaphone", N_("Shown now")),
         "over": Look("neutral", "archive", N_("Over")),
     },
+    "featured": {
+        "coming": Look("wait", "clock", N_("To come")),
+        "standing": Look("good", "star", N_("Shown now")),
+        "hidden": Look("bad", "eye-slash", N_("Not shown: not published any more")),
+        "over": Look("neutral", "archive", N_("Over")),
+    },
     "receivable": {
         "open": Look("info", "hourglass-split", N_("Not paid yet")),
         "overdue": Look("bad", "calendar-x", N_("Overdue")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,15 +14,27 @@ from app.infra.urls import with_query
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.accounts.domain.actor import Actor
 
 
+class Part(StrEnum):
+    """A part of a long menu, with its heading (a catalogue text)."""
+
+    FIND = N_("Find")
+    WORK = N_("Bookings and orders")
+    MONEY = N_("Applications and money")
+    OWN = N_("Our organisation")
+    GOVERN = N_("Pool and operation")
+    CONTENT = N_("Figures and content")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go to: who may, the page's endpoint, the word (a catalogue text)."""
+    """A place to go to: in which part, who may, the page's endpoint, the word (a catalogue text)."""
 
+    part: Part
     permission: Permission
     endpoint: str
     word: str
@@ -31,37 +44,50 @@ class Place:
 class Link:
     """A place as the page shows it."""
 
+    part: Part
     url: str
     word: str
     is_here: bool
     key: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class MenuPart:
+    """Some links under a heading; a menu of few places is one part without."""
+
+    heading: Part | None
+    links: tuple[Link, ...]
+    is_here: bool
+
+
 PLACES: tuple[Place, ...] = (
-    Place(Permission.BROWSE, "portal.home", N_("Home")),
-    Place(Permission.BROWSE, "booking.services", N_("Services")),
-    Place(Permission.BROWSE, "booking.catalogue", N_("Instruments")),
-    Place(Permission.BROWSE, "booking.providers", N_("Providers")),
-    Place(Permission.BROWSE, "hubs.index", N_("Hubs")),
-    Place(Permission.KEEP, "booking.desk", N_("Keeper's desk")),
-    Place(Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
-    Place(Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
-    Place(Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
-    Place(Permission.KEEP_RECORD, "accounts.record", N_("Our record")),
-    Place(Permission.MANAGE_MEMBERS, "accounts.list_members", N_("Members")),
-    Place(Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises")),
-    Place(Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications")),
-    Place(Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises")),
-    Place(Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
-    Place(Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
-    Place(Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
-    Place(Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
-    Place(Permission.GOVERN, "pool.memberships", N_("Pool")),
-    Place(Permission.OPERATE, "operations.health", N_("Operations")),
-    Place(Permission.WRITE_CONTENT, "content.desk", N_("Articles")),
-    Place(Permission.BROWSE, "content.news", N_("News")),
-    Place(Permission.BROWSE, "content.help_centre", N_("Help")),
+    Place(Part.FIND, Permission.BROWSE, "portal.home", N_("Home")),
+    Place(Part.FIND, Permission.BROWSE, "booking.services", N_("Services")),
+    Place(Part.FIND, Permission.BROWSE, "booking.catalogue", N_("Instruments")),
+    Place(Part.FIND, Permission.BROWSE, "booking.providers", N_("Providers")),
+    Place(Part.FIND, Permission.BROWSE, "hubs.index", N_("Hubs")),
+    Place(Part.WORK, Permission.KEEP, "booking.desk", N_("Keeper's desk")),
+    Place(Part.WORK, Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
+    Place(Part.WORK, Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
+    Place(Part.MONEY, Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
+    Place(Part.OWN, Permission.KEEP_RECORD, "accounts.record", N_("Our record")),
+    Place(Part.OWN, Permission.MANAGE_MEMBERS, "accounts.list_members", N_("Members")),
+    Place(Part.OWN, Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises")),
+    Place(Part.MONEY, Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications")),
+    Place(Part.GOVERN, Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises")),
+    Place(Part.MONEY, Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
+    Place(Part.MONEY, Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
+    Place(Part.MONEY, Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
+    Place(Part.MONEY, Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
+    Place(Part.GOVERN, Permission.GOVERN, "pool.memberships", N_("Pool")),
+    Place(Part.GOVERN, Permission.OPERATE, "operations.health", N_("Operations")),
+    Place(Part.CONTENT, Permission.WRITE_CONTENT, "content.desk", N_("Articles")),
+    Place(Part.CONTENT, Permission.BROWSE, "statistics.overview", N_("Statistics")),
+    Place(Part.CONTENT, Permission.BROWSE, "content.news", N_("News")),
+    Place(Part.CONTENT, Permission.BROWSE, "content.help_centre", N_("Help")),
 )
+#: A menu of more places is shown in parts.
+MOST_IN_ONE = 8
 #: The letter that leads to a place after `g`, for those who use the keyboard.
 KEYS: Mapping[str, str] = {
     "portal.home": "h",
@@ -82,6 +108,7 @@ KEYS: Mapping[str, str] = {
     "pool.memberships": "l",
     "operations.health": "j",
     "content.desk": "x",
+    "statistics.overview": "f",
     "content.news": "n",
     "content.help_centre": "q",
 }
@@ -91,6 +118,7 @@ def links(actor: Actor | None) -> list[Link]:
     """Return the links for somebody (None: a visitor), in order."""
     return [
         Link(
+            part=place.part,
             url=url_for(place.endpoint),
             word=place.word,
             is_here=request.endpoint == place.endpoint,
@@ -98,6 +126,18 @@ def links(actor: Actor | None) -> list[Link]:
         )
         for place in PLACES
         if place.endpoint in current_app.view_functions and _may(actor, place.permission)
+    ]
+
+
+def menu(shown: Sequence[Link]) -> list[MenuPart]:
+    """Return the links in parts, where there are many; that of this page, or of one above it, is here."""
+    if len(shown) <= MOST_IN_ONE:
+        return [MenuPart(None, tuple(shown), is_here=True)]
+    here = max((link for link in shown if _leads_to(link)), key=lambda link: len(link.url), default=None)
+    return [
+        MenuPart(part, links, here in links)
+        for part in Part
+        if (links := tuple(link for link in shown if link.part is part))
     ]
 
 
@@ -130,6 +170,10 @@ def _list_path() -> str:
     if request.method != "GET":  # the list stands there, and what answers the form may answer nothing else
         return form_path()
     return url_for(str(request.endpoint), **(request.view_args or {}))
+
+
+def _leads_to(link: Link) -> bool:
+    return request.path == link.url or request.path.startswith(f"{link.url.rstrip('/')}/")
 
 
 def _may(actor: Actor | None, permission: Permission) -> bool:

@@ -1,19 +1,19 @@
 """The pages that belong to nobody else: home and the style guide."""
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, render_template, request
 
 from app.accounts.access import find_actor, public
 from app.booking.present.places import place_of
 from app.content import queries as content
 from app.content.present.articles import address_of
+from app.content.present.featured import featured_cards
 from app.hubs.queries.hubs import open_hub_heads
 from app.infra import clock
 from app.infra.finding import finders
 from app.infra.search import query_tokens
 from app.pool import queries as pool
 from app.pool.domain.cards import RegionLevel
+from app.pool.domain.days import pool_day
 from app.portal import queries
 from app.portal.example import worked_example
 from app.portal.first_page import my_home
@@ -25,8 +25,6 @@ CATALOGUE = "/instruments"
 NEWEST = 6
 LONGEST_SEARCH = 200
 NEWS = 3
-#: On whose clock a visitor's "today" is, who has not chosen an instrument yet: all pilot districts share it.
-POOL_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @portal.get("/")
@@ -36,12 +34,16 @@ def home() -> str:
     actor, now = find_actor(), clock.now()
     if actor is not None:
         return my_home(actor, now)
+    today = pool_day(now)
+    featured = [each.terms.target for each in content.standing_featured(today)]
+    cards = featured_cards(featured, today)
     regions = {region.code: region for region in pool.regions()}
     newest = queries.newest_instruments(NEWEST)
     return render_template(
         "portal/home.html",
-        today=now.astimezone(POOL_ZONE).date(),
+        today=today,
         counters=queries.counters(),
+        featured=[cards[target] for target in featured if target in cards],
         newest=newest,
         places={card.id: place_of(card.region_code, regions) for card in newest},
         regions=[region for region in regions.values() if region.level is RegionLevel.PROVINCE],

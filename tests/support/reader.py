@@ -66,6 +66,9 @@ class Reader:
         menu = self.page.locator(".site-menu summary")
         if menu.is_visible():
             menu.click()
+        for part in self.page.locator(".site-nav .nav-fold").all():
+            if part.is_visible() and part.get_attribute("open") is None:
+                part.locator("summary").click()
         navigation = self.page.locator(".site-nav")
         self._go(navigation.get_by_role("link", name=self.says(word), exact=True))
 

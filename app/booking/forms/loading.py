@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class LoadFileForm(UploadForm):
     """The table itself."""
 
-    file = FileField(lazy_gettext("Table of instruments (CSV)"), [InputRequired()])
+    file = FileField(lazy_gettext("Table of instruments (XLSX or CSV)"), [InputRequired()])
 
 
 class LoadForm(HoursForm):

@@ -1,11 +1,13 @@
 """Booking's tables."""
 
 from app.booking.models.agreement import Booking, Quote, Settlement, UsageSession
+from app.booking.models.bank_account import BankAccount
 from app.booking.models.loading import InstrumentFile
 from app.booking.models.order import OrderFile, ServiceOrder
 from app.booking.models.owing import Invoice, Payment, Receivable
 
 __all__ = [
+    "BankAccount",
     "Booking",
     "InstrumentFile",
     "Invoice",

@@ -11,7 +11,7 @@ from app.infra.db import Base, UTCDateTime
 
 
 class InstrumentFile(Base):
-    """A provider's CSV in UTF-8, kept until it is loaded, discarded, or two days old."""
+    """A provider's table as CSV in UTF-8, kept until it is loaded, discarded, or two days old."""
 
     __tablename__ = "instrument_file"
     __table_args__ = (Index(None, "uploaded_at"), Index(None, "organisation_id"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.booking.publishing.loading import kept_file
 from app.kernel.text import N_
-from app.pool.importing import IN_CHINESE, TEMPLATE
+from app.pool.importing import IN_CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,11 +63,6 @@ def load_page(ref: str, *, by: Actor, now: datetime) -> LoadPage:
     file = kept_file(ref, by=by, now=now, most_rows=MOST_ROWS)
     cells = [cell for row in file.foreseen.report.refused for cell in _cells(row)]
     return LoadPage(file, tuple(cells[:MOST_REFUSED]), max(0, len(cells) - MOST_REFUSED))
-
-
-def template_file() -> bytes:
-    """Return the template: its Chinese headings alone, with the mark by which Excel knows UTF-8."""
-    return (",".join(TEMPLATE) + "\r\n").encode("utf-8-sig")
 
 
 def _cells(row: RefusedRow) -> list[RefusedCell]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.domain.permissions import Permission
 from app.booking.domain.owing import OwnShareCard, OwnShareShelf, PaymentState, ReceivableCard, Standing
+from app.booking.queries.bank_accounts import find_bank_account
 from app.booking.queries.own_shares import find_own_share
 from app.kernel.text import N_
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.accounts.domain.actor import Actor, OrganisationCard
+    from app.booking.domain.bank_accounts import BankAccount
 
 WORDS: Mapping[OwnShareShelf, str] = {
     OwnShareShelf.UNPAID: N_("Not paid yet"),
@@ -45,6 +47,20 @@ class OwnShareView:
     share: OwnShareCard
     standing: Standing
     may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhereToPay:
+    """The provider's account, or None where it gave none."""
+
+    account: BankAccount | None
+
+
+def where_to_pay(receivable: ReceivableCard, actor: Actor) -> WhereToPay | None:
+    """Return where the actor's enterprise pays what it still owes, or None for anybody else."""
+    if receivable.enterprise.id != actor.organisation_id or not receivable.left.is_positive:
+        return None
+    return WhereToPay(find_bank_account(receivable.provider.id))
 
 
 def own_share_view(reference: str, actor: Actor, today: date) -> OwnShareView | None:

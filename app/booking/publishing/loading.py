@@ -15,6 +15,7 @@ from app.booking.publishing.importing import equipping, furnishing
 from app.booking.publishing.ownership import own_provider
 from app.infra.db import db
 from app.infra.documents import MOST_BYTES
+from app.infra.workbooks import is_workbook, table_of
 from app.kernel.errors import Invalid, NotFound
 from app.kernel.ids import new_reference
 from app.kernel.text import N_
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from app.pool.importing import Foreseen, ImportReport
 
 KEPT_FOR = timedelta(days=2)
-_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class KeptFile:
 def keep_file(upload: Upload, *, by: Actor, now: datetime) -> str:
     """Keep a table of instruments and return its reference; the provider's earlier one is discarded.
 
-    Raises Forbidden for no provider, Invalid for what is no CSV, too large, or refused whole.
+    Raises Forbidden for no provider, Invalid for what is no table, too large, or refused whole.
     """
     provider = own_provider(by)
     _check(upload)
-    content = as_utf8(upload.content)
+    content = table_of(upload.content) if is_workbook(upload.content) else as_utf8(upload.content)
     foresee_import(BytesIO(content), target=ToProvider(provider.code), now=now, most_rows=0)
     ref, theirs = new_reference("F", 8), InstrumentFile.organisation_id == provider.organisation_id
     db.session.execute(delete(InstrumentFile).where(theirs))
@@ -151,13 +151,6 @@ def _check(upload: Upload) -> None:
             field="file",
             fix=N_("Split it into several files."),
             most=MOST_BYTES // 1024 // 1024,
-        )
-    if upload.content.startswith((_ZIP, _OLD_OFFICE)):
-        raise Invalid(
-            "file_is_workbook",
-            N_("This is a workbook, not a CSV file."),
-            field="file",
-            fix=N_("In Excel or WPS choose “Save as”, and CSV as the kind of file."),
         )
 
 

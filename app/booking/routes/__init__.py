@@ -2,6 +2,7 @@
 
 from app.booking.routes import (
     addresses,
+    bank_account,
     bookings,
     catalogue,
     check,
@@ -22,6 +23,7 @@ from app.booking.routes.blueprint import pages
 
 __all__ = [
     "addresses",
+    "bank_account",
     "bookings",
     "catalogue",
     "check",

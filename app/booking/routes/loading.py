@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.booking.forms.loading import LoadFileForm, LoadForm, load_data
-from app.booking.present.loading import load_page, template_file
+from app.booking.present.loading import load_page
 from app.booking.publishing import loading
 from app.booking.routes.blueprint import pages
 from app.infra import clock
 from app.infra.db import transactional
 from app.infra.forms import submitted
+from app.infra.tables import Table, TableFormat, send_table
 from app.pool.domain.days import pool_day
+from app.pool.importing import AT_ONCE, TEMPLATE
 
 Answer = Response | tuple[str, int]
 LOADS = {"publish": loading.load_and_publish, "draft": loading.load_as_drafts}
@@ -29,17 +31,16 @@ def load_instruments() -> Answer:
     form, actor, now = LoadFileForm(), current_actor(), clock.now()
     ref = submitted(form, lambda: loading.keep_file(form.upload, by=actor, now=now))
     if ref is None:
-        return render_template("booking/load.html", form=form), 422 if request.method == "POST" else 200
+        page = render_template("booking/load.html", form=form, most_rows=AT_ONCE.most)
+        return page, 422 if request.method == "POST" else 200
     return redirect(url_for("booking.loading_of", ref=ref), 303)
 
 
-@pages.get("/desk/load/template.csv")
+@pages.get("/desk/load/template.<any(csv, xlsx):form>")
 @requires(Permission.PUBLISH)
-def load_template() -> FlaskResponse:
-    """Send the template with Chinese headings."""
-    answer = FlaskResponse(template_file(), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename="onepool-instruments.csv")
-    return answer
+def load_template(form: str) -> FlaskResponse:
+    """Send the template: its Chinese headings alone."""
+    return send_table(Table("onepool-instruments", tuple(TEMPLATE), (), clock.now()), TableFormat(form))
 
 
 @pages.get("/desk/load/<ref>")

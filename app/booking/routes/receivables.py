@@ -14,7 +14,7 @@ from app.accounts.domain.permissions import Permission
 from app.booking.domain.owing import OwnShareShelf
 from app.booking.forms.receivable import AnswerForm, InvoiceForm, PaymentForm
 from app.booking.owing import invoicing, paying
-from app.booking.present.receivables import WORDS, receivable_page
+from app.booking.present.receivables import WORDS, receivable_page, where_to_pay
 from app.booking.queries import receivables as queries
 from app.booking.routes.blueprint import pages
 from app.booking.routes.wanted import wanted_shelf
@@ -141,6 +141,7 @@ def _page(receivable_id: int, form: Form) -> str:
     return render_template(
         "booking/receivable.html",
         page=receivable_page(found, actor, today),
+        where_to_pay=where_to_pay(found, actor),
         form=form,
         payment_form=form if isinstance(form, PaymentForm) else PaymentForm.of(found, today),
         invoice_form=form if isinstance(form, InvoiceForm) else InvoiceForm.of(found, today),

@@ -16,7 +16,7 @@ _BY_SLUG: Mapping[str, str] = {
     ),
     "find-partners": (
         "hubs.index hubs.hub hubs.entries hubs.entry hubs.instruments hubs.providers hubs.needs hubs.need "
-        "hubs.mine hubs.new_entry hubs.own_entry hubs.new_need hubs.letters hubs.need_thread "
+        "hubs.mine hubs.own_needs hubs.new_entry hubs.own_entry hubs.new_need hubs.letters hubs.need_thread "
         "hubs.entry_thread hubs.queue hubs.review"
     ),
     "book-an-instrument": (
@@ -33,7 +33,7 @@ _BY_SLUG: Mapping[str, str] = {
         "voucher.my_applications voucher.new_application voucher.application accounts.record"
     ),
     "claim-voucher-money": "voucher.claims voucher.claim voucher.notices",
-    "pay-your-own-share": "booking.receivables booking.receivable",
+    "pay-your-own-share": "booking.receivables booking.receivable booking.bank_account",
     "publish-an-instrument": (
         "booking.draft booking.publishing booking.service_desk booking.draft_service booking.edit_service "
         "booking.load_instruments booking.loading_of"
@@ -60,7 +60,9 @@ _BY_SLUG: Mapping[str, str] = {
         "operations.organisation operations.regions operations.region operations.taxonomies "
         "operations.terms_of operations.term operations.synonyms operations.synonym_group"
     ),
-    "write-news-and-help": ("content.desk content.new_article content.edit_article content.banners"),
+    "write-news-and-help": (
+        "content.desk content.new_article content.edit_article content.banners content.featured"
+    ),
 }
 TIED: Mapping[str, str] = {
     endpoint: slug for slug, endpoints in _BY_SLUG.items() for endpoint in endpoints.split()

@@ -14,6 +14,7 @@ from app.content.queries.articles import (
 )
 from app.content.queries.banners import banners_page, get_banner, standing_banners
 from app.content.queries.dismissals import has_dismissed
+from app.content.queries.featured import standing_featured
 from app.content.queries.searching import search_articles, search_help
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "search_help",
     "shipped_headlines",
     "standing_banners",
+    "standing_featured",
 ]

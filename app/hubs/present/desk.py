@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.hubs.domain.needs import NeedCard
@@ -12,6 +13,7 @@ from app.hubs.queries import needs as need_queries
 from app.hubs.queries.entries import known_entries
 from app.hubs.queries.hubs import hubs_by_id
 from app.hubs.writing import SUBJECT
+from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.infra.api.paging import page
 from app.infra.events import history
 from app.infra.happenings import Happened, happened
@@ -20,7 +22,6 @@ from app.pool.domain.days import pool_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from app.accounts.domain.actor import Actor, OrganisationCard
     from app.hubs.domain.entries import EntryCard
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from app.hubs.domain.letters import MessageCard, Talk
     from app.hubs.domain.states import NeedState
 
-ROWS, MOST_WAITING, MOST_NEEDS = 20, 100, 50
+ROWS, MOST_WAITING, FEW_NEEDS = 20, 50, 5
 LONG_DAYS = 3
 """From so many days on a row is marked as waiting long."""
 DONE = {"draft": N_("Written")}
@@ -59,11 +60,28 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """What an organisation has in the hubs."""
+    """What an organisation has in the hubs; `needs` are the newest, and there may be `more_needs`."""
 
     entries: Sequence[EntryRow]
     next: str | None
     needs: Sequence[NeedRow]
+    more_needs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsPage:
+    """An organisation's own needs."""
+
+    needs: Sequence[NeedRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """What waits for the operator."""
+
+    rows: Sequence[EntryRow]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +129,32 @@ def mine_page(actor: Actor, before_id: int | None, now: datetime) -> MinePage:
     """Gather what the actor's organisation has in the hubs."""
     found = own.own_entries(actor, before_id=before_id, limit=ROWS + 1)
     shown, following = page(found, ROWS, lambda entry: entry.id)
-    needs = need_queries.own_needs(actor, MOST_NEEDS) if before_id is None else []
+    few = FEW_NEEDS + 1 if before_id is None else 0
+    needs = need_queries.own_needs(actor, before_id=None, limit=few)
     hubs = hubs_by_id({entry.hub_id for entry in shown} | {need.hub_id for need in needs})
-    today = pool_day(now)
     return MinePage(
         entries=_rows(shown, hubs, now),
         next=following,
-        needs=[NeedRow(need, hubs[need.hub_id], need.standing(today)) for need in needs],
+        needs=_need_rows(needs[:FEW_NEEDS], hubs, now),
+        more_needs=len(needs) > FEW_NEEDS,
     )
 
 
-def queue_rows(now: datetime) -> list[EntryRow]:
-    """Return what waits for the operator, the longest first."""
-    found = own.queue(MOST_WAITING)
-    return _rows(found, hubs_by_id({entry.hub_id for entry in found}), now)
+def needs_page(actor: Actor, before_id: int | None, now: datetime) -> NeedsPage:
+    """Gather the needs that the actor's organisation posted, in whatever state."""
+    found = need_queries.own_needs(actor, before_id=before_id, limit=ROWS + 1)
+    shown, following = page(found, ROWS, lambda need: need.id)
+    return NeedsPage(_need_rows(shown, hubs_by_id({need.hub_id for need in shown}), now), following)
+
+
+def queue_page(cursor: str | None, now: datetime) -> QueuePage:
+    """Gather what waits for the operator, the longest first. Raises Invalid `invalid_cursor`."""
+    after = None if cursor is None else decode_cursor(cursor, datetime, int)
+    found = own.queue(after=None if after is None else (after[0], after[1]), limit=MOST_WAITING + 1)
+    shown = found[:MOST_WAITING]
+    goes_on = len(found) > MOST_WAITING
+    following = encode_cursor([shown[-1].since.isoformat(), shown[-1].id]) if goes_on else None
+    return QueuePage(_rows(shown, hubs_by_id({entry.hub_id for entry in shown}), now), following)
 
 
 def own_page(entry: EntryCard) -> OwnPage:
@@ -179,6 +209,10 @@ def thread_page(topic: NeedCard | EntryCard, with_id: int, actor: Actor, now: da
 def _hides_owner(topic: NeedCard | EntryCard, actor: Actor) -> bool:
     is_named = topic.shows_name if isinstance(topic, NeedCard) else True
     return not is_named and topic.organisation.id != actor.organisation_id
+
+
+def _need_rows(needs: Sequence[NeedCard], hubs: dict[int, HubCard], now: datetime) -> list[NeedRow]:
+    return [NeedRow(need, hubs[need.hub_id], need.standing(pool_day(now))) for need in needs]
 
 
 def _rows(entries: Sequence[EntryCard], hubs: dict[int, HubCard], now: datetime) -> list[EntryRow]:

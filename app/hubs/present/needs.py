@@ -69,13 +69,14 @@ def needs_page(hub: HubCard, search: HubSearch, actor: Actor | None, now: dateti
     """Gather the open needs. Raises Invalid `invalid_cursor`."""
     today = pool_day(now)
     before = None if search.cursor is None else decode_cursor(search.cursor, int)[0]
-    found = queries.open_needs(hub, today, facets=search.facets, before_id=before, limit=ROWS + 1)
+    wanted = queries.NeedFilter(search.q, search.facets)
+    found = queries.open_needs(hub, today, wanted=wanted, before_id=before, limit=ROWS + 1)
     rows, following = page(found, ROWS, lambda need: need.id)
     own = _organisation_that_writes(actor)
     return NeedsPage(
         rows=rows,
         next=following,
-        choices=choices_of(hub, search.facets, queries.count_need_facets(hub, today, search.facets)),
+        choices=choices_of(hub, search.facets, queries.count_need_facets(hub, today, wanted)),
         for_us=needs_for(own, hub, today, limit=MOST_FOR_US) if own is not None else (),
     )
 

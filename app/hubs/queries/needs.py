@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from app.hubs.domain.needs import NeedCard
 from app.hubs.domain.states import NeedState, Outcome
 from app.hubs.models import HubNeed, HubNeedFacet
 from app.hubs.queries.facets import count_by_facet, facets_of, shared_with, with_all
+from app.infra import search
 from app.infra.db import db
 from app.kernel.errors import NotFound
 from app.kernel.text import N_
@@ -22,18 +24,31 @@ if TYPE_CHECKING:
     from app.hubs.domain.hubs import FacetCard, HubCard
 
 
+SEARCH_KIND = "hub_need"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFilter:
+    """What is looked for in a hub; None and no facets are no wish. Facets must all be there."""
+
+    q: str | None = None
+    facets: Collection[FacetCard] = ()
+
+
+EVERY = NeedFilter()
+
+
 def open_needs(
     hub: HubCard,
     today: date,
     *,
-    facets: Collection[FacetCard] = (),
+    wanted: NeedFilter = EVERY,
     before_id: int | None = None,
     limit: int,
 ) -> list[NeedCard]:
-    """Return the needs of a hub that are open on a day and have all of some facets, newest first."""
+    """Return the needs of a hub that are open on a day and match, newest first."""
     earlier = true() if before_id is None else HubNeed.id < before_id
-    wanted = HubNeed.id.in_(with_all(HubNeedFacet, facets)) if facets else true()
-    query = select(HubNeed).where(_open_in(hub, today), wanted, earlier)
+    query = select(HubNeed).where(_open_in(hub, today), *_conditions(wanted), earlier)
     return cards(db.session.scalars(query.order_by(HubNeed.id.desc()).limit(limit)).all())
 
 
@@ -42,10 +57,10 @@ def count_open_needs(hub: HubCard, today: date) -> int:
     return db.session.scalar(select(func.count()).select_from(HubNeed).where(_open_in(hub, today))) or 0
 
 
-def count_need_facets(hub: HubCard, today: date, facets: Collection[FacetCard]) -> dict[int, int]:
-    """Return how many of the open needs that have all of some facets have each facet, by its id."""
-    wanted = HubNeed.id.in_(with_all(HubNeedFacet, facets)) if facets else true()
-    return count_by_facet(HubNeedFacet, select(HubNeed.id).where(_open_in(hub, today), wanted))
+def count_need_facets(hub: HubCard, today: date, wanted: NeedFilter) -> dict[int, int]:
+    """Return how many of the open needs that match have each facet, by its id."""
+    matching = select(HubNeed.id).where(_open_in(hub, today), *_conditions(wanted))
+    return count_by_facet(HubNeedFacet, matching)
 
 
 def needs_sharing(
@@ -65,9 +80,10 @@ def needs_sharing(
     return cards(db.session.scalars(query).all())
 
 
-def own_needs(actor: Actor, limit: int) -> list[NeedCard]:
+def own_needs(actor: Actor, *, before_id: int | None, limit: int) -> list[NeedCard]:
     """Return the needs of the actor's organisation, newest first."""
-    query = select(HubNeed).where(_of(actor)).order_by(HubNeed.id.desc()).limit(limit)
+    earlier = true() if before_id is None else HubNeed.id < before_id
+    query = select(HubNeed).where(_of(actor), earlier).order_by(HubNeed.id.desc()).limit(limit)
     return cards(db.session.scalars(query).all())
 
 
@@ -119,9 +135,21 @@ def cards(rows: Sequence[HubNeed]) -> list[NeedCard]:
     ]
 
 
+def _conditions(wanted: NeedFilter) -> list[ColumnElement[bool]]:
+    hits = search.matching(SEARCH_KIND, wanted.q) if wanted.q else None
+    found: list[ColumnElement[bool]] = [] if hits is None else [HubNeed.id.in_(hits)]
+    if wanted.facets:
+        found.append(HubNeed.id.in_(with_all(HubNeedFacet, wanted.facets)))
+    return found
+
+
 def _open_in(hub: HubCard, today: date) -> ColumnElement[bool]:
-    is_open = (HubNeed.state == NeedState.OPEN) & (HubNeed.until_on >= today)
-    return (HubNeed.hub_id == hub.id) & is_open
+    return (HubNeed.hub_id == hub.id) & open_on(today)
+
+
+def open_on(today: date) -> ColumnElement[bool]:
+    """Return the condition that a need is open on a day."""
+    return (HubNeed.state == NeedState.OPEN) & (HubNeed.until_on >= today)
 
 
 def _of(actor: Actor) -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select, true
+from sqlalchemy import ColumnElement, Select, false, func, literal, select, true, tuple_
 
 from app.hubs.domain.states import EntryState
 from app.hubs.models import HubEntry, HubText
 from app.hubs.queries.entries import CARD, PUBLIC, cards, no_such_entry
-from app.infra.db import db
+from app.infra.db import UTCDateTime, db
 
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
@@ -44,10 +45,13 @@ def lock_own_entry(ref: str, actor: Actor) -> EntryCard:
     return get_own_entry(ref, actor)
 
 
-def queue(limit: int) -> list[EntryCard]:
-    """Return what waits to be published, the longest first."""
-    query = CARD.where(_NEWEST, _SUBMITTED).order_by(HubEntry.since, HubEntry.id).limit(limit)
-    return cards(db.session.execute(query).all())
+def queue(*, after: tuple[datetime, int] | None, limit: int) -> list[EntryCard]:
+    """Return what waits to be published, the longest first, from behind one: since when it waits, its id."""
+    query = CARD.where(_NEWEST, _SUBMITTED)
+    if after is not None:
+        behind = tuple_(literal(after[0], UTCDateTime), literal(after[1]))
+        query = query.where(tuple_(HubEntry.since, HubEntry.id) > behind)
+    return cards(db.session.execute(query.order_by(HubEntry.since, HubEntry.id).limit(limit)).all())
 
 
 def count_submitted() -> int:

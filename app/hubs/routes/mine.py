@@ -31,6 +31,15 @@ def mine() -> str:
     return render_template("hubs/mine.html", page=page, hubs=queries.open_hubs())
 
 
+@pages.get("/hubs/mine/needs")
+@requires(Permission.WRITE_HUBS)
+def own_needs() -> str:
+    """List the needs that the organisation posted."""
+    before = before_id(PageQuery(cursor=request.args.get("cursor")))
+    page = present.needs_page(current_actor(), before, clock.now())
+    return render_template("hubs/own_needs.html", page=page)
+
+
 @pages.route(
     "/hubs/<slug>/<any(projects, technologies, platforms, experts):shelf>/new", methods=["GET", "POST"]
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,8 @@ from app.infra.forms import submitted
 @requires(Permission.MODERATE_HUBS)
 def queue() -> str:
     """List what waits to be published, the longest first."""
-    return render_template("hubs/queue.html", rows=present.queue_rows(clock.now()))
+    page = present.queue_page(request.args.get("cursor"), clock.now())
+    return render_template("hubs/queue.html", page=page)
 
 
 @pages.get("/hubs/queue/<ref>")

@@ -61,7 +61,7 @@ def once(work: Callable[[], Response]) -> Response:
             most=LONGEST_KEY,
         )
     caller, request_hash = g.get("caller", "visitor"), _request_hash()
-    row = _claim(caller, key, request_hash)
+    row = claim(caller, key, request_hash)
     if row is not None:
         return _replay(row, request_hash)
     response = _worked(work)
@@ -100,8 +100,8 @@ def _parts() -> Iterator[bytes]:
         yield content
 
 
-def _claim(caller: str, key: str, request_hash: str) -> IdempotencyKey | None:
-    """Write the key's row and return None, or return the row that somebody wrote before."""
+def claim(caller: str, key: str, request_hash: str) -> IdempotencyKey | None:
+    """Write a key's row and return None, or return the row that somebody wrote before."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     row = {"caller": caller, "key": key, "request_hash": request_hash, "created_at": now()}
     statement = insert(IdempotencyKey).values(**row).on_conflict_do_nothing(index_elements=["caller", "key"])

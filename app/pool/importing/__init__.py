@@ -5,9 +5,11 @@ from app.pool.importing.foreseeing import Fate, Foreseen, ForeseenRow, foresee_i
 from app.pool.importing.headings import IN_CHINESE, TEMPLATE
 from app.pool.importing.report import ImportReport, RefusedRow
 from app.pool.importing.running import import_instruments, rehearse_import
+from app.pool.importing.source import AT_ONCE
 from app.pool.importing.targets import ByInstitution, Target, ToProvider
 
 __all__ = [
+    "AT_ONCE",
     "IN_CHINESE",
     "TEMPLATE",
     "ByInstitution",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.pool.importing.report import ImportReport
 from app.pool.importing.running import CHUNK, CheckedRows
-from app.pool.importing.source import Source
+from app.pool.importing.source import AT_ONCE, Source
 from app.pool.importing.targets import Placing, ToProvider
 from app.pool.importing.writing import compare
 
@@ -46,11 +46,11 @@ class Foreseen:
 
 
 def foresee_import(stream: IO[bytes], *, target: ToProvider, now: datetime, most_rows: int) -> Foreseen:
-    """Return what `import_instruments` would do with a file. Three statements a thousand rows; none writes.
+    """Return what `import_instruments` would do with a file that a page can load, without writing.
 
-    Raises Invalid for a file that is refused whole, NotFound for an unknown provider.
+    Three statements a thousand rows. Raises Invalid for a file refused whole, NotFound for no such provider.
     """
-    source = Source(stream)
+    source = Source(stream, AT_ONCE)
     checked = CheckedRows(source, Placing(target, now))
     added = changed = unchanged = 0
     rows: list[ForeseenRow] = []

@@ -22,11 +22,28 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("source_id", "name")
 
-MOST_ROWS = 200_000
+
 # So many rows that are no CSV are told one by one; after that the file is none.
 MOST_UNREADABLE = 100
 # What stands between cells where the program that saved the file, or a person, thought otherwise.
 _NO_COMMAS = ";\t，；"
+
+
+@dataclass(frozen=True, slots=True)
+class RowLimit:
+    """How many rows a file may have, and what to do with a longer one."""
+
+    most: int
+    fix: str
+
+
+#: What a command loads, however long it takes.
+BY_COMMAND = RowLimit(200_000, N_("Split it into several files."))
+#: What is loaded while somebody waits for a page.
+AT_ONCE = RowLimit(
+    5_000,
+    N_("Split it into several files, or ask the operator to load it whole: “flask import instruments”."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +58,9 @@ class SourceRow:
 class Source:
     """An open file: its header has been read and is good. Raises Invalid for a file that is refused whole."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], limit: RowLimit = BY_COMMAND) -> None:
         """Read the header of a seekable stream, from its beginning."""
+        self._limit = limit
         self._lines = Lines(stream)
         # Strict: a quote that is never closed is a mistake, not the rest of the file in one cell.
         self._reader = csv.reader(self._lines, strict=True)
@@ -67,7 +85,7 @@ class Source:
             if cells is None:
                 return
             rows += 1
-            _check_number(rows)
+            _check_number(rows, self._limit)
             if any(cell.strip() for cell in cells):
                 yield self._row(line, cells)
 
@@ -104,14 +122,10 @@ def _is_undecoded(text: str) -> bool:
     return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _check_number(rows: int) -> None:
-    if rows > MOST_ROWS:
-        raise Invalid(
-            "file_too_large",
-            N_("The file has more than %(most)s rows."),
-            fix=N_("Split it into several files."),
-            most=MOST_ROWS,
-        )
+def _check_number(rows: int, limit: RowLimit) -> None:
+    if rows > limit.most:
+        message = N_("The file has more than %(most)s rows.")
+        raise Invalid("file_too_large", message, fix=limit.fix, most=limit.most)
 
 
 def _check_header(header: list[str]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from app.infra import search
 from app.infra.db import db
+from app.infra.simplified import simplified
 from app.pool.domain.cards import InstrumentCard
 from app.pool.domain.places import code_range
 from app.pool.domain.states import InstrumentState
@@ -106,12 +107,15 @@ def in_classes(classes: Collection[str]) -> ColumnElement[bool]:
 def _in_category(category: str) -> ColumnElement[bool]:
     return or_(
         Instrument.class_code.startswith(category, autoescape=True),
-        func.lower(Instrument.category).contains(category.lower(), autoescape=True),
+        *(
+            func.lower(Instrument.category).contains(spelt.lower(), autoescape=True)
+            for spelt in dict.fromkeys((category, simplified(category)))
+        ),
     )
 
 
 def _in_region(region: str) -> ColumnElement[bool]:
-    codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(region)
+    codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(simplified(region))
     if codes:
         return or_(*(Instrument.region_code.between(*code_range(code)) for code in sorted(codes)))
     return or_(*(func.lower(text) == region.lower() for text in _PLACES))

@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, distinct, func, or_, select
 
 from app.infra import search
 from app.infra.db import db
+from app.infra.simplified import simplified
 from app.pool.domain.cards import ProviderCard
 from app.pool.domain.instruments import Confirmation
 from app.pool.domain.places import code_range
@@ -141,7 +142,7 @@ def _matching(wanted: ProviderFilter) -> Select[int]:
 
 
 def _in_region(query: Select[int], region: str) -> Select[int]:
-    codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(region)
+    codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(simplified(region))
     if codes:
         return query.where(or_(*(Provider.region_code.between(*code_range(code)) for code in sorted(codes))))
     places = (Provider.country, Provider.city)

@@ -87,6 +87,13 @@ def providers_named(provider: str) -> Select[int]:
     return select(Provider.id).where(or_(*conditions))
 
 
+def accredited_providers(codes: Collection[str], on: date) -> list[ProviderCard]:
+    """Return those of some providers that may serve the pool on a day, in one query."""
+    accredited = select(Accreditation.provider_id).where(*_in_force(on))
+    query = select(*PROVIDER_COLUMNS).where(Provider.code.in_(codes), Provider.id.in_(accredited))
+    return [provider_card(row) for row in db.session.execute(query)]
+
+
 def accreditation_for(provider_id: int, on: date) -> AccreditationCard | None:
     """Return the accreditation under which a provider may serve the pool on a day, or None."""
     return next(iter(accreditations_in_force(provider_id, on)), None)
@@ -96,15 +103,18 @@ def accreditations_in_force(provider_id: int, on: date) -> list[AccreditationCar
     """Return the accreditations under which a provider may serve the pool on a day, the newest first."""
     query = (
         select(Accreditation)
-        .where(
-            Accreditation.provider_id == provider_id,
-            Accreditation.state == AccreditationState.ACTIVE,
-            Accreditation.from_on <= on,
-            or_(Accreditation.until_on.is_(None), Accreditation.until_on >= on),
-        )
+        .where(Accreditation.provider_id == provider_id, *_in_force(on))
         .order_by(Accreditation.from_on.desc(), Accreditation.id.desc())
     )
     return [_card(row) for row in db.session.scalars(query)]
+
+
+def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Accreditation.state == AccreditationState.ACTIVE,
+        Accreditation.from_on <= on,
+        or_(Accreditation.until_on.is_(None), Accreditation.until_on >= on),
+    )
 
 
 def accreditations(

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, or_, select
 
 from app.infra import search
 from app.infra.db import db
+from app.infra.simplified import simplified
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.kernel.text import N_
@@ -130,7 +131,7 @@ def _matching(wanted: ServiceFilter) -> Select[int]:
 
 
 def _in_region(query: Select[int], region: str) -> Select[int]:
-    code = region if region.isascii() and region.isdigit() else gazetteer().find(region)
+    code = region if region.isascii() and region.isdigit() else gazetteer().find(simplified(region))
     if code is not None:
         return query.where(Provider.region_code.between(*code_range(code)))
     places = (Provider.country, Provider.city)

@@ -81,7 +81,22 @@ function draw(box) {
   new ResizeObserver(() => { drawing.resize(); paint(false); }).observe(canvas);
   new MutationObserver(() => paint(false))
     .observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
-  return drawing;
+  const paintNow = () => { paint(false); drawing.getZr().refreshImmediately(); };
+  return { drawing, paintNow };
+}
+
+// Paper is light whatever the screen is: charts take the light colours before printing, and their own again after it.
+function printLight(charts) {
+  const page = document.documentElement;
+  const dark = document.querySelector('link[href*="css/dark.css"]');
+  let theme = page.dataset.bsTheme;
+  const wear = (worn, isDarkOff) => {
+    if (dark) dark.disabled = isDarkOff;
+    page.dataset.bsTheme = worn;
+    charts.forEach((chart) => chart.paintNow());
+  };
+  window.addEventListener("beforeprint", () => { theme = page.dataset.bsTheme; wear("light", true); });
+  window.addEventListener("afterprint", () => wear(theme, false));
 }
 
 function save(address, name) {
@@ -105,8 +120,9 @@ function picture(box, drawing, kind) {
 
 if (echarts) {
   const drawings = [...document.querySelectorAll("[data-chart]")].map((box) => [box, draw(box)]);
+  printLight(drawings.map(([, chart]) => chart));
   for (const button of document.querySelectorAll("[data-chart-file]")) {
     button.hidden = false;
-    button.addEventListener("click", () => picture(...drawings[0], button.dataset.chartFile));
+    button.addEventListener("click", () => picture(drawings[0][0], drawings[0][1].drawing, button.dataset.chartFile));
   }
 }

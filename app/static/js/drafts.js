@@ -30,6 +30,7 @@ function fill(form, values) {
   fieldsOf(form).forEach((field, at) => {
     if (isTicked(field)) field.checked = values[at][1];
     else field.value = values[at][1];
+    field.dispatchEvent(new Event("input")); // for what draws it; the form itself hears nothing
   });
 }
 

@@ -2,7 +2,7 @@
 export function closeOnEscape() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = document.activeElement?.closest("details.menu[open], details.site-menu[open], details.confirm[open]");
+    const open = document.activeElement?.closest("details.menu[open], details.site-menu[open], details.nav-fold[open], details.confirm[open]");
     if (!open) return;
     open.open = false;
     open.querySelector("summary").focus();

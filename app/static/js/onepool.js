@@ -25,7 +25,15 @@ async function drawCalendars(root) {
   boxes.forEach(draw);
 }
 
+async function drawWeeks(root) {
+  const boxes = root.querySelectorAll("[data-draws-hours]");
+  if (boxes.length === 0) return;
+  const { drawHours } = await import("./hours.js");
+  boxes.forEach(drawHours);
+}
+
 drawCalendars(document);
+drawWeeks(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   focusErrors(event.target);
   drawCalendars(event.target);

@@ -8,6 +8,6 @@ from app.infra.forms import Form, lazy_gettext
 
 
 class BankAnswerForm(Form):
-    """One CSV file; `app.infra.api.uploads` reads it."""
+    """One table; `app.infra.api.uploads` reads it."""
 
-    file = FileField(lazy_gettext("The bank's answer (CSV)"), [FileRequired()])
+    file = FileField(lazy_gettext("The bank's answer (XLSX or CSV)"), [FileRequired()])

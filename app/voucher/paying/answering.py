@@ -11,6 +11,7 @@ from app.accounts.access import event_actor
 from app.infra.db import constraint_error, execute_checked
 from app.infra.documents import MOST_BYTES
 from app.infra.events import record
+from app.infra.workbooks import is_workbook, table_of
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.machines import after
 from app.kernel.text import N_
@@ -81,13 +82,13 @@ def _rows(upload: Upload) -> list[AnswerRow]:
     if len(upload.content) > MOST_BYTES:
         most = MOST_BYTES // 1024 // 1024
         raise Invalid("file_too_large", N_("A file may have at most %(most)s MB."), field=FIELD, most=most)
-    text = decoded(upload.content)
+    text = decoded(table_of(upload.content) if is_workbook(upload.content) else upload.content)
     if text is None:
         raise Invalid(
             "not_a_csv",
             N_("This is not a text file."),
             field=FIELD,
-            fix=N_("Save it as CSV (UTF-8) and send that."),
+            fix=N_("Save it as a workbook (.xlsx) or as CSV (UTF-8), and send that."),
         )
     rows, problems = rows_of(text, MOST_CLAIMS)
     if problems:

@@ -29,7 +29,7 @@ def load_a_table(manager: Reader, which: str) -> None:
     }
     manager.goes_to("Keeper's desk")
     manager.follows("Load a table")
-    manager.hands_in("Table of instruments (CSV)", table)
+    manager.hands_in("Table of instruments (XLSX or CSV)", table)
     manager.presses("See what would happen")
     manager.sees("What is refused", "This must be a year such as 2019.")
     for day in ("Monday", "Tuesday"):

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +12,7 @@ from app.booking.models import InstrumentFile
 from app.booking.publishing import loading
 from app.calendar import queries as calendar
 from app.infra.db import db, transaction
+from app.infra.tables import Table, as_xlsx
 from app.pool.importing import as_utf8
 from app.pool.models import Instrument, RateCard
 
@@ -123,7 +124,7 @@ def test_wrong_hours_or_no_price_load_nothing(send, load, count):
     ("content", "code"),
     [
         (b"", "file_empty"),
-        (b"PK\x03\x04 and so on", "file_is_workbook"),
+        (b"PK\x03\x04 and so on", "workbook_unreadable"),
         ("名称\r\n离心机\r\n".encode("gbk"), "missing_column"),
         ("编号,名称".encode("utf-16"), "not_utf8"),
         ("编号\t名称\r\nA-1\t离心机\r\n".encode(), "no_commas"),
@@ -145,6 +146,17 @@ def test_a_table_is_its_providers_own_and_is_forgotten_after_two_days(app, send,
         due = loading.forgotten_files(kept.uploaded_at + timedelta(days=2), 9)
         transaction(lambda: [loading.forget_file(each, kept.uploaded_at) for each in due])
     assert pool.keeper.client.get(address, headers=pool.keeper.headers).status_code == 404
+
+
+def test_a_workbook_is_read_as_its_csv_would_be_and_tells_row_and_column(send, see, load, count):
+    rows = (("A-1", "离心机", 2019), ("A-2", "显微镜", "去年"))
+    book = as_xlsx(Table("仪器", ("编号*", "名称*", "购置年份"), rows, datetime(2026, 3, 2, tzinfo=UTC)))
+    address = send(book, "仪器.xlsx").location
+    page = see(address).text
+    assert "购置年份" in page
+    assert re.search(r"<div>\s*3\s*</div>", page)
+    assert load(address, "draft").status_code == 303
+    assert count(Instrument) == 1
 
 
 def test_a_table_of_three_thousand_rows_is_loaded(send, load, count):

@@ -8,10 +8,11 @@ import pytest
 from app.hubs.domain.states import EntryState
 from app.hubs.letters import write_message
 from app.hubs.moderating import publish_entry, send_back, take_entry_down
-from app.hubs.present.desk import talks_page
+from app.hubs.present.desk import queue_page, talks_page
 from app.hubs.queries.entries import EntryFilter, get_known_entry, public_entries
-from app.hubs.queries.own import get_submitted
+from app.hubs.queries.own import get_submitted, queue
 from app.hubs.writing import discard_changes, rewrite_entry, submit_entry, withdraw_entry
+from app.infra.api.cursors import encode_cursor
 from app.infra.db import transaction
 from app.kernel.errors import Conflict, Invalid, NotFound
 from tests.integration.hubs.world import NOW, WORDS, holds
@@ -45,6 +46,14 @@ def test_nobody_reads_an_entry_before_the_operator_published_it(world, mailed):
     assert names(world) == [NEWER.name_zh]
     assert mailed() == [("hub_published", "keeper")]
     assert holds()
+
+
+def test_the_queue_goes_on_behind_who_has_waited_longest(world):
+    first, second = world.submitted(), world.submitted(NEWER)
+    (longest,) = queue(after=None, limit=1)
+    assert longest.id == first.id
+    assert [entry.id for entry in queue(after=(longest.since, longest.id), limit=9)] == [second.id]
+    assert queue_page(encode_cursor([NOW.isoformat(), second.id]), NOW).rows == []
 
 
 def test_an_entry_is_found_by_its_words_its_facets_and_its_organisation(world):

@@ -41,6 +41,17 @@ def test_an_instrument_is_found_as_it_is_typed(spectrometer):
         assert spectrometer in found(words), words
 
 
+def test_an_instrument_is_found_by_traditional_characters_and_the_other_way(app, pool, spectrometer):
+    at = {"category": "称量设备", "region_code": "320500", "city": "蘇州"}
+    balance = transaction(lambda: add(pool.provider_id, name="電子天平", **at))
+    assert found("質譜儀") == {spectrometer}
+    for words in ("电子天平", "電子天平", "苏州 稱量"):
+        assert found(words) == {balance}, words
+    for wish in ({"category": "稱量"}, {"region": "蘇州"}):
+        wanted = queries.matching(queries.CatalogueFilter(**wish, state=None))
+        assert balance in set(db.session.scalars(wanted)), wish
+
+
 def test_what_does_not_sound_so_is_not_found(spectrometer):
     for words in ("zhipuyix", "pzy", "yizhipu"):
         assert found(words) == set(), words

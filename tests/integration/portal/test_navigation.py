@@ -5,7 +5,7 @@ from flask import Flask, request
 
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.roles import Role
-from app.portal.navigation import PLACES, Place, links, page_url
+from app.portal.navigation import PLACES, Place, links, menu, page_url
 
 
 def somebody(*roles: Role) -> Actor:
@@ -23,20 +23,22 @@ def test_each_place_is_a_page_behind_the_same_permission(app: Flask, place: Plac
 
 
 def test_the_visitor_sees_the_public_pages(app: Flask) -> None:
-    assert words(app, None) == ["Home", "Services", "Instruments", "Providers", "Hubs", "News", "Help"]
+    assert words(app, None) == [
+        "Home", "Services", "Instruments", "Providers", "Hubs", "Statistics", "News", "Help",
+    ]  # fmt: skip
 
 
 def test_the_researcher_sees_bookings_and_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.RESEARCHER)) == [
         "Home", "Services", "Instruments", "Providers", "Hubs", "Bookings", "Orders", "Vouchers",
-        "News", "Help",
+        "Statistics", "News", "Help",
     ]  # fmt: skip
 
 
 def test_the_keeper_sees_the_desk_and_no_vouchers(app: Flask) -> None:
     assert words(app, somebody(Role.KEEPER)) == [
         "Home", "Services", "Instruments", "Providers", "Hubs", "Keeper's desk", "Bookings", "Orders",
-        "News", "Help",
+        "Statistics", "News", "Help",
     ]  # fmt: skip
 
 
@@ -47,6 +49,15 @@ def test_the_operator_sees_the_desk_in_one_word(app: Flask) -> None:
 def test_the_page_one_is_on_is_marked(app: Flask) -> None:
     with app.test_request_context("/help"):
         assert [link.word for link in links(None) if link.is_here] == ["Help"]
+
+
+def test_a_long_menu_stands_in_parts_and_that_of_the_page_is_open(app: Flask) -> None:
+    with app.test_request_context("/claims/7/pack.pdf"):
+        shown = links(somebody(Role.OFFICER))
+        parts = menu(shown)
+        assert sum(len(part.links) for part in parts) == len(shown)
+        assert [part.heading for part in parts if part.is_here] == ["Applications and money"]
+        assert [part.heading for part in menu(links(None))] == [None], "a visitor's is short"
 
 
 def test_the_next_page_keeps_the_whole_search(app: Flask) -> None:

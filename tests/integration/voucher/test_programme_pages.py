@@ -146,6 +146,8 @@ def test_a_programme_is_opened_by_a_few_questions(officer):
     page = officer.get(made.headers["Location"]).text
     assert 'data-state="open"' in page
     assert "¥500,000.00" in page
+    again = officer.post("/programmes/begin", kept | {"step": "open"})
+    assert again.headers["Location"] == made.headers["Location"], "sent twice, it is opened once"
     draft = officer.post("/programmes/begin", kept | {"step": "draft"})
     assert 'data-state="draft"' in officer.get(draft.headers["Location"]).text
 

@@ -112,6 +112,11 @@ def test_people_find_each_other(client, hub, publish, need, language, name, beca
         assert f'<html lang="{language}"' in page.text
     assert name in client.get(f"{hub}/projects?area=tumour&q=kinase", headers=said).text
     assert name not in client.get(f"{hub}/technologies", headers=said).text
+    for words in ("激酶", "激酶抑製劑"):
+        found = client.get("/search", query_string={"q": words}, headers=said).text
+        assert found.index(f'href="{entry}"') < found.index(f'href="{need}"'), words
+    assert f'href="{need}"' in client.get(f"{hub}/needs?q=激酶").text
+    assert f'href="{need}"' not in client.get(f"{hub}/needs?q=抗体").text
     shown = client.get(entry, headers=said).text
     assert "<b>" not in shown, "text is plain"
     assert "@demo.example" not in shown, "nobody's mail address is shown"
@@ -159,6 +164,7 @@ def test_a_need_without_a_name_stays_without_one_in_its_answers(client, need, ke
     assert keeper.get(need.rsplit("/", 1)[0]).text.count("Needs that fit you") == 1
     assert keeper.post(thread, data={"text": "We can."}).location == thread
     assert f'href="{thread}"' in researcher.get(need).text
+    assert f'href="{need}"' in researcher.get("/hubs/mine/needs").text
     assert researcher.post(thread, data={"text": "When?"}).location == thread
     seen = keeper.get(thread).text + keeper.get("/hubs/letters").text + client.get(need).text
     assert "When?" in seen

@@ -9,7 +9,7 @@ from app.kernel.errors import Invalid
 from app.pool.importing.lines import Lines
 from app.pool.importing.report import RefusedRow
 from app.pool.importing.rows import read_row
-from app.pool.importing.source import MOST_ROWS, Source
+from app.pool.importing.source import AT_ONCE, BY_COMMAND, Source
 
 
 def source(text, encoding="utf-8"):
@@ -85,7 +85,10 @@ def test_a_small_file_that_unpacks_without_end_is_refused():
 
 @pytest.mark.parametrize("row", ["x\n", "\n"])
 def test_a_file_of_too_many_rows_is_refused(row):
-    assert refusal("source_id,name\n" + row * (MOST_ROWS + 1)) == ["file_too_large"]
+    assert refusal("source_id,name\n" + row * (BY_COMMAND.most + 1)) == ["file_too_large"]
+    with pytest.raises(Invalid) as refused:
+        list(Source(io.BytesIO(b"source_id,name\n" + row.encode() * (AT_ONCE.most + 1)), AT_ONCE))
+    assert "flask import instruments" in (refused.value.problems[0].fix or "")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from app.accounts.domain.verification import Verification
 from app.booking.domain.orders.states import OrderState
 from app.booking.domain.states import State, UsageState
 from app.content.domain.banners import BannerPhase
+from app.content.domain.featured import FeaturedPhase
 from app.content.domain.states import ArticleState
 from app.hubs.domain.states import EntryState, HubState, NeedState
 from app.pool.domain.states import (
@@ -40,6 +41,7 @@ STATES = {
     "verification": Verification,
     "article": ArticleState,
     "banner": BannerPhase,
+    "featured": FeaturedPhase,
     "hub": HubState,
     "hub_entry": EntryState,
     "need": NeedState,

@@ -16,6 +16,7 @@ from app.infra import clock
 from app.infra.api.paging import page
 from app.infra.db import transaction
 from app.infra.forms import submitted
+from app.kernel.errors import Conflict
 from app.portal.context import region_names
 from app.portal.operations.desk import ROWS, asked_below, lately
 from app.portal.operations.forms import OrganisationsForm, RoleForm
@@ -65,14 +66,21 @@ def give_role(organisation_id: int) -> Answer:
 
 @operations.post(f"/organisations/<int:organisation_id>/people/<int:person_id>/<any({ROLES}):role>/take")
 @requires(Permission.OPERATE)
-def take_role(organisation_id: int, person_id: int, role: str) -> Response:
-    """Take a role away."""
+def take_role(organisation_id: int, person_id: int, role: str) -> Answer:
+    """Take a role away, or say on the same page why not."""
     by, now = current_actor(), clock.now()
-    transaction(
-        lambda: members.take_role(
+
+    def take() -> None:
+        members.take_role(
             organisation_id=organisation_id, person_id=person_id, role=Role(role), by=by, now=now
         )
-    )
+
+    try:
+        transaction(take)
+    except Conflict as refusal:
+        form = RoleForm(get_organisation(organisation_id).kind, formdata=None)
+        form.problems = refusal.problems
+        return _page(organisation_id, form), 409
     return _back(organisation_id)
 
 

@@ -1,0 +1,26 @@
+"""A provider's bank account, as its manager types it."""
+
+from __future__ import annotations
+
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.booking.domain.bank_accounts import LONGEST, BankAccount
+from app.infra.forms import Form, lazy_gettext
+
+
+class BankAccountForm(Form):
+    """Holder, bank and number."""
+
+    holder = StringField(lazy_gettext("Account holder"), [InputRequired(), Length(max=LONGEST["holder"])])
+    bank = StringField(lazy_gettext("Bank and branch"), [InputRequired(), Length(max=LONGEST["bank"])])
+    number = StringField(lazy_gettext("Account number"), [InputRequired(), Length(max=60)])
+
+    @classmethod
+    def of(cls, account: BankAccount) -> BankAccountForm:
+        """Return the form as it shows an account."""
+        return cls(formdata=None, holder=account.holder, bank=account.bank, number=account.grouped)
+
+    def account(self) -> BankAccount:
+        """Return the account as it is typed."""
+        return BankAccount(self.holder.data or "", self.bank.data or "", self.number.data or "")
