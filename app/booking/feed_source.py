@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.accounts import queries as accounts
 from app.booking.domain.states import DEAD, State
@@ -31,6 +32,11 @@ class BookingFeedSource:
     """Bookings as calendar events; `base_url` is where each one's page is."""
 
     base_url: str
+
+    @property
+    def host(self) -> str:
+        """Return what ends the UIDs of this installation, so that two installations have no UID in common."""
+        return urlsplit(self.base_url).hostname or "onepool"
 
     def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:  # noqa: ARG002 -- what ended stays for as long as the window shows it
         """Return the feed's bookings that overlap `window`, cancelled ones too. Three queries."""
@@ -106,7 +112,7 @@ class BookingFeedSource:
         keeps = organisation_id == booking.provider_organisation_id
         place = _instrument_card(instrument)
         return FeedEvent(
-            uid=f"{booking.ref}@onepool",
+            uid=f"{booking.ref}@{self.host}",
             sequence=booking.revision,
             revised_at=booking.revised_at,
             span=booking.span,

@@ -1,4 +1,4 @@
-"""Events and busy times as iCalendar (RFC 5545, 7986). The only importer of icalendar that writes."""
+"""Events and busy times as iCalendar (RFC 5545, 7986). With `invitations` the only one that writes it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def feed_bytes(events: Iterable[FeedEvent], texts: FeedTexts, source: str, now: 
     left = MOST_BYTES - len(head) - len(END)
     kept = []
     for event in sorted(events, key=lambda each: _nearness(each, now)):
-        written = _event(event, texts).to_ical()
+        written = event_component(event, texts).to_ical()
         left -= len(written)
         if left < 0:
             break
@@ -51,8 +51,8 @@ def feed_bytes(events: Iterable[FeedEvent], texts: FeedTexts, source: str, now: 
 
 def event_bytes(event: FeedEvent, texts: FeedTexts) -> bytes:
     """Return one event as a file to be kept: the same UID and SEQUENCE as in a feed, and no METHOD either."""
-    calendar = _bare_calendar()
-    calendar.add_component(_event(event, texts))
+    calendar = bare_calendar()
+    calendar.add_component(event_component(event, texts))
     written: bytes = calendar.to_ical()
     return written
 
@@ -76,7 +76,7 @@ def freebusy_bytes(
         period = vPeriod((span.start, span.end))
         period.params.pop("VALUE", None)  # FREEBUSY has no other type, and its grammar no such parameter
         component.add("freebusy", period, parameters={"FBTYPE": "BUSY"})
-    calendar = _bare_calendar()
+    calendar = bare_calendar()
     calendar.add_component(component)
     written: bytes = calendar.to_ical()
     return written
@@ -87,7 +87,7 @@ def last_revision(events: Iterable[FeedEvent], at_least: datetime) -> datetime:
     return max([at_least, *(event.revised_at for event in events)])
 
 
-def _bare_calendar() -> Calendar:
+def bare_calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -95,10 +95,10 @@ def _bare_calendar() -> Calendar:
 
 
 def _calendar(name: str, source: str) -> Calendar:
-    calendar = _bare_calendar()
+    calendar = bare_calendar()
     # Told to be a TEXT: of a property it does not know icalendar escapes nothing, and refuses a new line.
-    calendar.add("name", vText(_text(name)))
-    calendar.add("x-wr-calname", vText(_text(name)))
+    calendar.add("name", vText(plain(name)))
+    calendar.add("x-wr-calname", vText(plain(name)))
     # icalendar leaves out the VALUE that RFC 7986 asks for; Outlook reads only the older X- form.
     calendar.add("refresh-interval", REFRESHED_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -107,7 +107,7 @@ def _calendar(name: str, source: str) -> Calendar:
     return calendar
 
 
-def _event(event: FeedEvent, texts: FeedTexts) -> Event:
+def event_component(event: FeedEvent, texts: FeedTexts) -> Event:
     written = Event()
     for name, value in (*_when(event), *(_told(event, texts) if event.own else _untold(texts))):
         written.add(name, value)
@@ -127,13 +127,13 @@ def _when(event: FeedEvent) -> Iterator[tuple[str, object]]:
 
 
 def _told(event: FeedEvent, texts: FeedTexts) -> Iterator[tuple[str, object]]:
-    yield "summary", _text(event.summary)
+    yield "summary", plain(event.summary)
     yield "class", "PRIVATE"
     yield "categories", [texts.category]
     if event.description:
-        yield "description", _text(event.description)
+        yield "description", plain(event.description)
     if event.location:
-        yield "location", _text(event.location)
+        yield "location", plain(event.location)
     if event.geo is not None:
         yield "geo", event.geo
     if event.url is not None:
@@ -155,5 +155,5 @@ def _nearness(event: FeedEvent, now: datetime) -> tuple[bool, timedelta]:
     return is_old_tombstone, abs(event.span.start - now)
 
 
-def _text(value: str) -> str:
+def plain(value: str) -> str:
     return value.translate(NO_CONTROLS)

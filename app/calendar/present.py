@@ -12,6 +12,9 @@ from app.calendar.documents import Address
 from app.calendar.ical import FeedTexts
 from app.infra.config import Settings
 
+#: Every installation's bookings ended so before their UIDs told one from the other.
+FORMER_HOST = "onepool"
+
 
 @dataclass(frozen=True, slots=True)
 class FeedLinks:
@@ -51,3 +54,8 @@ def address_of(path: str) -> Address:
     """Return where a path of this installation is reached from outside."""
     settings: Settings = current_app.config["SETTINGS"]
     return Address(settings.base_url + path, urlsplit(settings.base_url).hostname or "onepool")
+
+
+def own_hosts() -> str:
+    """Return what ends the UIDs of our own feeds, with spaces between: the host, and what ended them once."""
+    return f"{address_of('').host} {FORMER_HOST}"

@@ -28,6 +28,7 @@ JOB_WORDS: Mapping[str, str] = {
     "forget_sign_ups": N_("Deletes links to sign up that ran out"),
     "forget_revoked_feeds": N_("Deletes calendar addresses that were withdrawn"),
     "forget_sign_in_attempts": N_("Deletes old failed sign-ins"),
+    "invite_keepers": N_("Invites keepers to the bookings of their instruments"),
     "lapse_captures": N_("Gives back what was used and not claimed in time"),
     "lapse_claims": N_("Ends the claims that were not handed in by the last day"),
     "lapse_vouchers": N_("Lets vouchers lapse after their last day"),
