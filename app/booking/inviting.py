@@ -13,6 +13,7 @@ from app.accounts.domain.calendar_choice import KeeperInvitations
 from app.booking.domain.states import State
 from app.booking.feed_source import BookingFeedSource
 from app.booking.queries.bookings import get_booking
+from app.calendar.domain.feed import Audience
 from app.calendar.invitations import Meeting, Partaking, invitation
 from app.calendar.present import feed_texts
 from app.infra.calendar_invitations import AskedInvitation, Insistence, Side
@@ -52,7 +53,7 @@ class Inviting:
         booking = get_booking(asked.ref)
         provider = accounts.get_organisation(booking.provider_organisation_id)
         keeps = asked.side is Side.KEEPER
-        event = self.source.event(booking, provider.id if keeps else booking.enterprise_id)
+        event = self.source.event(booking, Audience.PROVIDER if keeps else Audience.CUSTOMER)
         agreed = not keeps or booking.state is not State.REQUESTED
         meeting = Meeting(
             organiser=name_in(reader.locale, provider),
@@ -61,7 +62,7 @@ class Inviting:
             reader_address=reader.address,
             partaking=Partaking.ACCEPTED if agreed else Partaking.NEEDS_ACTION,
         )
-        return invitation(event, feed_texts(booking.ref, LOCALES[reader.locale]), meeting)
+        return invitation(event, feed_texts(LOCALES[reader.locale]), meeting)
 
 
 def _is_wanted(asked: AskedInvitation) -> bool:

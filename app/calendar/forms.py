@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 
 from app.accounts.domain.actor import Actor
 from app.calendar.domain.feed import FeedDetail, FeedKind
-from app.calendar.feeds import MAKERS
+from app.calendar.queries.feeds import MAKERS
 from app.infra.forms import Form, choices, lazy_gettext
 
 KINDS = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, url_for
 from flask_babel import force_locale, gettext
 
 from app.calendar.documents import Address
-from app.calendar.ical import FeedTexts
+from app.calendar.ical import FORM, FeedTexts
+from app.calendar.kept_texts import Wording
 from app.infra.config import Settings
 
 #: Every installation's bookings ended so before their UIDs told one from the other.
@@ -26,15 +29,31 @@ class FeedLinks:
     outlook: str
 
 
-def feed_texts(name: str, locale: str) -> FeedTexts:
-    """Return what a feed about `name` says, in the language `locale`."""
+def feed_texts(locale: str) -> FeedTexts:
+    """Return what feeds say of themselves in the language `locale`."""
     with force_locale(locale):
         return FeedTexts(
-            name=gettext("OnePool: %(name)s", name=name),
-            taken=gettext("Taken"),
-            closed=gettext("Closed"),
-            category=gettext("Instrument time"),
+            taken=gettext("Taken"), closed=gettext("Closed"), category=gettext("Instrument time")
         )
+
+
+def feed_name(name: str, locale: str) -> str:
+    """Return what a calendar program calls the feed about `name`."""
+    with force_locale(locale):
+        return gettext("OnePool: %(name)s", name=name)
+
+
+def feed_wording(locale: str) -> Wording:
+    """Return what texts in the language `locale` are made with here."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return _wording(locale, settings.base_url)
+
+
+@lru_cache(maxsize=16)
+def _wording(locale: str, base_url: str) -> Wording:
+    texts = feed_texts(locale)
+    made_with = sha256(repr((texts, base_url, FORM)).encode()).hexdigest()[:12]
+    return Wording(texts, _host(base_url), f"{locale}-{made_with}")
 
 
 def feed_links(token: str) -> FeedLinks:
@@ -53,7 +72,11 @@ def feed_links(token: str) -> FeedLinks:
 def address_of(path: str) -> Address:
     """Return where a path of this installation is reached from outside."""
     settings: Settings = current_app.config["SETTINGS"]
-    return Address(settings.base_url + path, urlsplit(settings.base_url).hostname or "onepool")
+    return Address(settings.base_url + path, _host(settings.base_url))
+
+
+def _host(base_url: str) -> str:
+    return urlsplit(base_url).hostname or FORMER_HOST
 
 
 def own_hosts() -> str:

@@ -20,6 +20,7 @@ JOB_WORDS: Mapping[str, str] = {
     "expire_quotes": N_("Frees the time of quotes that ran out"),
     "expire_requests": N_("Ends the requests that no keeper answered"),
     "forget_ended_tokens": N_("Deletes API tokens that ended"),
+    "forget_event_texts": N_("Deletes texts of bookings that no calendar shows any more"),
     "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
     "forget_invitations": N_("Deletes invitations that ended a month ago"),
     "forget_instrument_files": N_("Deletes tables of instruments that nobody loaded"),
