@@ -84,6 +84,10 @@ class BookingFeedSource:
         instrument = pool.find_instrument(instrument_id)
         return instrument is not None and instrument.provider.organisation_id == organisation_id
 
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Return id and name of the instruments that belong to this organisation, by name."""
+        return pool.instruments_kept_by(organisation_id, limit)
+
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         """Return the card of a published instrument whose provider shows all its busy times, or None."""
         instrument = pool.find_instrument(instrument_id)

@@ -41,6 +41,9 @@ class FeedSource(Protocol):
     def keeps(self, organisation_id: int, instrument_id: int) -> bool:
         """Tell whether the instrument belongs to the provider that is this organisation."""
 
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Return id and name of the instruments that belong to this organisation, by name."""
+
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         """Return the card of a published instrument whose provider shows all its busy times, or None."""
 

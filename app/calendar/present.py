@@ -7,8 +7,10 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
+import segno
 from flask import current_app, url_for
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from app.calendar.documents import Address
 from app.calendar.ical import FORM, FeedTexts
@@ -27,6 +29,7 @@ class FeedLinks:
     webcal: str
     google: str
     outlook: str
+    qr: Markup
 
 
 def feed_texts(locale: str) -> FeedTexts:
@@ -66,7 +69,19 @@ def feed_links(token: str) -> FeedLinks:
         webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?url={quote(https, safe='')}",
+        qr=_qr(webcal),
     )
+
+
+def _qr(address: str) -> Markup:
+    """Return a code for the camera of a phone, drawn with attributes alone: no style is let through."""
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    return Markup(drawn)  # noqa: S704 -- drawn by segno, which writes squares and nothing of the address
+
+
+def free_busy_url(instrument_id: int) -> str:
+    """Return where programs ask when an instrument is taken."""
+    return address_of(url_for("calendar_feeds.public_freebusy", instrument_id=instrument_id)).url
 
 
 def address_of(path: str) -> Address:

@@ -65,17 +65,21 @@ def test_every_change_is_seen_by_those_who_ask_by_tag_and_by_time(app, pool, cli
     kept.sees("SUMMARY:Diffractometer · 新名")
     execute(app, "UPDATE person SET name = 'Renamed' WHERE name = 'Researcher'")
     own.sees("X-WR-CALNAME:OnePool：Renamed")
-    span = {"starts_at": at(4, "09:00").isoformat(), "ends_at": at(4, "10:00").isoformat()}
-    closures = f"/instruments/{instrument}/closures"
-    closed = pool.keeper.post(closures, span | {"reason": "Flood"})
-    assert closed.status_code == 201, closed.json
-    kept.sees("DESCRIPTION:Flood")
-    one = f"/api/v1{closures}/{closed.json['id']}"
-    assert client.delete(one, headers=pool.keeper.headers).status_code == 204
-    kept.sees("STATUS:CONFIRMED")
     pool.researcher.post(f"/bookings/{ref}/cancel")
     for poller in (own, kept):
         poller.sees("STATUS:CANCELLED")
+
+
+def test_a_closure_is_seen_and_so_is_its_end(pool, client):
+    instrument = pool.instrument()
+    kept = Poller(client, path_of(pool.keeper, kind="instrument", instrument_id=instrument))
+    span = {"starts_at": at(4, "09:00").isoformat(), "ends_at": at(4, "10:00").isoformat()}
+    closures = f"/instruments/{instrument}/closures"
+    closed = pool.keeper.post(closures, span | {"reason": "Flood"})
+    kept.sees("DESCRIPTION:Flood")
+    one = f"/api/v1{closures}/{closed.json['id']}"
+    assert client.delete(one, headers=pool.keeper.headers).status_code == 204
+    kept.sees("END:VCALENDAR")
 
 
 def test_asking_whether_a_feed_changed_costs_two_statements(app, pool, client):

@@ -63,6 +63,10 @@ class FakeSource:
     def keeps(self, organisation_id: int, instrument_id: int) -> bool:
         return (organisation_id, instrument_id) in self.theirs
 
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        kept = [instrument for owner, instrument in self.theirs if owner == organisation_id]
+        return [(instrument, "Microscope") for instrument in kept[:limit]]
+
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         return FeedCard("Microscope") if instrument_id in self.public else None
 

@@ -54,6 +54,27 @@ def test_any_accept_is_answered_with_the_calendar(client, address, accept):
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
 
 
+JCAL = "application/calendar+json"
+
+
+def test_jcal_is_answered_where_it_is_asked_for_by_name(client, address, source, laboratory):
+    source.public.add(laboratory.microscope)
+    for path in (address, f"/calendar/instruments/{laboratory.microscope}/freebusy.ifb"):
+        plain, told = client.get(path), client.get(path, headers={"Accept": f"{JCAL}, text/calendar;q=0.5"})
+        assert (told.status_code, told.mimetype) == (200, JCAL)
+        assert told.headers["ETag"] != plain.headers["ETag"]
+        name, properties, components = told.get_json(force=True)
+        assert name == "vcalendar"
+        assert {"prodid", "version"} <= {each[0] for each in properties}
+        assert len(components) == 1
+        (written,) = Calendar.from_jcal([name, properties, components]).subcomponents
+        assert written.to_ical() in plain.data
+        unchanged = {"Accept": JCAL, "If-None-Match": told.headers["ETag"]}
+        assert client.get(path, headers=unchanged).status_code == 304
+        for accept in (f"{JCAL};q=0.1, text/calendar", f"{JCAL};q=0", "application/*"):
+            assert client.get(path, headers={"Accept": accept}).mimetype == "text/calendar"
+
+
 def test_an_unchanged_feed_is_not_sent_again(client, address):
     first = client.get(address)
     for condition in (
