@@ -17,11 +17,10 @@ from app.pool.domain.states import InstrumentState
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import Subquery
-
     from app.accounts.domain.actor import OrganisationCard
     from app.booking.domain.cards import BookingCard
     from app.calendar.domain.feed import FeedOwner, FeedState
+    from app.calendar.ports import Entries
     from app.kernel.interval import Interval
     from app.pool.domain.cards import InstrumentCard
 
@@ -41,7 +40,7 @@ class BookingFeedSource:
         """Return what the feed's text hangs on. One query."""
         return feed_state(owner, window, locale)
 
-    def entries(self, owner: FeedOwner, window: Interval) -> Subquery:
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         """Return the feed's bookings for a statement of the calendar's."""
         return feed_entries(owner, window)
 

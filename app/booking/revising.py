@@ -1,6 +1,7 @@
 """What changes for bookings when their instrument moves or is renamed: calendars must show it.
 
-The database counts the revisions (migration 0031), however the instrument was changed.
+The database counts the revisions (migration 0031), however an instrument was changed: by its keeper, by an
+import, or by hand.
 """
 
 from __future__ import annotations
@@ -15,33 +16,38 @@ from app.booking.notices import Notice, setting_of, telling
 from app.booking.queries.bookings import BookingFilter, overlapping
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from app.pool.domain.instruments import InstrumentDetails
+    from sqlalchemy import ColumnElement
+
+    from app.booking.domain.cards import BookingCard
 
 _COMING = frozenset({State.REQUESTED, State.CONFIRMED})
 
 
-def tell_changed(
-    *, instrument_id: int, before: InstrumentDetails, after: InstrumentDetails, now: datetime
-) -> None:
-    """Tell everybody whose booking is still to come, if the instrument stands or is called otherwise now."""
-    if _said(before) == _said(after):
-        return
-    coming = overlapping([Booking.instrument_id == instrument_id], BookingFilter(states=_COMING, from_at=now))
-    if not coming:
-        return
-    setting = setting_of(coming[0])
-    people = accounts.people({each.person_id for each in coming})
-    tell_all([telling(people[each.person_id], each, Notice.CHANGED, setting, now) for each in coming], now)
+def tell_revised(now: datetime, *which: ColumnElement[bool]) -> None:
+    """Tell everybody whose booking is still to come what was revised at this very moment, by a trigger.
 
-
-def _said(details: InstrumentDetails) -> tuple[object, ...]:
-    return (
-        details.name,
-        details.location,
-        details.institution,
-        details.city,
-        details.lat,
-        details.lon,
+    Call it in the transaction that changed instruments at `now`.
+    """
+    coming = overlapping([Booking.revised_at == now, *which], BookingFilter(states=_COMING, from_at=now))
+    settings = {each.instrument_id: setting_of(each) for each in _one_each(coming)}
+    people = accounts.people({each.person_id for each in coming}) if coming else {}
+    tell_all(
+        [
+            telling(people[each.person_id], each, Notice.CHANGED, settings[each.instrument_id], now)
+            for each in coming
+        ],
+        now,
     )
+
+
+def tell_revised_on(instrument_id: int, now: datetime) -> None:
+    """Tell it to those who booked one instrument."""
+    tell_revised(now, Booking.instrument_id == instrument_id)
+
+
+def _one_each(coming: Sequence[BookingCard]) -> Sequence[BookingCard]:
+    """Return one booking of each instrument."""
+    return list({each.instrument_id: each for each in coming}.values())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from icalendar import Calendar, Event, FreeBusy, vPeriod, vText, vUri
 
@@ -33,6 +34,7 @@ class FeedTexts:
     category: str
 
 
+@lru_cache(maxsize=1024)
 def feed_head(name: str, source: str) -> bytes:
     """Return what stands before the events of a feed. `source` is the feed's own address."""
     head: bytes = _calendar(name, source).to_ical()

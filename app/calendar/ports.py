@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from flask import current_app
 
@@ -18,18 +19,28 @@ if TYPE_CHECKING:
 _EXTENSION = "onepool.feed_source"
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The bookings of a feed, to be joined: made once for all feeds of a kind, and what makes it one feed's.
+
+    Columns of `rows`: `id`, `revision`, `revised_at`, `starts_at`, `ends_at`, `struck_at` (when it ended
+    before its time, else null) and `audience`.
+    """
+
+    rows: Subquery
+    parameters: Mapping[str, Any]
+
+
 class FeedSource(Protocol):
     """Knows the bookings behind a feed, and who may ask for them."""
 
     def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
         """Return what the feed's text hangs on, in one query over an index."""
 
-    def entries(self, owner: FeedOwner, window: Interval) -> Subquery:
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         """Return the bookings of the feed that overlap `window`, for a statement of the calendar's.
 
-        Columns: `id`, `revision`, `revised_at`, `starts_at`, `ends_at`, `struck_at` (when it ended before its
-        time, else null) and `audience`. A declined, expired or cancelled booking is among them for at least
-        30 days.
+        A declined, expired or cancelled booking is among them for at least 30 days.
         """
 
     def events(self, ids: Collection[int], audience: Audience) -> Mapping[int, FeedEvent]:

@@ -130,13 +130,15 @@ def is_in_office(
     roles: Iterable[Role] = (),
 ) -> ColumnElement[bool]:
     """Return the condition that a person is not locked and, if an organisation is named, has a role there."""
-    is_free = exists().where(Person.id == person_id, Person.locked_at.is_(None))
+    # Of the tables rather than the classes, for statements that are asked day and night.
+    person, member = (Person.metadata.tables[each.__tablename__].c for each in (Person, Membership))
+    is_free = exists().where(person.id == person_id, person.locked_at.is_(None))
     if organisation_id is None:
         return is_free
     has_role = exists().where(
-        Membership.person_id == person_id,
-        Membership.organisation_id == organisation_id,
-        Membership.role.in_([str(role) for role in roles]),
+        member.person_id == person_id,
+        member.organisation_id == organisation_id,
+        member.role.in_([str(role) for role in roles]),
     )
     return and_(is_free, has_role)
 

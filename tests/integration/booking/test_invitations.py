@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from app.accounts.calendar_choices import choose_calendar
 from app.accounts.domain.calendar_choice import CalendarChoice, CalendarWay, KeeperInvitations
 from app.accounts.domain.notices import Channel, NoticeKind
 from app.accounts.telling import choose
+from app.booking.revising import tell_revised
 from app.infra import clock
-from app.infra.db import db, transaction
+from app.infra.db import Base, db, transaction
 from tests.integration.booking.test_feeds import subscribe
 from tests.support.booking_pool import slot
 from tests.support.calendar_programs import read_alike
@@ -153,6 +154,24 @@ def test_what_changes_within_a_day_is_mailed_whatever_was_chosen(pool, mailed, c
     (told,) = mailed("researcher")
     assert soon in told["Subject"]
     assert b"STATUS:CANCELLED" in calendar_part(told)
+
+
+def test_an_instrument_moved_by_an_import_is_told_to_whoever_booked_it(app, pool, mailed):
+    pool.researcher.post("/bookings", slot(pool.instrument()))
+    pool.researcher.post("/bookings", slot(pool.instrument(name="Another"), 4))
+    mailed("researcher")
+    now, instrument = clock.now(), Base.metadata.tables["instrument"]
+    moved = update(instrument).where(instrument.c.name != "Another")
+
+    def work():
+        db.session.execute(moved.values(location="Room 9", updated_at=now))
+        tell_revised(now)
+
+    with app.app_context():
+        transaction(work)
+    (told,) = mailed("researcher")
+    assert "Room 9" in told.get_body(("plain",)).get_content()
+    assert b"LOCATION:Room 9" in calendar_part(told)
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask.testing import FlaskClient
-from sqlalchemy import Select, Subquery, false, literal, select, union_all
+from sqlalchemy import Select, false, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from app.accounts.domain.actor import Scope
@@ -21,6 +21,7 @@ from app.calendar.domain.feed import (
     FeedOwner,
     FeedState,
 )
+from app.calendar.ports import Entries
 from app.calendar.queries.closures import closures, reopened_at
 from app.infra import clock
 from app.infra.db import UTCDateTime
@@ -45,13 +46,13 @@ class FakeSource:
             f"{owner.kind} {locale}", len(shown), sum(each.sequence for each in shown), str(changes)
         )
 
-    def entries(self, owner: FeedOwner, window: Interval) -> Subquery:
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         hides = owner.detail is FeedDetail.BUSY or owner.person_id is None
         audience = Audience.OTHERS if hides else Audience.CUSTOMER
         rows = [_row(number, each, audience) for number, each in enumerate(self.bookings)]
         nothing = _row(0, booking(window), audience).where(false())
         shown = [row for row, each in zip(rows, self.bookings, strict=True) if each.span.overlaps(window)]
-        return union_all(*(shown or [nothing])).subquery("entries")
+        return Entries(union_all(*(shown or [nothing])).subquery("entries"), {})
 
     def events(self, ids: Collection[int], audience: Audience) -> Mapping[int, FeedEvent]:
         self.written += [(each, audience) for each in ids]
