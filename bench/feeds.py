@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from flask import Flask
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.roles import Role
@@ -73,12 +75,11 @@ def feed_figures(database_url: str, folder: Path) -> FeedFigures:
     """Give one person MANY of the bookings and one provider VERY_MANY, and read a feed of each."""
     app = application(database_url, folder)
     with app.app_context():
-        owners = transaction(lambda: _owners(datetime.now(UTC)))
-        feeds = [(owner, transaction(lambda owner=owner: _path(owner))) for owner in owners]  # type: ignore[misc]
-        client = app.test_client()
-        costs = tuple(_cost(client.get, owner, path) for owner, path in feeds)
-        path = feeds[0][1]
-        return FeedFigures(costs, Unchanged(path, client.get(path).headers["ETag"]))
+        feeds = transaction(lambda: [(each, _path(each)) for each in _owners(datetime.now(UTC))])
+    get = app.test_client().get
+    costs = tuple(_cost(app, get, owner, path) for owner, path in feeds)
+    _, path = feeds[0]
+    return FeedFigures(costs, Unchanged(path, get(path).headers["ETag"]))
 
 
 def _owners(now: datetime) -> tuple[FeedOwner, FeedOwner]:
@@ -111,14 +112,17 @@ def _path(owner: FeedOwner) -> str:
     return f"/calendar/feeds/{made.token}.ics"
 
 
-def _cost(get: Callable[..., object], owner: FeedOwner, path: str) -> FeedCost:
+def _cost(app: Flask, get: Callable[..., TestResponse], owner: FeedOwner, path: str) -> FeedCost:
     first = _milliseconds(lambda: get(path))
-    body = get(path).data  # type: ignore[attr-defined]
-    entries = feed_source().entries(owner, feed_window(datetime.now(UTC)))
-    ids = list(db.session.scalars(select(entries.rows.c.id), dict(entries.parameters)))
-    audience = Audience.PROVIDER if owner.kind is FeedKind.PROVIDER else Audience.CUSTOMER
+    body = get(path).data
     shown = body.count(b"BEGIN:VEVENT")
-    events = list(feed_source().events(ids[:shown], audience).values())
+    with app.app_context():
+        entries = feed_source().entries(owner, feed_window(datetime.now(UTC)))
+        ids = list(db.session.scalars(select(entries.rows.c.id), dict(entries.parameters)))
+        audience = Audience.PROVIDER if owner.kind is FeedKind.PROVIDER else Audience.CUSTOMER
+        events = list(feed_source().events(ids[:shown], audience).values())
+        anew = median(_milliseconds(lambda: _anew(events)) for _ in range(3))
+    packed = {"Accept-Encoding": "gzip"}
     return FeedCost(
         owner.kind,
         len(ids),
@@ -126,10 +130,8 @@ def _cost(get: Callable[..., object], owner: FeedOwner, path: str) -> FeedCost:
         len(body),
         first=first,
         kept=median(_milliseconds(lambda: get(path)) for _ in range(_TIMES)),
-        packed=median(
-            _milliseconds(lambda: get(path, headers={"Accept-Encoding": "gzip"})) for _ in range(_TIMES)
-        ),
-        anew=median(_milliseconds(lambda: _anew(events)) for _ in range(3)),
+        packed=median(_milliseconds(lambda: get(path, headers=packed)) for _ in range(_TIMES)),
+        anew=anew,
     )
 
 

@@ -71,23 +71,33 @@ def feed_document(asked: Asked, state: FeedState, name: str) -> Document:
     return Document(b"".join([head, found.text, END]), asked.tag(shown))
 
 
-def freebusy_document(asked: Asked, state: FeedState) -> Document:
+def freebusy_document(asked: Asked, state: FeedState, revised: datetime) -> Document:
     """Return when an instrument is taken, from today to the end of the feeds' window."""
     instrument_id = asked.owner.instrument_id or 0
     window = Interval(_midnight(asked.now), asked.window.end)
     rows = times_of(feed_source().entries(asked.owner, window))
-    closed = closures(instrument_id, window)
     taken = [Interval(row.starts_at, row.ends_at) for row in rows if row.struck_at is None]
-    revisions = [*(row.revised_at for row in rows), *(each.created_at for each in closed)]
-    reopened = reopened_at(instrument_id)
     body = freebusy_bytes(
-        [*taken, *(each.span for each in closed)],
+        [*taken, *(each.span for each in closures(instrument_id, window))],
         window,
         uid=f"busy-{instrument_id}@{asked.address.host}",
         source=asked.address.url,
-        revised_at=max([window.start, *revisions, *([reopened] if reopened else [])]),
+        revised_at=revised,
     )
     return Document(body, asked.tag(state))
+
+
+def revised_at(asked: Asked) -> datetime:
+    """Return when something of an instrument's times was last revised, at least today's start.
+
+    To tell, not to compare with: of two changes within one moment it knows one.
+    """
+    instrument_id = asked.owner.instrument_id or 0
+    rows = times_of(feed_source().entries(asked.owner, asked.window))
+    closed = (each.created_at for each in closures(instrument_id, asked.window))
+    reopened = reopened_at(instrument_id)
+    known = [*(row.revised_at for row in rows), *closed, *([reopened] if reopened else [])]
+    return max([_midnight(asked.now), *known])
 
 
 def public_owner(instrument_id: int) -> FeedOwner:

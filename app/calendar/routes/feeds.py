@@ -10,7 +10,15 @@ from flask_babel import force_locale
 from werkzeug.http import is_resource_modified
 
 from app.accounts.access import public
-from app.calendar.documents import Asked, Document, feed_document, freebusy_document, public_owner, state_of
+from app.calendar.documents import (
+    Asked,
+    Document,
+    feed_document,
+    freebusy_document,
+    public_owner,
+    revised_at,
+    state_of,
+)
 from app.calendar.domain.clients import client_name
 from app.calendar.feeds import Use, check_live, note_use
 from app.calendar.ical import as_jcal
@@ -58,7 +66,10 @@ def public_busy(instrument_id: int) -> Response:
     state = state_of(asked, locale)
     if _is_known(asked.tag(state), None):
         return _headed(Response(status=304), asked.tag(state))
-    return _answer(feed_document(asked, state, feed_name(state.name, locale)))
+    revised = revised_at(asked)
+    response = _answer(feed_document(asked, state, feed_name(state.name, locale)))
+    response.last_modified = revised
+    return response
 
 
 @feeds.get("/instruments/<int:instrument_id>/freebusy.ifb")
@@ -69,7 +80,10 @@ def public_freebusy(instrument_id: int) -> Response:
     state = state_of(asked, locale)
     if _is_known(asked.tag(state), None):
         return _headed(Response(status=304), asked.tag(state))
-    return _answer(freebusy_document(asked, state))
+    revised = revised_at(asked)
+    response = _answer(freebusy_document(asked, state, revised))
+    response.last_modified = revised
+    return response
 
 
 @feeds.errorhandler(DomainError)

@@ -12,6 +12,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.interval import Interval
 from tests.integration.calendar.feeds import booking, path_of, subscribe
+from tests.support.feed_checker import http_faults
 
 
 def tomorrow() -> Interval:
@@ -168,7 +169,9 @@ def test_busy_times_are_public_only_where_the_provider_allows_it(client, source,
     source.bookings.append(booking(tomorrow()))
     answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
-    assert "Set-Cookie" not in answer.headers
+    assert http_faults(answer.headers) == []
+    unchanged = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
     assert b"B-1" not in answer.data
     assert tomorrow().start.strftime("%Y%m%dT%H").encode() in answer.data
     assert b"SUMMARY:Microscope" not in answer.data
