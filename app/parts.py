@@ -45,6 +45,7 @@ from app.accounts.routes.resuming import resuming
 from app.booking.api import api as booking_api
 from app.booking.facts import is_admitted
 from app.booking.feed_source import BookingFeedSource
+from app.booking.inviting import Inviting
 from app.booking.open_holds import open_holds
 from app.booking.owing.bearing import owe_refused
 from app.booking.present.places import region_name
@@ -56,6 +57,7 @@ from app.calendar.routes import feeds, subscriptions
 from app.content.routes import pages as content_pages
 from app.demo.people import sign_in_names
 from app.hubs.routes import pages as hub_pages
+from app.infra.calendar_invitations import wire_invitations
 from app.infra.events.subjects import wire_subjects
 from app.infra.filters import name_regions
 from app.infra.finding import wire_finders
@@ -163,7 +165,9 @@ def wire(application: Flask, settings: Settings) -> None:
     surroundings = accounts.Surroundings(settings.base_url, settings.is_local, sign_in_names, folder)
     accounts.wire(application, surroundings)
     accounts.wire_personal_data(application, PERSONAL_DATA)
-    calendar.wire_feed_source(application, BookingFeedSource(settings.base_url))
+    source = BookingFeedSource(settings.base_url)
+    calendar.wire_feed_source(application, source)
+    wire_invitations(application, Inviting(source).invitation)
     voucher.wire_links(application, booking_address)
     voucher.wire_evidence(application, EVIDENCE)
     name_regions(application, region_name)

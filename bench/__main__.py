@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench.figures import on_postgresql, on_sqlite
-from bench.report import document, jobs_table, table
+from bench.report import document, feeds_table, jobs_table, table
 from bench.stage import FULL, QUICK
 from tests.support.application import ROOT
 
@@ -26,7 +26,8 @@ def main() -> None:
             Path(folder).chmod(0o711)  # PostgreSQL's own user has to pass through
             figures = measure(size, Path(folder))
         all_figures.append(figures)
-        print(f"{figures.engine}\n\n{table(figures)}\n\n{jobs_table(figures)}\n", flush=True)
+        tables = (table(figures), jobs_table(figures), feeds_table(figures))
+        print("\n\n".join([figures.engine, *tables, ""]), flush=True)
     if not quick:
         DOCUMENT.write_text(document(all_figures, size, "make bench"), encoding="utf-8")
         print(f"Written to {DOCUMENT.relative_to(ROOT)}")

@@ -17,8 +17,14 @@ from itertools import count
 
 CLIENTS = 8
 WARM_UP_SECONDS = 1.5
+NOT_MODIFIED = 304  # has no body, and says no length
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _END_OF_HEAD = b"\r\n\r\n"
+
+
+def is_good(status: int) -> bool:
+    """Tell whether an answer was the one hoped for."""
+    return 200 <= status < 300 or status == NOT_MODIFIED
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ class Tally:
 
     @property
     def a_second(self) -> float:
-        """Return successful answers a second."""
-        good = sum(times for status, times in self.statuses.items() if 200 <= status < 300)
+        """Return successful answers a second: what one asked for, or that one has it already."""
+        good = sum(times for status, times in self.statuses.items() if is_good(status))
         return good / self.seconds
 
 
@@ -62,11 +68,14 @@ class _Connection:
         end = self._received.find(_END_OF_HEAD)
         if end < 0:
             return None
+        status = int(self._received[9:12])
+        if status == NOT_MODIFIED:
+            return status
         length = _LENGTH.search(self._received, 0, end)
         if length is None:
             raise ConnectionError(f"an answer without a length: {self._received[:200]!r}")
         whole = len(self._received) >= end + len(_END_OF_HEAD) + int(length[1])
-        return int(self._received[9:12]) if whole else None
+        return status if whole else None
 
 
 def measure(port: int, request: Callable[[int], bytes], seconds: float, first: int = 0) -> Tally:

@@ -10,13 +10,14 @@ from pathlib import Path
 from bench import client, pgbench, sqlite
 from bench.client import Tally
 from bench.due import Databases, JobFigure, measured
+from bench.feeds import FeedCost, feed_figures
 from bench.processors import Meter, Meters, of_children, of_nothing, of_server_on
 from bench.requests import Booking, Nothing, WeekAvailability
 from bench.stage import Size, filled, postgresql, postmaster, served
 from bench.transcript import Transcript, record_booking
 
-#: The database that is filled, and the copy of it to which is added what is due.
-BASE, DUE = "bench", "due"
+#: The database that is filled, and the copies of it to which is added what is due, and what feeds show.
+BASE, DUE, FEEDS = "bench", "due", "feeds"
 #: Behind every booking that was loaded, and within the instruments' horizon of a year.
 _HTTP_FROM, _BARE_FROM = timedelta(days=70), timedelta(days=220)
 
@@ -49,6 +50,8 @@ class Figures:
     nothing: Cost
     availability: Cost
     bookings: Cost
+    unchanged: Cost
+    feeds: tuple[FeedCost, ...]
     bare: float
     statements: int
     raw_name: str
@@ -87,12 +90,17 @@ def _figures(
     url = ground.databases.url(BASE)
     token = filled(url, size, folder)
     ground.databases.copy(BASE, DUE)
+    ground.databases.copy(BASE, FEEDS)
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     with served(url, folder) as port:
         meters = Meters(of_server_on(port), ground.meter)
         nothing = _cost(port, Nothing(), size, meters)
         availability = _cost(port, WeekAvailability(size.instruments, hour), size, meters)
         bookings = _cost(port, Booking(size.instruments, hour + _HTTP_FROM, token), size, meters)
+    feeds = feed_figures(ground.databases.url(FEEDS), folder)
+    with served(ground.databases.url(FEEDS), folder) as port:
+        meters = Meters(of_server_on(port), ground.meter)
+        unchanged = _cost(port, feeds.unchanged, size, meters)
     late = Booking(size.instruments, hour + _BARE_FROM, token)
     transcript = record_booking(url, folder, late, 0)
     rate = bare(transcript)
@@ -102,6 +110,8 @@ def _figures(
         nothing=nothing,
         availability=availability,
         bookings=bookings,
+        unchanged=unchanged,
+        feeds=feeds.costs,
         bare=rate,
         statements=len(transcript.statements),
         raw_name=names[1],

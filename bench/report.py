@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.client import CLIENTS, Tally
+from bench.client import CLIENTS, Tally, is_good
 from bench.due import JobFigure
+from bench.feeds import FeedCost
 from bench.figures import Cost, Figures
 from bench.replay import Replay
 from bench.stage import Size
@@ -19,6 +20,9 @@ _HEADER = (
 )  # fmt: skip
 _JOBS_HEADER = (
     "", "records", "a second", "of raw", "of its writes", "MiB early", "MiB late", "failed",
+)  # fmt: skip
+_FEEDS_HEADER = (
+    "", "events", "with room", "KB", "first ms", "kept ms", "packed ms", "anew ms", "times as fast",
 )  # fmt: skip
 _MIB = 2**20
 _INTRODUCTION = """\
@@ -32,7 +36,8 @@ a rate, all figures in one run. PostgreSQL runs with `fsync`; SQLite in WAL with
 Due for each job: {due:,} on PostgreSQL, {due_on_sqlite:,} on SQLite.
 
 Bars: on PostgreSQL 200 bookings and 700 availability answers a second with two workers, and each job at a
-third of raw SQL's rate at least, in memory that stays flat.
+third of raw SQL's rate at least, in memory that stays flat; a feed of 500 events in 5 ms and five times as
+fast as written anew, and 304 at 70 % of the rate of /healthz.
 """
 
 
@@ -45,6 +50,17 @@ def jobs_table(figures: Figures) -> str:
     """Return what one engine's jobs came to, as such a table."""
     rows = (row for job in figures.jobs for row in job_rows(job, figures.raw_name))
     return _table([_JOBS_HEADER, *rows])
+
+
+def feeds_table(figures: Figures) -> str:
+    """Return what feeds cost on one engine, as such a table."""
+    return _table([_FEEDS_HEADER, *(_feed_row(each) for each in figures.feeds)])
+
+
+def _feed_row(cost: FeedCost) -> tuple[str, ...]:
+    times = (cost.first, cost.kept, cost.packed, cost.anew)
+    counts = (f"{cost.events:,}", f"{cost.shown:,}", f"{cost.size / 1000:,.0f}")
+    return (f"feed, {cost.name}", *counts, *(f"{each:,.1f}" for each in times), f"{cost.anew / cost.kept:.0f}")
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
@@ -70,7 +86,8 @@ def document(all_figures: Sequence[Figures], size: Size, command: str) -> str:
         )
     ]
     for figures in all_figures:
-        parts += [f"## {figures.engine}\n", f"{table(figures)}\n", f"{jobs_table(figures)}\n"]
+        tables = (table(figures), jobs_table(figures), feeds_table(figures))
+        parts += [f"## {figures.engine}\n", *(f"{each}\n" for each in tables)]
     parts.append(_EXPLANATION)
     return "\n".join(parts)
 
@@ -81,6 +98,7 @@ _EXPLANATION = """\
 - **/healthz** does nothing: what the server and the client cost by themselves.
 - **availability** is `GET /api/v1/instruments/{id}/availability` over a week of a random instrument.
 - **bookings** is `POST /api/v1/bookings`, each for a slot of its own, confirmed by the instrument itself.
+- **feed, not modified** asks with its ETag for a calendar feed of 500 events that has not changed: 304.
 - The last row is the same booking asked of the database alone: its statements, recorded from a real request
   and replayed with other instruments, times and references. Their number, with BEGIN and COMMIT, is in
   brackets.
@@ -103,6 +121,11 @@ transaction a record:
 "Of raw" and "of its writes" are the job's rate divided by those. "MiB early" is the most memory the process
 held towards the end of the first tenth of its run, "MiB late" in the last tenth.
 
+The third table is of calendar feeds, in milliseconds of processor time, of the whole request where it is
+one: **first** when no text is kept yet, **kept** from then on, **packed** the same with gzip; **anew** is
+what icalendar takes to write the same events once they are read, and the last column **anew** by **kept**.
+A feed holds 1 MB at most: "with room" are the events that are shown.
+
 Nothing here fails a build: times depend on
 the machine, and are compared within one run only.
 """
@@ -113,6 +136,7 @@ def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
     yield _row("availability, a week", figures.availability, figures)
     share = f"{figures.bookings.tally.a_second / figures.bare:.2f}"
     yield _row("bookings", figures.bookings, figures, of_bare=share)
+    yield _row("feed, not modified", figures.unchanged, figures)
     bare = (f"{figures.bare_name} ({figures.statements})", f"{figures.bare:,.0f}", "", "1.00")
     yield (*bare, *[""] * (len(_HEADER) - len(bare)))
 
@@ -155,7 +179,7 @@ def _row(name: str, cost: Cost, figures: Figures, *, of_bare: str = "") -> tuple
 
 
 def _failures(tally: Tally) -> str:
-    bad = {status: times for status, times in tally.statuses.items() if not 200 <= status < 300}
+    bad = {status: times for status, times in tally.statuses.items() if not is_good(status)}
     return ", ".join(f"{times}×{status}" for status, times in sorted(bad.items())) or "0"
 
 

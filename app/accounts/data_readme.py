@@ -24,6 +24,7 @@ claims.json          您建立的兑付申请
 rate-cards.json      您发布的收费标准
 notifications.json   您收到的站内通知
 muted-notices.json   您关闭的通知
+calendar-choice.json 您选择的日历接收方式
 invitations.json     发给您的邀请
 hub-entries.json     您在协同创新平台发布的条目
 hub-needs.json       您发布的需求
@@ -57,6 +58,7 @@ claims.json          claims that you drafted
 rate-cards.json      rate cards that you published
 notifications.json   what you were told on the site
 muted-notices.json   what you do not want to be told
+calendar-choice.json how your bookings reach your calendar
 invitations.json     invitations sent to you
 hub-entries.json     entries of hubs that you wrote
 hub-needs.json       needs that you posted

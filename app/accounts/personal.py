@@ -14,6 +14,7 @@ from app.accounts.invitations import MAIL_KEY
 from app.accounts.membership import last_with_problems
 from app.accounts.models import (
     ApiToken,
+    CalendarChoiceRow,
     Invitation,
     Membership,
     MutedNotice,
@@ -52,6 +53,7 @@ def _files(person: PersonCard) -> Iterator[DataFile]:
     yield rows_file("mails.json", OutboxMessage, OutboxMessage.recipient == person.email, without=["payload"])
     yield rows_file("notifications.json", Notification, Notification.person_id == person.id)
     yield rows_file("muted-notices.json", MutedNotice, MutedNotice.person_id == person.id)
+    yield rows_file("calendar-choice.json", CalendarChoiceRow, CalendarChoiceRow.person_id == person.id)
     yield rows_file("invitations.json", Invitation, Invitation.email == person.email, without=["token_hash"])
     yield rows_file("documents.json", Document, Document.uploaded_by == person.id)
     yield rows_file("done.json", Event, Event.actor_id == person.id)
@@ -65,7 +67,7 @@ def _obstacles(person: PersonCard, _now: datetime) -> Iterator[Problem]:
 
 
 def _forget(person: PersonCard, alias: str) -> None:
-    for model in (ApiToken, PasswordReset, Membership, Notification, MutedNotice):
+    for model in (ApiToken, PasswordReset, Membership, Notification, MutedNotice, CalendarChoiceRow):
         db.session.execute(delete(model).where(model.person_id == person.id))
     db.session.execute(delete(SignUp).where(SignUp.email == person.email))
     for subjects in (attempts.sign_in_subjects, attempts.reset_subjects, attempts.sign_up_subjects):

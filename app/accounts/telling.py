@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
+from app.accounts.domain.calendar_choice import CalendarWay
 from app.accounts.domain.notices import FIXED, Channel, NoticeKind, kind_of
-from app.accounts.models import MutedNotice, Notification
+from app.accounts.models import CalendarChoiceRow, MutedNotice, Notification
+from app.infra.calendar_invitations import AskedInvitation, Insistence
 from app.infra.db import Base, db
 from app.infra.db.once import as_new, insert_once
-from app.infra.outbox import Asked, enqueue_mail, mail_insert
+from app.infra.outbox import QueuedMail, enqueue_mails, mail_insert
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,7 +31,11 @@ _IS_MUTED = exists().where(
     MutedNotice.kind == bindparam("about"),
     MutedNotice.channel == bindparam("way"),
 )
-_MAIL = mail_insert(_IS_MUTED)
+# A mail that is sent for its invitation's sake alone is not for those who only subscribe.
+_ONLY_SUBSCRIBES = exists().where(
+    CalendarChoiceRow.person_id == bindparam("invited"), CalendarChoiceRow.way == CalendarWay.FEED
+)
+_MAIL = mail_insert(or_(_IS_MUTED, _ONLY_SUBSCRIBES))
 _SITE = insert_once(
     Base.metadata.tables[Notification.__tablename__],
     ("person_id", "kind", "key", "template", "payload", "told_at"),
@@ -36,26 +43,56 @@ _SITE = insert_once(
 )
 
 
-def tell(person: PersonCard, *, template: str, values: dict[str, Any], now: datetime, key: str) -> None:
-    """Tell somebody something once: the same `key` is never told twice.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Something to tell somebody once: the same `key` is never told twice.
 
-    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it, no secrets.
+    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it, no secrets. With
+    an `invitation` the mail may bring it along. `ways` are those in which it is told at all.
     """
-    kind = kind_of(template)
+
+    person: PersonCard
+    template: str
+    values: dict[str, Any]
+    key: str
+    invitation: AskedInvitation | None = None
+    ways: frozenset[Channel] = frozenset(Channel)
+
+
+def tell(person: PersonCard, *, template: str, values: dict[str, Any], now: datetime, key: str) -> None:
+    """Tell somebody something once, by mail and on the site."""
+    tell_all([Telling(person, template, values, key)], now)
+
+
+def tell_all(tellings: Sequence[Telling], now: datetime) -> None:
+    """Tell many people something, in one statement a way."""
+    mails = [each for each in tellings if Channel.MAIL in each.ways]
+    if mails:
+        enqueue_mails([_mail(each) for each in mails], _MAIL, now)
+    rows = [_notification(each, now) for each in tellings if Channel.SITE in each.ways]
+    if rows:
+        db.session.execute(_SITE[db.engine.dialect.name], rows)
+
+
+def _mail(telling: Telling) -> QueuedMail:
+    person, invitation, kind = telling.person, telling.invitation, kind_of(telling.template)
     stop = None if (kind, Channel.MAIL) in FIXED else stop_token(person.id, kind)
-    enqueue_mail(
-        to=person.email,
-        locale=person.locale,
-        template=template,
-        values=values | ({"stop": stop} if stop else {}),
-        now=now,
-        key=key,
-        asked=Asked(_MAIL, _whether(person.id, kind, Channel.MAIL)),
+    more = ({"stop": stop} if stop else {}) | ({"invitation": invitation.to_data()} if invitation else {})
+    insistence = invitation.insistence if invitation else Insistence.WITH_NOTICE
+    asked = _whether(person.id, kind, Channel.MAIL)
+    if insistence is Insistence.ALWAYS:
+        asked["whose"] = 0
+    asked["invited"] = person.id if insistence is Insistence.WANTED else 0
+    return QueuedMail(
+        person.email, person.locale, telling.template, telling.values | more, telling.key, asked
     )
-    row = {"person_id": person.id, "kind": kind, "key": key, "template": template, "payload": values,
-           "told_at": now}  # fmt: skip
-    asked = _whether(person.id, kind, Channel.SITE)
-    db.session.execute(_SITE[db.engine.dialect.name], as_new(row) | asked)
+
+
+def _notification(telling: Telling, now: datetime) -> dict[str, Any]:
+    person_id, kind = telling.person.id, kind_of(telling.template)
+    row = {"person_id": person_id, "kind": kind, "key": telling.key, "template": telling.template,
+           "payload": telling.values, "told_at": now}  # fmt: skip
+    return as_new(row) | _whether(person_id, kind, Channel.SITE)
 
 
 def _whether(person_id: int, kind: NoticeKind, channel: Channel) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.booking.domain import deadlines
 from app.booking.domain.attendance import check_in_time, check_out_now, check_out_time
 from app.booking.domain.states import Action, AppealState, State, UsageState, after
 from app.booking.models import UsageSession
+from app.booking.notices import Notice, tell_customer
 from app.booking.queries.bookings import get_booking, lock_booking_by_id
 from app.booking.queries.rows import agreement_columns
 from app.booking.reviving import take_again
@@ -67,7 +68,10 @@ def check_in(*, ref: str, sheet: DaySheet, by: Actor, now: datetime) -> BookingC
         appeal_state=AppealState.NONE,
         **paid,
     )
-    return get_booking(ref)
+    in_use = get_booking(ref)
+    if booking.state is State.NO_SHOW:
+        tell_customer(in_use, Notice.CHANGED, now)  # their calendar has struck it out
+    return in_use
 
 
 def check_out(*, ref: str, sheet: DaySheet, by: Actor, now: datetime) -> BookingCard:

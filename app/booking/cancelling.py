@@ -69,6 +69,7 @@ def _by_customer(booking: BookingCard, reason: str | None, by: Actor, now: datet
     if late:
         settle_fee(booking, Cause.LATE_CANCELLATION, fee, now=now)
     tell_keepers(booking, Notice.CANCELLED, now, reason)
+    tell_customer(booking, Notice.WITHDRAWN, now)
 
 
 def _given(reason: str | None) -> str:

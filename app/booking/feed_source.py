@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.accounts import queries as accounts
 from app.booking.domain.states import DEAD, State
-from app.booking.models import Booking
-from app.booking.queries.bookings import BookingFilter, overlapping
-from app.calendar.domain.feed import EventStatus, FeedCard, FeedEvent, FeedKind
+from app.booking.queries.bookings import bookings_by_id
+from app.booking.queries.feed_entries import feed_entries, feed_state
+from app.calendar.domain.feed import Audience, EventStatus, FeedCard, FeedEvent, FeedKind
 from app.pool import queries as pool
 from app.pool.domain.states import InstrumentState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from sqlalchemy import ColumnElement
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.accounts.domain.actor import OrganisationCard
     from app.booking.domain.cards import BookingCard
-    from app.calendar.domain.feed import FeedOwner
+    from app.calendar.domain.feed import FeedOwner, FeedState
+    from app.calendar.ports import Entries
     from app.kernel.interval import Interval
     from app.pool.domain.cards import InstrumentCard
 
@@ -32,15 +31,33 @@ class BookingFeedSource:
 
     base_url: str
 
-    def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:  # noqa: ARG002 -- what ended stays for as long as the window shows it
-        """Return the feed's bookings that overlap `window`, cancelled ones too. Three queries."""
-        found = overlapping([_whose(owner)], BookingFilter(from_at=window.start, to_at=window.end))
+    @property
+    def host(self) -> str:
+        """Return what ends the UIDs of this installation, so that two installations have no UID in common."""
+        return urlsplit(self.base_url).hostname or "onepool"
+
+    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
+        """Return what the feed's text hangs on. One query."""
+        return feed_state(owner, window, locale)
+
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
+        """Return the feed's bookings for a statement of the calendar's."""
+        return feed_entries(owner, window)
+
+    def events(self, ids: Collection[int], audience: Audience) -> Mapping[int, FeedEvent]:
+        """Return bookings as they are told to an audience. Three queries.
+
+        The bookings are read first: what is newer than its revision says is made anew at the next.
+        """
+        found = bookings_by_id(ids)
         instruments = pool.instruments({each.instrument_id for each in found})
         enterprises = accounts.organisations({each.enterprise_id for each in found})
-        return [
-            self._event(each, instruments[each.instrument_id], enterprises[each.enterprise_id], owner)
+        return {
+            each.id: self._told(
+                each, instruments[each.instrument_id], enterprises[each.enterprise_id], audience
+            )
             for each in found
-        ]
+        }
 
     def cards(self, owners: Sequence[FeedOwner], locale: str) -> Sequence[FeedCard]:
         """Return what names each feed: its person, organisation or instrument. Three queries."""
@@ -66,6 +83,10 @@ class BookingFeedSource:
         instrument = pool.find_instrument(instrument_id)
         return instrument is not None and instrument.provider.organisation_id == organisation_id
 
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Return id and name of the instruments that belong to this organisation, by name."""
+        return pool.instruments_kept_by(organisation_id, limit)
+
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         """Return the card of a published instrument whose provider shows all its busy times, or None."""
         instrument = pool.find_instrument(instrument_id)
@@ -73,40 +94,27 @@ class BookingFeedSource:
             return None
         return _instrument_card(instrument) if instrument.provider.public_busy else None
 
-    def event(self, booking: BookingCard, organisation_id: int | None) -> FeedEvent:
+    def event(self, booking: BookingCard, audience: Audience) -> FeedEvent:
         """Return one booking as the feeds show it to those who may read all of it. Two queries."""
         return self._told(
             booking,
             pool.get_instrument(booking.instrument_id),
             accounts.get_organisation(booking.enterprise_id),
-            organisation_id,
+            audience,
         )
-
-    def _event(
-        self,
-        booking: BookingCard,
-        instrument: InstrumentCard,
-        enterprise: OrganisationCard,
-        owner: FeedOwner,
-    ) -> FeedEvent:
-        keeps = owner.organisation_id == booking.provider_organisation_id
-        own = owner.person_id is not None and (
-            keeps or owner.organisation_id == booking.enterprise_id or owner.person_id == booking.person_id
-        )
-        return replace(self._told(booking, instrument, enterprise, owner.organisation_id), own=own)
 
     def _told(
         self,
         booking: BookingCard,
         instrument: InstrumentCard,
         enterprise: OrganisationCard,
-        organisation_id: int | None,
+        audience: Audience,
     ) -> FeedEvent:
         status = _status(booking)
-        keeps = organisation_id == booking.provider_organisation_id
+        keeps = audience is Audience.PROVIDER
         place = _instrument_card(instrument)
         return FeedEvent(
-            uid=f"{booking.ref}@onepool",
+            uid=f"{booking.ref}@{self.host}",
             sequence=booking.revision,
             revised_at=booking.revised_at,
             span=booking.span,
@@ -117,20 +125,8 @@ class BookingFeedSource:
             geo=place.geo,
             url=f"{self.base_url}/bookings/{booking.ref}",
             transparent=status is EventStatus.CANCELLED,
+            own=audience is not Audience.OTHERS,
         )
-
-
-def _whose(owner: FeedOwner) -> ColumnElement[bool]:
-    """Return the condition under which a booking belongs on the feed."""
-    match owner.kind:
-        case FeedKind.MINE:
-            return Booking.person_id == owner.person_id
-        case FeedKind.ENTERPRISE:
-            return Booking.enterprise_id == owner.organisation_id
-        case FeedKind.INSTRUMENT:
-            return Booking.instrument_id == owner.instrument_id
-        case FeedKind.PROVIDER:
-            return Booking.provider_organisation_id == owner.organisation_id
 
 
 def _status(booking: BookingCard) -> EventStatus:

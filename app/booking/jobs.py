@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.booking.absence import mark_no_show, settle_no_show
 from app.booking.answering import expire_request
 from app.booking.attending import close_overrun
+from app.booking.diaries import invite_keepers, untold_bookings
 from app.booking.orders.accepting import accept_by_deadline as accept_order_by_deadline
 from app.booking.orders.ending import abandon
 from app.booking.orders.quoting import expire_order
@@ -27,6 +28,7 @@ JOBS: tuple[Job[int], ...] = (
     Job("accept_usage_by_deadline", _FEW_MINUTES, due.unaccepted_usage, accept_by_deadline),
     Job("settle_no_shows", _FEW_MINUTES, due.unappealed_no_shows, settle_no_show),
     Job("send_reminders", _FEW_MINUTES, due.unreminded, remind),
+    Job("invite_keepers", _MINUTE, untold_bookings, invite_keepers),
     Job("expire_orders", _FEW_MINUTES, orders_due.unanswered, expire_order),
     Job("abandon_orders", _FEW_MINUTES, orders_due.undelivered, abandon),
     Job("accept_orders_by_deadline", _FEW_MINUTES, orders_due.unaccepted, accept_order_by_deadline),

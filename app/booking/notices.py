@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.accounts import queries as accounts
+from app.accounts.domain.notices import Channel
 from app.accounts.domain.roles import Role
-from app.accounts.telling import tell as tell_person
+from app.accounts.telling import Telling, tell_all
 from app.booking.domain.cards import Setting
+from app.booking.inviting import asked_for
 from app.calendar import queries as calendar
+from app.infra.calendar_invitations import AskedInvitation, Insistence, Side
 from app.infra.names import name_in
 from app.pool import queries as pool
 
@@ -40,6 +43,25 @@ class Notice(StrEnum):
     SIGNED = "signed"
     DISPUTED = "disputed"
     SETTLED = "settled"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    DIARY = "diary"
+
+
+#: What changes a calendar, and so brings an invitation along.
+_INVITING = frozenset(
+    {
+        Notice.CONFIRMED,
+        Notice.DECLINED,
+        Notice.EXPIRED,
+        Notice.PROVIDER_CANCELLED,
+        Notice.NO_SHOW,
+        Notice.CHANGED,
+    }
+)
+#: What is told for the sake of the invitation alone: the reader did it, or asked to be told of all.
+_ONLY_INVITING = frozenset({Notice.RECEIVED, Notice.WITHDRAWN, Notice.DIARY})
 
 
 def tell_keepers(booking: BookingCard, notice: Notice, now: datetime, reason: str | None = None) -> None:
@@ -63,7 +85,8 @@ def setting_of(booking: BookingCard) -> Setting:
 def setting_in(instrument: InstrumentCard, zone: str) -> Setting:
     """Return what a notice says of an instrument that keeps the time of `zone`."""
     details = instrument.details
-    return Setting(details.name, details.name_zh, details.name_en, zone)
+    place = ", ".join(filter(None, (details.location, details.institution, details.city)))
+    return Setting(details.name, details.name_zh, details.name_en, zone, place)
 
 
 def tell(
@@ -75,23 +98,58 @@ def tell(
     reason: str | None = None,
 ) -> None:
     """Queue a mail to each of `people` in their own language; times are on the instrument's own clock."""
+    tell_all([telling(each, booking, notice, setting, now, reason) for each in people], now)
+
+
+def telling(
+    person: PersonCard,
+    booking: BookingCard,
+    notice: Notice,
+    setting: Setting,
+    now: datetime,
+    reason: str | None = None,
+) -> Telling:
+    """Return a notice to one person, with the invitation it brings if it changes their calendar."""
     clock = ZoneInfo(setting.zone)
     values = {
         "ref": booking.ref,
+        "instrument": name_in(person.locale, setting) or setting.name,
+        "place": setting.place,
         "starts": f"{booking.span.start.astimezone(clock):%Y-%m-%d %H:%M}",
         "ends": _end(booking.span.start.astimezone(clock), booking.span.end.astimezone(clock)),
         "zone": setting.zone,
         "reason": reason or "",
     }
-    for person in people:
-        tell_person(
-            person,
-            template=f"booking_{notice}",
-            values=values | {"instrument": name_in(person.locale, setting) or setting.name},
-            now=now,
-            # A usage record may be signed, disputed and signed again: each is news.
-            key=f"{booking.ref}:{notice}:{booking.usage.number if booking.usage else 0}:{person.id}",
-        )
+    return Telling(
+        person,
+        f"booking_{notice}",
+        values,
+        key=f"{booking.ref}:{notice}:{_number(booking, notice)}:{person.id}",
+        invitation=_invitation(person, booking, notice, now),
+        ways=frozenset({Channel.MAIL}) if notice in _ONLY_INVITING else frozenset(Channel),
+    )
+
+
+def _number(booking: BookingCard, notice: Notice) -> int:
+    """Return what tells one notice of a kind from the next: each change of place or name is news.
+
+    A usage record may be signed, disputed and signed again, too.
+    """
+    if notice in {Notice.CHANGED, Notice.DIARY}:
+        return booking.revision
+    return booking.usage.number if booking.usage else 0
+
+
+def _invitation(
+    person: PersonCard, booking: BookingCard, notice: Notice, now: datetime
+) -> AskedInvitation | None:
+    if notice in _INVITING:
+        return asked_for(booking, person.id, Side.OWN, Insistence.WITH_NOTICE, now)
+    if notice in _ONLY_INVITING - {Notice.DIARY}:
+        return asked_for(booking, person.id, Side.OWN, Insistence.WANTED, now)
+    if notice is Notice.DIARY:
+        return asked_for(booking, person.id, Side.KEEPER, Insistence.WITH_NOTICE, now)
+    return None
 
 
 def _end(start: datetime, end: datetime) -> str:

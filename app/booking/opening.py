@@ -10,12 +10,13 @@ from sqlalchemy import insert
 from app.accounts import queries as accounts
 from app.accounts.access import event_actor
 from app.accounts.domain.actor import PersonCard
+from app.accounts.telling import tell_all
 from app.booking.acting import SUBJECT
 from app.booking.domain import deadlines
 from app.booking.domain.cards import BookingCard
 from app.booking.domain.states import AppealState, State
 from app.booking.models import Booking
-from app.booking.notices import KEEPERS, Notice, setting_in, tell
+from app.booking.notices import KEEPERS, Notice, setting_in, tell, telling
 from app.booking.queries.rows import agreed_columns
 from app.infra.db import execute_checked
 from app.infra.events import record_first
@@ -125,11 +126,10 @@ def _card(opening: Opening, booking_id: int, state: State, deadline: datetime, n
 
 def _tell(booking: BookingCard, opening: Opening, now: datetime) -> None:
     setting = setting_in(opening.offer.instrument, opening.offer.zone)
+    by = PersonCard(opening.by.person_id, opening.by.email, opening.by.name, opening.by.locale)
     if booking.state is State.CONFIRMED:
-        by = opening.by
-        tell(
-            [PersonCard(by.person_id, by.email, by.name, by.locale)], booking, Notice.CONFIRMED, setting, now
-        )
+        tell([by], booking, Notice.CONFIRMED, setting, now)
     else:
         keepers = accounts.people_of(booking.provider_organisation_id, KEEPERS)
-        tell(keepers, booking, Notice.REQUESTED, setting, now)
+        told = [telling(each, booking, Notice.REQUESTED, setting, now) for each in keepers]
+        tell_all([*told, telling(by, booking, Notice.RECEIVED, setting, now)], now)

@@ -1,38 +1,53 @@
-"""What changes for bookings when their instrument moves: calendars must show the new place."""
+"""What changes for bookings when their instrument moves or is renamed: calendars must show it.
+
+The database counts the revisions (migration 0031), however an instrument was changed: by its keeper, by an
+import, or by hand.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
-
-from app.booking.domain.states import LIVE
+from app.accounts import queries as accounts
+from app.accounts.telling import tell_all
+from app.booking.domain.states import State
 from app.booking.models import Booking
-from app.infra.db import db
+from app.booking.notices import Notice, setting_of, telling
+from app.booking.queries.bookings import BookingFilter, overlapping
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from app.pool.domain.instruments import InstrumentDetails
+    from sqlalchemy import ColumnElement
+
+    from app.booking.domain.cards import BookingCard
+
+_COMING = frozenset({State.REQUESTED, State.CONFIRMED})
 
 
-def revise_moved(
-    *, instrument_id: int, before: InstrumentDetails, after: InstrumentDetails, now: datetime
-) -> None:
-    """Count a revision of every live booking that is not over, if the instrument stands elsewhere now."""
-    if _place(before) == _place(after):
-        return
-    db.session.execute(
-        update(Booking)
-        .where(
-            Booking.instrument_id == instrument_id,
-            Booking.state.in_(sorted(LIVE)),
-            Booking.ends_at > now,
-        )
-        .values(revision=Booking.revision + 1, revised_at=now)
-        .execution_options(synchronize_session=False)
+def tell_revised(now: datetime, *which: ColumnElement[bool]) -> None:
+    """Tell everybody whose booking is still to come what was revised at this very moment, by a trigger.
+
+    Call it in the transaction that changed instruments at `now`.
+    """
+    coming = overlapping([Booking.revised_at == now, *which], BookingFilter(states=_COMING, from_at=now))
+    settings = {each.instrument_id: setting_of(each) for each in _one_each(coming)}
+    people = accounts.people({each.person_id for each in coming}) if coming else {}
+    tell_all(
+        [
+            telling(people[each.person_id], each, Notice.CHANGED, settings[each.instrument_id], now)
+            for each in coming
+        ],
+        now,
     )
 
 
-def _place(details: InstrumentDetails) -> tuple[object, ...]:
-    return details.location, details.institution, details.city, details.lat, details.lon
+def tell_revised_on(instrument_id: int, now: datetime) -> None:
+    """Tell it to those who booked one instrument."""
+    tell_revised(now, Booking.instrument_id == instrument_id)
+
+
+def _one_each(coming: Sequence[BookingCard]) -> Sequence[BookingCard]:
+    """Return one booking of each instrument."""
+    return list({each.instrument_id: each for each in coming}.values())

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.calendar.domain.feed import FeedDetail, FeedKind
-from app.calendar.feeds import create_feed, revoke_feed
+from app.calendar.feeds import NewFeed, create_feed, revoke_feed, rotate_feed
 from app.calendar.present import feed_links
 from app.calendar.queries.feeds import Subscription, feeds_of
 from app.infra import clock
@@ -48,7 +48,7 @@ class FeedAnswer(Answer):
 
 
 class FeedItem(Answer):
-    """A subscription in the list."""
+    """A subscription in the list; `client` is the program that read it last."""
 
     id: int
     kind: FeedKind
@@ -56,6 +56,7 @@ class FeedItem(Answer):
     instrument_id: int | None
     created_at: Instant
     last_used_at: Instant | None
+    client: str | None
 
 
 class FeedList(Answer):
@@ -92,15 +93,15 @@ def make_feed(body: FeedBody) -> FeedAnswer:
         locale=str(get_locale()),
         now=clock.now(),
     )
-    links = feed_links(made.token)
-    return FeedAnswer(
-        id=made.id,
-        kind=body.kind,
-        detail=body.detail,
-        instrument_id=body.instrument_id,
-        url=links.https,
-        webcal=links.webcal,
-    )
+    return _made(made)
+
+
+@api.post("/feeds/<int:feed_id>/rotate")
+@requires(Permission.SEE_FEEDS)
+@writes(body=NoBody, answer=FeedAnswer, status=201)
+def rotate_address(_body: NoBody, feed_id: int) -> FeedAnswer:
+    """Give a calendar subscription another address and id: the old address answers 410 from now on."""
+    return _made(rotate_feed(feed_id=feed_id, person_id=current_actor().person_id, now=clock.now()))
 
 
 @api.delete("/feeds/<int:feed_id>")
@@ -109,6 +110,18 @@ def make_feed(body: FeedBody) -> FeedAnswer:
 def end_feed(body: NoBody, feed_id: int) -> None:  # noqa: ARG001 -- `writes` hands over a body to every view
     """Withdraw a calendar subscription: its address answers 410 from now on."""
     revoke_feed(feed_id=feed_id, person_id=current_actor().person_id, now=clock.now())
+
+
+def _made(made: NewFeed) -> FeedAnswer:
+    links, owner = feed_links(made.token), made.owner
+    return FeedAnswer(
+        id=made.id,
+        kind=owner.kind,
+        detail=owner.detail,
+        instrument_id=owner.instrument_id,
+        url=links.https,
+        webcal=links.webcal,
+    )
 
 
 def _item(subscription: Subscription) -> FeedItem:
@@ -120,4 +133,5 @@ def _item(subscription: Subscription) -> FeedItem:
         instrument_id=owner.instrument_id,
         created_at=subscription.created_at,
         last_used_at=subscription.last_used_at,
+        client=subscription.client,
     )

@@ -1,26 +1,28 @@
-"""Put a feed together: the bookings the source knows, the closures the calendar knows, and its validators."""
+"""Put a feed together: its head, the closures the calendar knows, the bookings' kept texts, and its tag."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
-from app.calendar.domain.feed import EventStatus, FeedDetail, FeedEvent, FeedKind, FeedOwner, feed_window
-from app.calendar.ical import FeedTexts, feed_bytes, freebusy_bytes, last_revision
+from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner, FeedState, feed_window
+from app.calendar.ical import END, feed_head, freebusy_bytes
+from app.calendar.kept_texts import Wording, closure_text, joined
 from app.calendar.ports import feed_source
-from app.calendar.queries.closures import ClosureCard, closures, reopened_at
+from app.calendar.queries.closures import closures, reopened_at
+from app.calendar.queries.kept_texts import times_of
 from app.kernel.interval import Interval
+
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An iCalendar file with what HTTP needs to tell whether it changed."""
+    """An iCalendar file, and the tag of the state that it shows."""
 
     body: bytes
-    etag: str
-    revised_at: datetime
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +33,85 @@ class Address:
     host: str
 
 
-def feed_document(owner: FeedOwner, texts: FeedTexts, address: Address, now: datetime) -> Document:
-    """Return the feed of `owner` over its window, the same bytes as long as nothing in it changes."""
-    window = feed_window(now)
-    events = _events(owner, texts, address, window, now)
-    return _document(feed_bytes(events, texts, address.url, _midnight(now)), _revised_at(owner, events, now))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document somebody asks for: whose, at which address, in which words, named how and when."""
+
+    owner: FeedOwner
+    address: Address
+    wording: Wording
+    now: datetime
+
+    @property
+    def window(self) -> Interval:
+        """Return the days it shows."""
+        return feed_window(self.now)
+
+    def tag(self, state: FeedState) -> str:
+        """Return what is another for any other bytes: all that the document is made of, and its day."""
+        facts = (self.owner, self.address, self.wording, self.window, state)
+        return sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def freebusy_document(instrument_id: int, texts: FeedTexts, address: Address, now: datetime) -> Document:
-    """Return when an instrument is taken, from today to the end of the feeds' window."""
-    owner = FeedOwner(FeedKind.INSTRUMENT, FeedDetail.BUSY, instrument_id=instrument_id)
-    window = Interval(_midnight(now), feed_window(now).end)
-    events = _events(owner, texts, address, window, now)
-    revised_at = _revised_at(owner, events, now)
-    uid = f"busy-{instrument_id}@{address.host}"
-    return _document(
-        freebusy_bytes(events, window, uid=uid, source=address.url, revised_at=revised_at), revised_at
-    )
+def state_of(asked: Asked, locale: str) -> FeedState:
+    """Return what the document hangs on, in one query over an index."""
+    return feed_source().state(asked.owner, asked.window, locale)
 
 
-def _events(
-    owner: FeedOwner, texts: FeedTexts, address: Address, window: Interval, now: datetime
-) -> Sequence[FeedEvent]:
-    found = list(feed_source().events(owner, window, now))
-    if owner.instrument_id is not None:
-        found += [_closed(each, texts, address.host) for each in closures(owner.instrument_id, window)]
-    tells_all = owner.detail is FeedDetail.FULL
-    return [each if each.own and tells_all else _hidden(each, address.host) for each in found]
+def feed_document(asked: Asked, state: FeedState, name: str) -> Document:
+    """Return the feed, the same bytes as long as its state is one and the same; `name` is what it is called.
 
-
-def _hidden(event: FeedEvent, host: str) -> FeedEvent:
-    """Return the event as others may see it: its UID stays one and the same, but names no booking."""
-    name = hashlib.sha256(event.uid.encode()).hexdigest()[:32]
-    return replace(event, own=False, uid=f"{name}@{host}")
-
-
-def _closed(closure: ClosureCard, texts: FeedTexts, host: str) -> FeedEvent:
-    # SQLite gives the id of a removed closure again; the moment it was made tells the two apart.
-    made = int(closure.created_at.timestamp())
-    return FeedEvent(
-        uid=f"closure-{closure.id}-{made}@{host}",
-        sequence=0,
-        revised_at=closure.created_at,
-        span=closure.span,
-        status=EventStatus.CONFIRMED,
-        summary=texts.closed,
-        description=closure.reason,
-    )
-
-
-def _document(body: bytes, revised_at: datetime) -> Document:
-    return Document(body, hashlib.sha256(body).hexdigest()[:32], revised_at)
-
-
-def _revised_at(owner: FeedOwner, events: Sequence[FeedEvent], now: datetime) -> datetime:
-    """Return the newest revision, at least today's start: the window moves at midnight.
-
-    A closure that was removed is in the feed no longer, and is a revision all the same.
+    `state` was read before: where something came since, the tag is that of what is shown.
     """
-    reopened = reopened_at(owner.instrument_id) if owner.instrument_id is not None else None
-    midnight = _midnight(now)
-    return last_revision(events, max(midnight, reopened or midnight))
+    owner, wording = asked.owner, asked.wording
+    head = feed_head(name, asked.address.url) + _closures(asked)
+    room = MOST_BYTES - len(head) - len(END)
+    found = joined(owner, wording, asked.window, room, _midnight(asked.now))
+    shown = replace(state, events=found.events, revisions=found.revisions)
+    return Document(b"".join([head, found.text, END]), asked.tag(shown))
+
+
+def freebusy_document(asked: Asked, state: FeedState, revised: datetime) -> Document:
+    """Return when an instrument is taken, from today to the end of the feeds' window."""
+    instrument_id = asked.owner.instrument_id or 0
+    window = Interval(_midnight(asked.now), asked.window.end)
+    rows = times_of(feed_source().entries(asked.owner, window))
+    taken = [Interval(row.starts_at, row.ends_at) for row in rows if row.struck_at is None]
+    body = freebusy_bytes(
+        [*taken, *(each.span for each in closures(instrument_id, window))],
+        window,
+        uid=f"busy-{instrument_id}@{asked.address.host}",
+        source=asked.address.url,
+        revised_at=revised,
+    )
+    return Document(body, asked.tag(state))
+
+
+def revised_at(asked: Asked) -> datetime:
+    """Return when something of an instrument's times was last revised, at least today's start.
+
+    To tell, not to compare with: of two changes within one moment it knows one.
+    """
+    instrument_id = asked.owner.instrument_id or 0
+    rows = times_of(feed_source().entries(asked.owner, asked.window))
+    closed = (each.created_at for each in closures(instrument_id, asked.window))
+    reopened = reopened_at(instrument_id)
+    known = [*(row.revised_at for row in rows), *closed, *([reopened] if reopened else [])]
+    return max([_midnight(asked.now), *known])
+
+
+def public_owner(instrument_id: int) -> FeedOwner:
+    """Return whose the public times of an instrument are: nobody's."""
+    return FeedOwner(FeedKind.INSTRUMENT, FeedDetail.BUSY, instrument_id=instrument_id)
+
+
+def _closures(asked: Asked) -> bytes:
+    owner = asked.owner
+    if owner.instrument_id is None:
+        return b""
+    audience = Audience.OTHERS if owner.detail is FeedDetail.BUSY else Audience.PROVIDER
+    found = closures(owner.instrument_id, asked.window)
+    return b"".join(closure_text(each, asked.wording, audience) for each in found)
 
 
 def _midnight(now: datetime) -> datetime:

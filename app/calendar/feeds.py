@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.accounts.domain.actor import Actor
-from app.accounts.domain.roles import Role
 from app.accounts.domain.secrets import hash_of, new_link_secret
-from app.accounts.queries import is_locked, people_of
 from app.calendar.domain.feed import FeedDetail, FeedKind, FeedOwner
 from app.calendar.models import Feed
 from app.calendar.ports import feed_source
-from app.calendar.queries.feeds import Subscription
+from app.calendar.queries.feeds import MAKERS, Subscription
 from app.infra.db import db
 from app.kernel.errors import Forbidden, Gone, Invalid, NotFound, Problem
 from app.kernel.text import N_
 
-_PROVIDER = frozenset({Role.KEEPER, Role.PROVIDER_MANAGER})
-MAKERS: Mapping[FeedKind, frozenset[Role]] = {
-    FeedKind.MINE: frozenset({Role.RESEARCHER, Role.ENTERPRISE_MANAGER}),
-    FeedKind.ENTERPRISE: frozenset({Role.ENTERPRISE_MANAGER}),
-    FeedKind.INSTRUMENT: _PROVIDER,
-    FeedKind.PROVIDER: _PROVIDER,
-}
 MOST_FEEDS = 50
 # To the minute is enough to recognise a subscription by, and spares a write a request.
 NOTED_EVERY = timedelta(minutes=1)
 # A revoked address answers "gone" this long, so that clients learn to stop; then it is unknown.
 KEPT_AFTER_END = timedelta(days=180)
+# As many as show how often a program comes.
+USES_KEPT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +61,36 @@ def create_feed(
     if instrument_id is not None and not feed_source().keeps(by.organisation_id or 0, instrument_id):
         raise NotFound("not_found", N_("Your organisation has no such instrument."), field="instrument_id")
     owner = FeedOwner(kind, detail, by.person_id, by.organisation_id, instrument_id)
+    return _make(owner, locale, now)
+
+
+def rotate_feed(*, feed_id: int, person_id: int, now: datetime) -> NewFeed:
+    """Give a subscription a new address; the old one answers 410 from now on. Raises NotFound for others'."""
+    old = db.session.execute(
+        select(Feed.kind, Feed.detail, Feed.organisation_id, Feed.instrument_id, Feed.locale).where(
+            Feed.id == feed_id, Feed.person_id == person_id, Feed.revoked_at.is_(None)
+        )
+    ).one_or_none()
+    revoke_feed(feed_id=feed_id, person_id=person_id, now=now)
+    if old is None:  # refused above
+        raise _none_such()
+    owner = FeedOwner(
+        FeedKind(old.kind), FeedDetail(old.detail), person_id, old.organisation_id, old.instrument_id
+    )
+    return _make(owner, old.locale, now)
+
+
+def _make(owner: FeedOwner, locale: str, now: datetime) -> NewFeed:
     token = new_link_secret()
     statement = (
         insert(Feed)
         .values(
             token_hash=hash_of(token),
-            kind=kind.value,
-            detail=detail.value,
-            person_id=by.person_id,
-            organisation_id=by.organisation_id,
-            instrument_id=instrument_id,
+            kind=owner.kind.value,
+            detail=owner.detail.value,
+            person_id=owner.person_id,
+            organisation_id=owner.organisation_id,
+            instrument_id=owner.instrument_id,
             locale=locale,
             created_at=now,
         )
@@ -96,34 +108,67 @@ def revoke_feed(*, feed_id: int, person_id: int, now: datetime) -> None:
         .returning(Feed.id)
     )
     if db.session.execute(statement).first() is None:
-        raise NotFound("not_found", N_("You have no such calendar."))
+        raise _none_such()
 
 
-def check_live(subscription: Subscription | None) -> Subscription:
-    """Return the subscription if it may still be read.
+def _none_such() -> NotFound:
+    return NotFound("not_found", N_("You have no such calendar."))
+
+
+def check_live(found: tuple[Subscription, bool] | None) -> Subscription:
+    """Return the subscription of an address if it may still be read.
 
     Raises NotFound for an unknown address; Gone for a revoked one, and when its maker is locked, or has left
     the organisation or the role that it needs.
     """
-    if subscription is None:
+    if found is None:
         raise NotFound("not_found", N_("There is no calendar at this address."))
-    owner = subscription.owner
-    if subscription.revoked_at is not None or not _still_serves(owner):
+    subscription, serves = found
+    if subscription.revoked_at is not None or not serves:
         raise Gone(
             "gone", N_("This calendar was withdrawn."), fix=N_("Remove it from your calendar program.")
         )
     return subscription
 
 
-def is_use_worth_noting(subscription: Subscription, now: datetime) -> bool:
-    """Tell whether the last use noted is a minute old or older."""
-    return subscription.last_used_at is None or subscription.last_used_at <= now - NOTED_EVERY
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A reading of a subscription: by which program, what it was shown, and when."""
+
+    client: str
+    tag: str
+    now: datetime
+
+    def shown_since(self, before: Subscription) -> datetime:
+        """Return since when this state is shown, to the second: later than any state before it."""
+        if before.state_at is None:
+            return self.now.replace(microsecond=0)
+        if before.state_tag == self.tag:
+            return before.state_at
+        return max(self.now.replace(microsecond=0), before.state_at + timedelta(seconds=1))
+
+    def is_worth_noting(self, before: Subscription) -> bool:
+        """Tell whether something new was shown, or the last use noted is a minute old or older."""
+        is_old = before.last_used_at is None or before.last_used_at <= self.now - NOTED_EVERY
+        return is_old or before.state_tag != self.tag
 
 
-def note_use(*, feed_id: int, now: datetime) -> None:
-    """Note that a subscription was read, at most once a minute."""
-    is_due = or_(Feed.last_used_at.is_(None), Feed.last_used_at <= now - NOTED_EVERY)
-    db.session.execute(update(Feed).where(Feed.id == feed_id, is_due).values(last_used_at=now))
+def note_use(before: Subscription, use: Use) -> None:
+    """Note that a subscription was read, at most once a minute, and each new state that it shows."""
+    uses = before.uses
+    if before.last_used_at is None or before.last_used_at <= use.now - NOTED_EVERY:
+        uses = (*uses, use.now)[-USES_KEPT:]
+    db.session.execute(
+        update(Feed)
+        .where(Feed.id == before.id)
+        .values(
+            last_used_at=use.now if uses is not before.uses else before.last_used_at,
+            client=use.client,
+            uses=" ".join(f"{each.timestamp() // 60:.0f}" for each in uses),
+            state_tag=use.tag,
+            state_at=use.shown_since(before),
+        )
+    )
 
 
 def feeds_to_forget(now: datetime, limit: int) -> list[int]:
@@ -135,12 +180,6 @@ def feeds_to_forget(now: datetime, limit: int) -> list[int]:
 def forget_feed(feed_id: int, now: datetime) -> None:
     """Delete a subscription that was revoked long ago; any other stays."""
     db.session.execute(delete(Feed).where(Feed.id == feed_id, Feed.revoked_at <= now - KEPT_AFTER_END))
-
-
-def _still_serves(owner: FeedOwner) -> bool:
-    if owner.kind is FeedKind.MINE or owner.organisation_id is None:
-        return owner.person_id is None or not is_locked(owner.person_id)
-    return any(each.id == owner.person_id for each in people_of(owner.organisation_id, MAKERS[owner.kind]))
 
 
 def _instrument_problems(kind: FeedKind, instrument_id: int | None) -> list[Problem]:

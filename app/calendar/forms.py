@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, RadioField, SelectField, SubmitField
+from wtforms import RadioField, SelectField, SubmitField
 from wtforms.validators import InputRequired, Optional
 
 from app.accounts.domain.actor import Actor
 from app.calendar.domain.feed import FeedDetail, FeedKind
-from app.calendar.feeds import MAKERS
+from app.calendar.ports import feed_source
+from app.calendar.queries.feeds import MAKERS
 from app.infra.forms import Form, choices, lazy_gettext
 
 KINDS = {
@@ -22,11 +23,23 @@ DETAILS = {
 }
 
 
+#: One who keeps more finds the others by the link on each one's own page.
+MOST_INSTRUMENTS = 500
+
+
+def _number(value: object) -> int | None:
+    """Return an instrument's number as it was sent, None where none was chosen."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 class SubscriptionForm(Form):
     """Which calendar, and how much of it."""
 
     kind = SelectField(lazy_gettext("Which bookings"), coerce=FeedKind, validators=[InputRequired()])
-    instrument_id = IntegerField(lazy_gettext("Number of the instrument"), validators=[Optional()])
+    instrument_id = SelectField(
+        lazy_gettext("Which instrument"), coerce=_number, validators=[Optional()], validate_choice=False
+    )
     detail = RadioField(
         lazy_gettext("How much it tells"),
         coerce=FeedDetail,
@@ -47,8 +60,11 @@ class SubscriptionForm(Form):
         self.kind.choices = choices(offered)
         if FeedKind.INSTRUMENT not in offered:
             del self.instrument_id
+        else:
+            kept = dict(feed_source().instruments(actor.organisation_id or 0, MOST_INSTRUMENTS))
+            self.instrument_id.choices = [("", lazy_gettext("– none in particular –")), *kept.items()]
         return self
 
 
-class RevokeForm(Form):
-    """The one button that withdraws an address."""
+class PostForm(Form):
+    """The one button that withdraws an address, or gives another."""

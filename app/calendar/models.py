@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -110,7 +111,11 @@ class Allocation(Base):
 
 
 class Feed(Base):
-    """A calendar subscription. The token is shown once; only its SHA-256 is kept."""
+    """A calendar subscription. The token is shown once; only its SHA-256 is kept.
+
+    `client` is the program that read it last, `uses` when it was read the last few times. `state_tag` names
+    the state that was shown last, `state_at` since when: its Last-Modified.
+    """
 
     __tablename__ = "feed"
     __table_args__ = (
@@ -132,7 +137,29 @@ class Feed(Base):
     locale: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    client: Mapped[str | None] = mapped_column(String(100))
+    uses: Mapped[str | None] = mapped_column(Text)
+    state_tag: Mapped[str | None] = mapped_column(String(64))
+    state_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class EventText(Base):
+    """What a feed says of one booking at one revision: written once, then joined into every such feed.
+
+    `audience` is whom it tells how much; `wording` names the language, the addresses and the form of writing
+    that it was made with: what was made otherwise is not found, and goes after `kept_until`.
+    """
+
+    __tablename__ = "event_text"
+    __table_args__ = (Index("ix_event_text_kept_until", "kept_until"),)
+
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    audience: Mapped[str] = mapped_column(String(12), primary_key=True)
+    wording: Mapped[str] = mapped_column(String(32), primary_key=True)
+    revision: Mapped[int]
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_until: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 def weekly_text(hours: WeeklyHours) -> str:

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Mapping, Sequence
 
     from flask import Flask
+    from sqlalchemy import Subquery
 
-    from app.calendar.domain.feed import FeedCard, FeedEvent, FeedOwner
+    from app.calendar.domain.feed import Audience, FeedCard, FeedEvent, FeedOwner, FeedState
     from app.kernel.interval import Interval
 
 _EXTENSION = "onepool.feed_source"
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The bookings of a feed, to be joined: made once for all feeds of a kind, and what makes it one feed's.
+
+    Columns of `rows`: `id`, `revision`, `revised_at`, `starts_at`, `ends_at`, `struck_at` (when it ended
+    before its time, else null) and `audience`.
+    """
+
+    rows: Subquery
+    parameters: Mapping[str, Any]
+
+
 class FeedSource(Protocol):
     """Knows the bookings behind a feed, and who may ask for them."""
 
-    def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:
-        """Return the bookings of the feed that overlap `window`, in a fixed number of queries.
+    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
+        """Return what the feed's text hangs on, in one query over an index."""
 
-        A declined, expired or cancelled booking is among them, as CANCELLED, for at least 30 days.
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
+        """Return the bookings of the feed that overlap `window`, for a statement of the calendar's.
+
+        A declined, expired or cancelled booking is among them for at least 30 days.
         """
+
+    def events(self, ids: Collection[int], audience: Audience) -> Mapping[int, FeedEvent]:
+        """Return bookings by id as they are told to an audience, in a fixed number of queries."""
 
     def cards(self, owners: Sequence[FeedOwner], locale: str) -> Sequence[FeedCard]:
         """Return what each feed is about, named in the language `locale`, in a fixed number of queries."""
 
     def keeps(self, organisation_id: int, instrument_id: int) -> bool:
         """Tell whether the instrument belongs to the provider that is this organisation."""
+
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Return id and name of the instruments that belong to this organisation, by name."""
 
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         """Return the card of a published instrument whose provider shows all its busy times, or None."""

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
+import segno
 from flask import current_app, url_for
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from app.calendar.documents import Address
-from app.calendar.ical import FeedTexts
+from app.calendar.ical import FORM, FeedTexts
+from app.calendar.kept_texts import Wording
 from app.infra.config import Settings
+
+#: Every installation's bookings ended so before their UIDs told one from the other.
+FORMER_HOST = "onepool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +29,34 @@ class FeedLinks:
     webcal: str
     google: str
     outlook: str
+    qr: Markup
 
 
-def feed_texts(name: str, locale: str) -> FeedTexts:
-    """Return what a feed about `name` says, in the language `locale`."""
+def feed_texts(locale: str) -> FeedTexts:
+    """Return what feeds say of themselves in the language `locale`."""
     with force_locale(locale):
         return FeedTexts(
-            name=gettext("OnePool: %(name)s", name=name),
-            taken=gettext("Taken"),
-            closed=gettext("Closed"),
-            category=gettext("Instrument time"),
+            taken=gettext("Taken"), closed=gettext("Closed"), category=gettext("Instrument time")
         )
+
+
+def feed_name(name: str, locale: str) -> str:
+    """Return what a calendar program calls the feed about `name`."""
+    with force_locale(locale):
+        return gettext("OnePool: %(name)s", name=name)
+
+
+def feed_wording(locale: str) -> Wording:
+    """Return what texts in the language `locale` are made with here."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return _wording(locale, settings.base_url)
+
+
+@lru_cache(maxsize=16)
+def _wording(locale: str, base_url: str) -> Wording:
+    texts = feed_texts(locale)
+    made_with = sha256(repr((texts, base_url, FORM)).encode()).hexdigest()[:12]
+    return Wording(texts, _host(base_url), f"{locale}-{made_with}")
 
 
 def feed_links(token: str) -> FeedLinks:
@@ -44,10 +69,31 @@ def feed_links(token: str) -> FeedLinks:
         webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?url={quote(https, safe='')}",
+        qr=_qr(webcal),
     )
+
+
+def _qr(address: str) -> Markup:
+    """Return a code for the camera of a phone, drawn with attributes alone: no style is let through."""
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    return Markup(drawn)  # noqa: S704 -- drawn by segno, which writes squares and nothing of the address
+
+
+def free_busy_url(instrument_id: int) -> str:
+    """Return where programs ask when an instrument is taken."""
+    return address_of(url_for("calendar_feeds.public_freebusy", instrument_id=instrument_id)).url
 
 
 def address_of(path: str) -> Address:
     """Return where a path of this installation is reached from outside."""
     settings: Settings = current_app.config["SETTINGS"]
-    return Address(settings.base_url + path, urlsplit(settings.base_url).hostname or "onepool")
+    return Address(settings.base_url + path, _host(settings.base_url))
+
+
+def _host(base_url: str) -> str:
+    return urlsplit(base_url).hostname or FORMER_HOST
+
+
+def own_hosts() -> str:
+    """Return what ends the UIDs of our own feeds, with spaces between: the host, and what ended them once."""
+    return f"{address_of('').host} {FORMER_HOST}"

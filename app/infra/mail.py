@@ -12,10 +12,12 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app, render_template
 from flask_babel import force_locale, gettext
 
+from app.infra.calendar_invitations import AskedInvitation, Reader, invitation_for
 from app.infra.i18n import LOCALES
 from app.infra.notice_text import notice_text
 
 if TYPE_CHECKING:
+    from app.infra.calendar_invitations import Invitation
     from app.infra.config import Settings
     from app.infra.outbox import OutboxMessage
 
@@ -24,7 +26,7 @@ TIMEOUT_SECONDS = 15
 
 
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
-    """Return the mail in the reader's language: plain text, and the same as HTML."""
+    """Return the mail in the reader's language: plain text, the same as HTML, what calendars take over."""
     stop = message.payload.get("stop")
     stop_url = f"{settings.base_url}/notifications/stop/{stop}" if stop else None
     with current_app.test_request_context(base_url=settings.base_url), force_locale(LOCALES[message.locale]):
@@ -37,6 +39,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
             locale=message.locale,
         )
         foot = f"\n{gettext('No more mails of this kind')}: {stop_url}\n" if stop_url else ""
+        invitation = _invitation(message)
     mail = EmailMessage()
     mail["Subject"] = notice.subject
     mail["From"] = SENDER
@@ -50,7 +53,27 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(notice.plain + foot)
     mail.add_alternative(html, subtype="html")
+    if invitation is not None:
+        # The last part is the one that a program prefers (RFC 2046); base64 keeps its lines as they are.
+        mail.add_alternative(
+            invitation.body,
+            "text",
+            "calendar",
+            params={"method": invitation.method, "charset": "utf-8"},
+        )
     return mail
+
+
+def _invitation(message: OutboxMessage) -> Invitation | None:
+    """Return what the mail brings into the calendar: as things stand now, not as when it was queued.
+
+    So what is sent late tells no calendar of what has passed since.
+    """
+    asked = message.payload.get("invitation")
+    if asked is None:
+        return None
+    reader = Reader(message.recipient, message.locale, SENDER)
+    return invitation_for(AskedInvitation.from_data(asked), reader)
 
 
 def send(message: OutboxMessage, settings: Settings) -> None:

@@ -57,14 +57,18 @@ def mail_insert(unless: ColumnElement[bool] | None = None) -> Mapping[str, Inser
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A statement of `mail_insert` with what its condition asks."""
+class QueuedMail:
+    """A mail to be queued: `values` are plain JSON values, `asked` what the statement's condition asks."""
 
-    insert: Mapping[str, Insert]
-    values: Mapping[str, Any]
+    to: str
+    locale: str
+    template: str
+    values: dict[str, Any]
+    key: str
+    asked: Mapping[str, Any]
 
 
-_ALWAYS = Asked(mail_insert(), {})
+_ALWAYS = mail_insert()
 
 
 def enqueue_mail(
@@ -75,18 +79,25 @@ def enqueue_mail(
     values: dict[str, Any],
     now: datetime,
     key: str,
-    asked: Asked = _ALWAYS,
 ) -> None:
     """Queue a mail in the caller's transaction. The same `key` is never queued twice.
 
-    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it. With `asked` it
-    is queued only where that condition allows.
+    `template` names `templates/mail/<template>.txt`; `values` are plain JSON values for it.
     """
-    row = {
-        "key": key, "recipient": to, "locale": locale, "template": template, "payload": values,
-        "state": "waiting", "created_at": now, "deliver_after": now, "attempts": 0,
-    }  # fmt: skip
-    db.session.execute(asked.insert[db.engine.dialect.name], as_new(row) | dict(asked.values))
+    enqueue_mails([QueuedMail(to, locale, template, values, key, {})], _ALWAYS, now)
+
+
+def enqueue_mails(mails: Sequence[QueuedMail], inserting: Mapping[str, Insert], now: datetime) -> None:
+    """Queue mails by one statement of `mail_insert`, each only where its condition allows."""
+    rows = [
+        as_new(
+            {"key": each.key, "recipient": each.to, "locale": each.locale, "template": each.template,
+             "payload": each.values, "state": "waiting", "created_at": now, "deliver_after": now,
+             "attempts": 0}
+        ) | dict(each.asked)
+        for each in mails
+    ]  # fmt: skip
+    db.session.execute(inserting[db.engine.dialect.name], rows if len(rows) > 1 else rows[0])
 
 
 def withhold_waiting() -> None:

@@ -1,5 +1,6 @@
 """The tables of accounts. Private to this package."""
 
+from app.accounts.models.calendar_choice import CalendarChoiceRow
 from app.accounts.models.enterprises import (
     ControlGroup,
     Enterprise,
@@ -20,6 +21,7 @@ from app.accounts.models.notices import MutedNotice, Notification
 
 __all__ = [
     "ApiToken",
+    "CalendarChoiceRow",
     "ControlGroup",
     "Enterprise",
     "EnterpriseDocument",

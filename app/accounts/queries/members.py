@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, Subquery, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, and_, exists, func, or_, select
 
 from app.accounts.domain.actor import OrganisationCard, PersonCard
 from app.accounts.domain.addresses import normalised_email
@@ -106,6 +106,11 @@ def organisation_regions_to_join() -> Subquery:
     return select(Organisation.id, Organisation.region_code).subquery()
 
 
+def organisation_names_to_join() -> Subquery:
+    """Return organisations: `id`, `name_zh`, `name_en`, for whoever asks in a statement of their own."""
+    return select(Organisation.id, Organisation.name_zh, Organisation.name_en).subquery("organisation_names")
+
+
 def people_to_join() -> Subquery:
     """Return people: `id`, `email`, `name`, `locale`, for whoever asks in a statement of their own."""
     return _PERSON.subquery("people")
@@ -119,10 +124,23 @@ def people_of(organisation_id: int, roles: Iterable[Role]) -> list[PersonCard]:
     return _people(_PERSON.where(Person.id.in_(members), Person.locked_at.is_(None)).order_by(Person.id))
 
 
-def is_locked(person_id: int) -> bool:
-    """Tell whether a person is kept out."""
-    locked = exists().where(Person.id == person_id, Person.locked_at.is_not(None))
-    return bool(db.session.scalar(select(locked)))
+def is_in_office(
+    person_id: SQLColumnExpression[int],
+    organisation_id: SQLColumnExpression[int | None] | None = None,
+    roles: Iterable[Role] = (),
+) -> ColumnElement[bool]:
+    """Return the condition that a person is not locked and, if an organisation is named, has a role there."""
+    # Of the tables rather than the classes, for statements that are asked day and night.
+    person, member = (Person.metadata.tables[each.__tablename__].c for each in (Person, Membership))
+    is_free = exists().where(person.id == person_id, person.locked_at.is_(None))
+    if organisation_id is None:
+        return is_free
+    has_role = exists().where(
+        member.person_id == person_id,
+        member.organisation_id == organisation_id,
+        member.role.in_([str(role) for role in roles]),
+    )
+    return and_(is_free, has_role)
 
 
 def is_member(person_id: int, organisation_id: int) -> bool:

@@ -6,16 +6,18 @@ from werkzeug.wrappers import Response
 
 from app.accounts import telling
 from app.accounts.access import current_actor, public, requires
+from app.accounts.calendar_choices import choose_calendar
 from app.accounts.domain.addresses import local_path
 from app.accounts.domain.notices import Channel, NoticeKind
 from app.accounts.domain.permissions import Permission
+from app.accounts.forms.calendar_choice import CalendarChoiceForm
 from app.accounts.present.notifications import KIND_WORDS, kind_choices, told
 from app.accounts.queries import notifications as queries
 from app.accounts.routes.account import ZONE
 from app.accounts.routes.blueprint import pages
 from app.infra import clock
 from app.infra.db import transaction
-from app.kernel.errors import NotFound
+from app.kernel.errors import Invalid, NotFound
 from app.kernel.text import N_
 
 #: Mail programs post here without a token of ours: the address itself proves what it may.
@@ -58,7 +60,10 @@ def notification_settings() -> str:
     """Show what I am told, and how."""
     off = queries.turned_off(current_actor().person_id)
     return render_template(
-        "accounts/notification_settings.html", kinds=kind_choices(off), channels=list(Channel)
+        "accounts/notification_settings.html",
+        kinds=kind_choices(off),
+        channels=list(Channel),
+        choice_form=CalendarChoiceForm.of(current_actor(), request.path),
     )
 
 
@@ -71,6 +76,20 @@ def save_notification_settings() -> Response:
     transaction(lambda: telling.choose(person_id, wanted))
     flash(gettext("Saved."), "success")
     return redirect(url_for("accounts.notification_settings"), 303)
+
+
+@pages.post("/notifications/calendar")
+@requires(Permission.ACCOUNT)
+def choose_calendar_way() -> Response:
+    """Keep how my bookings reach my calendar, and go back to where I was asked."""
+    actor, now = current_actor(), clock.now()
+    form = CalendarChoiceForm().offer(actor)
+    if not form.validate():
+        raise Invalid("invalid", N_("Choose one of the ways."), field="way")
+    choice = form.choice(actor)
+    transaction(lambda: choose_calendar(actor.person_id, choice, now))
+    flash(gettext("Saved."), "success")
+    return redirect(local_path(form.place.data or url_for("accounts.notification_settings")), 303)
 
 
 @stopping.route("/notifications/stop/<token>", methods=["GET", "POST"])

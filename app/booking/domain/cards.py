@@ -185,12 +185,13 @@ class BookingCard:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a booking takes place: what its instrument is called, and on whose clock."""
+    """Where a booking takes place: what its instrument is called, on whose clock, and where it stands."""
 
     name: str
     name_zh: str
     name_en: str
     zone: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

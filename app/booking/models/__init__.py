@@ -2,6 +2,7 @@
 
 from app.booking.models.agreement import Booking, Quote, Settlement, UsageSession
 from app.booking.models.bank_account import BankAccount
+from app.booking.models.invited import KeeperInvitation
 from app.booking.models.loading import InstrumentFile
 from app.booking.models.order import OrderFile, ServiceOrder
 from app.booking.models.owing import Invoice, Payment, Receivable
@@ -11,6 +12,7 @@ __all__ = [
     "Booking",
     "InstrumentFile",
     "Invoice",
+    "KeeperInvitation",
     "OrderFile",
     "Payment",
     "Quote",

@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import get_locale
 
 from app.booking.feed_source import BookingFeedSource
+from app.calendar.domain.feed import Audience
 from app.calendar.ical import event_bytes
 from app.calendar.present import feed_texts
 
@@ -20,5 +21,7 @@ if TYPE_CHECKING:
 def booking_file(booking: BookingCard, actor: Actor) -> bytes:
     """Return the file of a booking that the actor may see, in the reader's language."""
     settings = cast("Settings", current_app.config["SETTINGS"])
-    event = BookingFeedSource(settings.base_url).event(booking, actor.organisation_id)
-    return event_bytes(event, feed_texts(booking.ref, str(get_locale())))
+    keeps = actor.organisation_id == booking.provider_organisation_id
+    audience = Audience.PROVIDER if keeps else Audience.CUSTOMER
+    event = BookingFeedSource(settings.base_url).event(booking, audience)
+    return event_bytes(event, feed_texts(str(get_locale())))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.booking.present.examples import examples
 from app.booking.publishing.ownership import kept_instrument
 from app.calendar import queries as calendar
+from app.calendar.present import free_busy_url
 from app.kernel.interval import Interval
 from app.pool import queries as pool
 from app.pool.domain.rates import ENTERPRISE_GROUP
@@ -28,13 +29,17 @@ CLOSURES_AHEAD = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class PublishingPage:
-    """An instrument as its keeper sees it; `card` is the rate card in force, `examples` what it comes to."""
+    """An instrument as its keeper sees it; `card` is the rate card in force, `examples` what it comes to.
+
+    `free_busy` is where programs ask when it is taken, None where its provider shows nobody.
+    """
 
     instrument: InstrumentCard
     schedule: Schedule
     card: RateCard | None
     examples: tuple[Example, ...]
     closures: tuple[ClosureCard, ...]
+    free_busy: str | None
     today: date
     now: datetime
 
@@ -52,6 +57,7 @@ def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> Publishi
         card=card,
         examples=examples(card.terms, today, schedule.zone) if card else (),
         closures=tuple(calendar.closures(instrument_id, window)),
+        free_busy=free_busy_url(instrument_id) if instrument.provider.public_busy else None,
         today=today,
         now=now,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
 from app.booking.publishing.ownership import own_provider
+from app.booking.revising import tell_revised
 from app.calendar.schedules import NewSchedule, create_schedules_many
 from app.pool.domain.days import POOL_ZONE
 from app.pool.importing import ToProvider, import_instruments
@@ -87,5 +88,6 @@ def furnishing(template: Template, by: EventActor, now: datetime) -> Callable[[S
         )
         if template.terms is not None:
             publish_first_rate_cards(instrument_ids=instrument_ids, terms=template.terms, by=by, now=now)
+        tell_revised(now)  # the rows of the same chunk that changed what is booked already
 
     return furnish

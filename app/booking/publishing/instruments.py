@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.accounts.access import event_actor
 from app.booking.publishing.ownership import kept_instrument, own_provider
 from app.booking.queries.bookings import has_live
-from app.booking.revising import revise_moved
+from app.booking.revising import tell_revised_on
 from app.calendar import queries as calendar
 from app.calendar.schedules import NewSchedule, create_schedules_many, set_opening_hours
 from app.kernel.errors import Conflict
@@ -57,11 +57,11 @@ def change_instrument(
     *, instrument_id: int, details: InstrumentDetails, rules: InstrumentRules, by: Actor, now: datetime
 ) -> InstrumentCard:
     """Replace what is said of an instrument, and its rules; what is booked keeps its own. Raises as above."""
-    before = kept_instrument(instrument_id, by)
+    kept_instrument(instrument_id, by)
     card = instruments.edit_instrument(
         instrument_id=instrument_id, details=details, rules=rules, by=event_actor(by), now=now
     )
-    revise_moved(instrument_id=instrument_id, before=before.details, after=card.details, now=now)
+    tell_revised_on(instrument_id, now)
     return card
 
 

@@ -19,7 +19,7 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -97,6 +97,11 @@ def overlapping(conditions: Sequence[ColumnElement[bool]], wanted: BookingFilter
     """Return all bookings under `conditions`, earliest first: a day sheet, a feed."""
     statement = _bookings().where(*conditions, *_conditions(wanted))
     return _all(statement.order_by(Booking.starts_at, Booking.id))
+
+
+def bookings_by_id(ids: Collection[int]) -> list[BookingCard]:
+    """Return the bookings of some ids."""
+    return _all(_bookings().where(Booking.id.in_(ids)))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

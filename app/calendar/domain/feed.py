@@ -40,6 +40,14 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Audience(StrEnum):
+    """Whom an event tells how much: the customer, the provider, or others that the time is taken."""
+
+    CUSTOMER = "customer"
+    PROVIDER = "provider"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedOwner:
     """Whom a feed belongs to. `person_id` is None for the public feed of an instrument.
@@ -76,6 +84,20 @@ class FeedEvent:
     url: str | None = None
     transparent: bool = False
     own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """All that a feed's text hangs on within one day: its name, and counts that only ever grow.
+
+    A booking stays, and each change of what a feed says of it counts a revision; `closures` names the last
+    closure made or removed. So two equal states are the same feed.
+    """
+
+    name: str
+    events: int
+    revisions: int
+    closures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

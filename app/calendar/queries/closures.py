@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.calendar.models import Allocation, Closure
 from app.infra.db import db
-from app.infra.events import last_at
+from app.infra.events import head_to_select, last_at
 from app.kernel.errors import NotFound
 from app.kernel.interval import Interval
 from app.kernel.text import N_
@@ -61,6 +61,11 @@ def no_such_closure() -> NotFound:
 def reopened_at(instrument_id: int) -> datetime | None:
     """Return when a closure of the instrument was last removed, or None."""
     return last_at(SUBJECT, str(instrument_id), REOPEN)
+
+
+def changes_to_select(instrument: ColumnElement[str]) -> ScalarSelect[str]:
+    """Return what changes with every closure made or removed, for a statement of somebody else's."""
+    return head_to_select(SUBJECT, instrument)
 
 
 def closed_allocations(instrument_id: int, window: Interval) -> list[str]:

@@ -35,8 +35,8 @@ class Reading:
 def read_busy(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str = "") -> Reading:
     """Return the time within `window` that the calendar's events take (interop.md, "Calendars in").
 
-    `own_zone` is the instrument's: dates and times without a zone are read in it. `own_host` ends the UIDs of
-    our own feeds: one that is connected back must not block what it shows.
+    `own_zone` is the instrument's: dates and times without a zone are read in it. `own_host` names what ends
+    the UIDs of our own feeds (hosts, spaces between): one connected back must not block what it shows.
 
     Raises Unreadable: `too_large`, `empty`, `not_a_calendar`, `cut_short`, `too_many_events`,
     `repeats_too_often` or `too_many_repeats`.
@@ -54,8 +54,8 @@ def read_busy(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str =
     zones = zones_of(calendars, own_zone, window)
     read = [read_event(component, zones) for component in components]
     events = [event for event in read if event is not None]
-    own_end = f"@{own_host}".lower()
-    foreign = [event for event in events if not (own_host and event.uid.lower().endswith(own_end))]
+    own_ends = tuple(f"@{host}" for host in own_host.lower().split())
+    foreign = [event for event in events if not event.uid.lower().endswith(own_ends)]
     every = series_of(foreign)
     busy = merge(span for series in every for span in series.busy(window))
     rules = sorted({rule for series in every for rule in series.unread_rules})

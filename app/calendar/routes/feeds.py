@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import gzip
+from datetime import datetime
 
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
+from werkzeug.http import is_resource_modified
 
 from app.accounts.access import public
-from app.calendar.documents import Document, feed_document, freebusy_document
-from app.calendar.domain.feed import FeedDetail, FeedKind, FeedOwner
-from app.calendar.feeds import check_live, is_use_worth_noting, note_use
-from app.calendar.ical import FeedTexts
+from app.calendar.documents import (
+    Asked,
+    Document,
+    feed_document,
+    freebusy_document,
+    public_owner,
+    revised_at,
+    state_of,
+)
+from app.calendar.domain.clients import client_name
+from app.calendar.feeds import Use, check_live, note_use
+from app.calendar.ical import as_jcal
 from app.calendar.ports import feed_source
-from app.calendar.present import address_of, feed_texts
-from app.calendar.queries.feeds import feed_by_token
+from app.calendar.present import address_of, feed_name, feed_wording
+from app.calendar.queries.feeds import Subscription, feed_by_token
 from app.infra import clock
-from app.infra.db import transaction
+from app.infra.db import read_only, transaction
 from app.infra.errors import STATUS
 from app.infra.filters import problem_text
 from app.infra.i18n import LOCALES
@@ -26,37 +36,54 @@ from app.kernel.text import N_
 feeds = Blueprint("calendar_feeds", __name__, url_prefix="/calendar")
 
 CALENDAR = "text/calendar; charset=utf-8"
+JCAL = "application/calendar+json"
+# Feeds repeat themselves so much that to pack harder gains little, and takes several times as long.
+PACKED = 1
 
 
 @feeds.get("/feeds/<token>.ics")
 @public
 def personal_feed(token: str) -> Response:
     """Answer a subscription; whoever has its address may read it."""
+    read_only()
     now = clock.now()
     subscription = check_live(feed_by_token(token))
-    owner, locale = subscription.owner, subscription.locale
-    (card,) = feed_source().cards([owner], locale)
-    document = feed_document(owner, feed_texts(card.name, locale), address_of(request.path), now)
-    if is_use_worth_noting(subscription, now):
-        transaction(lambda: note_use(feed_id=subscription.id, now=now))
-    return _answer(document)
+    locale = subscription.locale
+    asked = Asked(subscription.owner, address_of(request.path), feed_wording(locale), now)
+    state = state_of(asked, locale)
+    tag, since = asked.tag(state), subscription.state_at
+    if _is_known(tag, since if subscription.state_tag == tag else None):
+        return _noted(subscription, tag, now, _headed(Response(status=304), tag))
+    document = feed_document(asked, state, feed_name(state.name, locale))
+    return _noted(subscription, document.tag, now, _answer(document))
 
 
 @feeds.get("/instruments/<int:instrument_id>/busy.ics")
 @public
 def public_busy(instrument_id: int) -> Response:
     """Answer when an instrument is taken, where its provider shows everybody."""
-    owner = FeedOwner(FeedKind.INSTRUMENT, FeedDetail.BUSY, instrument_id=instrument_id)
-    texts = _public_texts(instrument_id)
-    return _answer(feed_document(owner, texts, address_of(request.path), clock.now()))
+    asked, locale = _public(instrument_id)
+    state = state_of(asked, locale)
+    if _is_known(asked.tag(state), None):
+        return _headed(Response(status=304), asked.tag(state))
+    revised = revised_at(asked)
+    response = _answer(feed_document(asked, state, feed_name(state.name, locale)))
+    response.last_modified = revised
+    return response
 
 
 @feeds.get("/instruments/<int:instrument_id>/freebusy.ifb")
 @public
 def public_freebusy(instrument_id: int) -> Response:
     """Answer the same as one VFREEBUSY."""
-    texts = _public_texts(instrument_id)
-    return _answer(freebusy_document(instrument_id, texts, address_of(request.path), clock.now()))
+    asked, locale = _public(instrument_id)
+    state = state_of(asked, locale)
+    if _is_known(asked.tag(state), None):
+        return _headed(Response(status=304), asked.tag(state))
+    revised = revised_at(asked)
+    response = _answer(freebusy_document(asked, state, revised))
+    response.last_modified = revised
+    return response
 
 
 @feeds.errorhandler(DomainError)
@@ -67,23 +94,58 @@ def refuse(error: DomainError) -> Response:
     return Response(f"{text}\n", STATUS[error.kind], {"X-Robots-Tag": "noindex"}, "text/plain")
 
 
-def _public_texts(instrument_id: int) -> FeedTexts:
-    card = feed_source().public_busy_allowed(instrument_id)
-    if card is None:
+def _public(instrument_id: int) -> tuple[Asked, str]:
+    if feed_source().public_busy_allowed(instrument_id) is None:
         raise NotFound("not_found", N_("There is no calendar at this address."))
-    return feed_texts(card.name, LOCALES.get(request.args.get("lang", ""), LOCALES["zh-CN"]))
+    locale = LOCALES.get(request.args.get("lang", ""), LOCALES["zh-CN"])
+    owner = public_owner(instrument_id)
+    return Asked(owner, address_of(request.path), feed_wording(locale), clock.now()), locale
+
+
+def _noted(before: Subscription, tag: str, now: datetime, response: Response) -> Response:
+    """Note the use, and say since when the feed has been as it is."""
+    use = Use(client_name(request.user_agent.string), tag, now)
+    if use.is_worth_noting(before):
+        transaction(lambda: note_use(before, use))
+    response.last_modified = use.shown_since(before)
+    return response
+
+
+def _is_known(tag: str, since: datetime | None) -> bool:
+    """Tell whether the program has what it asks for: by its tag, or by time if the state stands `since`."""
+    return not is_resource_modified(request.environ, etag=_etag(tag), last_modified=since)
 
 
 def _answer(document: Document) -> Response:
-    """Answer a document, or 304; packed ones have an ETag of their own, as strong ones must."""
-    response = Response(document.body, content_type=CALENDAR)
-    if request.accept_encodings["gzip"] > 0:
-        response.set_data(gzip.compress(document.body, mtime=0))
+    """Answer a document in the form asked for; each form has an ETag of its own, as strong ones must."""
+    body = as_jcal(document.body) if _wants_jcal() else document.body
+    response = Response(gzip.compress(body, PACKED, mtime=0) if _wants_packed() else body)
+    if _wants_packed():
         response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(f"{document.etag}-{response.headers.get('Content-Encoding', 'plain')}")
-    response.last_modified = document.revised_at
-    response.vary.add("Accept-Encoding")
+    return _headed(response, document.tag)
+
+
+def _headed(response: Response, tag: str) -> Response:
+    if response.status_code == 304:
+        del response.headers["Content-Type"]
+    else:
+        response.headers["Content-Type"] = JCAL if _wants_jcal() else CALENDAR
+    response.headers["ETag"] = f'"{_etag(tag)}"'
+    response.vary.update(["Accept", "Accept-Encoding"])
     response.headers["Cache-Control"] = "private"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.make_conditional(request)
     return response
+
+
+def _etag(tag: str) -> str:
+    return f"{tag}{'-jcal' if _wants_jcal() else ''}-{'gzip' if _wants_packed() else 'plain'}"
+
+
+def _wants_packed() -> bool:
+    return request.accept_encodings["gzip"] > 0
+
+
+def _wants_jcal() -> bool:
+    """Tell whether jCal (RFC 7265) is asked for by name; whatever else is accepted gets text/calendar."""
+    asked = dict(request.accept_mimetypes)
+    return 0 < asked.get(JCAL, 0) >= asked.get("text/calendar", 0)

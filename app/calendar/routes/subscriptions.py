@@ -1,4 +1,4 @@
-"""A person's calendar subscriptions: make one, see when it was last read, withdraw it."""
+"""A person's calendar subscriptions: make one, see what reads it, give it another address, end it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
-from app.calendar.feeds import NewFeed, create_feed, revoke_feed
-from app.calendar.forms import DETAILS, KINDS, RevokeForm, SubscriptionForm
+from app.accounts.forms.calendar_choice import CalendarChoiceForm
+from app.calendar.feeds import NewFeed, create_feed, revoke_feed, rotate_feed
+from app.calendar.forms import DETAILS, KINDS, PostForm, SubscriptionForm
 from app.calendar.ports import feed_source
 from app.calendar.present import feed_links
 from app.calendar.queries.feeds import feeds_of
+from app.calendar.readers import reader_of
 from app.infra import clock
-from app.infra.db import transactional
+from app.infra.db import transaction, transactional
 from app.infra.forms import submitted
 
 subscriptions = Blueprint("calendar", __name__, url_prefix="/calendar")
@@ -49,6 +51,15 @@ def make() -> tuple[str, int]:
     return _page(form, made), 201 if made else 422
 
 
+@subscriptions.post("/subscriptions/<int:feed_id>/rotate")
+@requires(Permission.SEE_FEEDS)
+def rotate(feed_id: int) -> tuple[str, int]:
+    """Give a subscription another address and show it, this once; the old one is gone from now on."""
+    actor, now = current_actor(), clock.now()
+    made = transaction(lambda: rotate_feed(feed_id=feed_id, person_id=actor.person_id, now=now))
+    return _page(SubscriptionForm(formdata=None).offer(actor), made), 201
+
+
 @subscriptions.post("/subscriptions/<int:feed_id>/revoke")
 @requires(Permission.SEE_FEEDS)
 @transactional
@@ -60,14 +71,16 @@ def revoke(feed_id: int) -> Response:
 
 
 def _page(form: SubscriptionForm, made: NewFeed | None) -> str:
-    mine = feeds_of(current_actor().person_id)
+    actor = current_actor()
+    mine = feeds_of(actor.person_id)
     cards = feed_source().cards([each.owner for each in mine], str(get_locale()))
     return render_template(
         "calendar/subscriptions.html",
         form=form,
-        revoke_form=RevokeForm(),
+        post_form=PostForm(),
+        choice_form=CalendarChoiceForm.of(actor, url_for("calendar.feeds")),
         links=feed_links(made.token) if made else None,
-        rows=list(zip(mine, cards, strict=True)),
+        rows=[(feed, card, reader_of(feed)) for feed, card in zip(mine, cards, strict=True)],
         kinds=KINDS,
         details=DETAILS,
     )

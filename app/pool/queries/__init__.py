@@ -15,6 +15,7 @@ from app.pool.queries.instruments import (
     get_instrument,
     instrument_names_to_join,
     instruments,
+    instruments_kept_by,
 )
 from app.pool.queries.offering import (
     classes_offered_by,
@@ -123,6 +124,7 @@ __all__ = [
     "instrument_names_to_join",
     "instrument_places_to_join",
     "instruments",
+    "instruments_kept_by",
     "is_admitted",
     "kind_facets",
     "matching",

@@ -62,6 +62,17 @@ def instrument_names_to_join() -> Subquery:
     return select(Instrument.id, *names).subquery("instrument_names")
 
 
+def instruments_kept_by(organisation_id: int, limit: int) -> list[tuple[int, str]]:
+    """Return id and name of the instruments of the provider that is an organisation, by name."""
+    query = (
+        select(Instrument.id, Instrument.name)
+        .join(Provider, Provider.id == Instrument.provider_id)
+        .where(Provider.organisation_id == organisation_id, Instrument.state != InstrumentState.RETIRED)
+        .order_by(Instrument.name, Instrument.id)
+    )
+    return [(row.id, row.name) for row in db.session.execute(query.limit(limit))]
+
+
 def find_instrument(instrument_id: int) -> InstrumentCard | None:
     """Return an instrument in whatever state, or None."""
     return instruments([instrument_id]).get(instrument_id)

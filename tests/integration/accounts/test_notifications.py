@@ -113,6 +113,22 @@ def test_what_a_right_hangs_on_can_not_be_turned_off(client, told, mails, world)
     assert not re.search(r'name="bookings-mail" checked', settings)
 
 
+def test_one_chooses_how_bookings_reach_the_calendar_and_comes_back_to_where_one_was(client, world):
+    sign_in(client, world.keeper)
+    settings = client.get("/notifications/settings").text
+    assert re.search(r'<input checked [^>]*name="way"[^>]*value="both"', settings)
+    assert re.search(r'<input checked [^>]*name="as_keeper"[^>]*value="none"', settings)
+    choice = {"way": "feed", "as_keeper": "all", "place": "/calendar/subscriptions"}
+    answer = client.post("/notifications/calendar", data=choice)
+    assert (answer.status_code, answer.location) == (303, "/calendar/subscriptions")
+    settings = client.get("/notifications/settings").text
+    assert re.search(r'<input checked [^>]*name="way"[^>]*value="feed"', settings)
+    assert re.search(r'<input checked [^>]*name="as_keeper"[^>]*value="all"', settings)
+    assert client.post("/notifications/calendar", data={"way": "pigeon"}).status_code == 422
+    hostile = client.post("/notifications/calendar", data=choice | {"place": "//evil.example"})
+    assert hostile.location == "/"
+
+
 def test_somebody_else_s_notification_is_not_there(client, told, world):
     told("booking_cancelled")
     sign_in(client, world.stranger)

@@ -20,7 +20,7 @@ def test_a_booking_keeps_its_uid_and_raises_its_sequence(pool):
         if act:
             pool.keeper.post(f"/bookings/{ref}/{act}", {"reason": "Flood"})
         text = feed()
-        assert f"UID:{ref}@onepool" in text
+        assert f"UID:{ref}@127.0.0.1" in text
         seen.append((re.search(r"SEQUENCE:(\d+)", text).group(1), re.search(r"STATUS:(\w+)", text).group(1)))
     assert seen == [("0", "TENTATIVE"), ("1", "CONFIRMED"), ("2", "CANCELLED")]
 

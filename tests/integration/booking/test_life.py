@@ -34,11 +34,16 @@ def test_a_request_is_told_to_the_keepers_and_its_answer_to_the_customer(app, po
     act = book(pool, confirmation="manual", name_zh="电镜", name_en="Microscope")
     declined = pool.keeper.post(f"{act}/decline", {"reason": "Broken pump"})
     assert declined.json["state"] == "declined"
-    assert mails(app) == [("keeper", "booking_requested"), ("researcher", "booking_declined")]
+    assert mails(app) == [
+        ("keeper", "booking_requested"),
+        ("researcher", "booking_received"),
+        ("researcher", "booking_declined"),
+    ]
     with app.app_context():
         told = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
         assert [(each.locale[:2], each.payload["instrument"]) for each in told] == [
             ("en", "Microscope"),
+            ("zh", "电镜"),
             ("zh", "电镜"),
         ]
 

@@ -1,10 +1,10 @@
 """A stand-in for the bookings behind feeds, and the people who subscribe."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from flask.testing import FlaskClient
+from sqlalchemy import Select, false, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from app.accounts.domain.actor import Scope
@@ -12,8 +12,19 @@ from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
-from app.calendar.domain.feed import EventStatus, FeedCard, FeedEvent, FeedOwner
+from app.calendar.domain.feed import (
+    Audience,
+    EventStatus,
+    FeedCard,
+    FeedDetail,
+    FeedEvent,
+    FeedOwner,
+    FeedState,
+)
+from app.calendar.ports import Entries
+from app.calendar.queries.closures import closures, reopened_at
 from app.infra import clock
+from app.infra.db import UTCDateTime
 from app.kernel.interval import Interval
 
 
@@ -24,11 +35,28 @@ class FakeSource:
     bookings: list[FeedEvent] = field(default_factory=list)
     theirs: set[tuple[int, int]] = field(default_factory=set)
     public: set[int] = field(default_factory=set)
-    asked: list[tuple[FeedOwner, datetime]] = field(default_factory=list)
+    asked: list[FeedOwner] = field(default_factory=list)
+    written: list[tuple[int, Audience]] = field(default_factory=list)
 
-    def events(self, owner: FeedOwner, window: Interval, now: datetime) -> Sequence[FeedEvent]:
-        self.asked.append((owner, now))
-        return [each for each in self.bookings if each.span.overlaps(window)]
+    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
+        self.asked.append(owner)
+        shown = [each for each in self.bookings if each.span.overlaps(window)]
+        changes = reopened_at(owner.instrument_id), closures(owner.instrument_id, window)
+        return FeedState(
+            f"{owner.kind} {locale}", len(shown), sum(each.sequence for each in shown), str(changes)
+        )
+
+    def entries(self, owner: FeedOwner, window: Interval) -> Entries:
+        hides = owner.detail is FeedDetail.BUSY or owner.person_id is None
+        audience = Audience.OTHERS if hides else Audience.CUSTOMER
+        rows = [_row(number, each, audience) for number, each in enumerate(self.bookings)]
+        nothing = _row(0, booking(window), audience).where(false())
+        shown = [row for row, each in zip(rows, self.bookings, strict=True) if each.span.overlaps(window)]
+        return Entries(union_all(*(shown or [nothing])).subquery("entries"), {})
+
+    def events(self, ids: Collection[int], audience: Audience) -> Mapping[int, FeedEvent]:
+        self.written += [(each, audience) for each in ids]
+        return {each: self.bookings[each] for each in ids}
 
     def cards(self, owners: Sequence[FeedOwner], locale: str) -> Sequence[FeedCard]:
         return [FeedCard(f"{each.kind} {locale}") for each in owners]
@@ -36,8 +64,28 @@ class FakeSource:
     def keeps(self, organisation_id: int, instrument_id: int) -> bool:
         return (organisation_id, instrument_id) in self.theirs
 
+    def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
+        kept = [instrument for owner, instrument in self.theirs if owner == organisation_id]
+        return [(instrument, "Microscope") for instrument in kept[:limit]]
+
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         return FeedCard("Microscope") if instrument_id in self.public else None
+
+
+def _row(number: int, event: FeedEvent, audience: Audience) -> Select:
+    struck = event.revised_at if event.status is EventStatus.CANCELLED else None
+    moments = {
+        "revised_at": event.revised_at,
+        "starts_at": event.span.start,
+        "ends_at": event.span.end,
+        "struck_at": struck,
+    }
+    return select(
+        literal(number).label("id"),
+        literal(event.sequence).label("revision"),
+        *(literal(moment, UTCDateTime).label(name) for name, moment in moments.items()),
+        literal(str(audience)).label("audience"),
+    )
 
 
 def booking(when: Interval, **more) -> FeedEvent:

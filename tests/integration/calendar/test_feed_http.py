@@ -12,6 +12,7 @@ from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.interval import Interval
 from tests.integration.calendar.feeds import booking, path_of, subscribe
+from tests.support.feed_checker import http_faults
 
 
 def tomorrow() -> Interval:
@@ -35,7 +36,7 @@ def test_a_feed_is_a_calendar_that_no_cache_shares_and_no_robot_lists(client, ad
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "private"
     assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Vary"] == "Accept, Accept-Encoding"
     assert "Set-Cookie" not in answer.headers
     assert not answer.headers["ETag"].startswith("W/")
     assert b"X-WR-CALNAME:OnePool: mine en" in answer.data
@@ -44,7 +45,7 @@ def test_a_feed_is_a_calendar_that_no_cache_shares_and_no_robot_lists(client, ad
 
 def test_a_feed_asks_for_its_owners_bookings_in_the_window(client, address, source, people):
     client.get(address)
-    owner, _ = source.asked[-1]
+    owner = source.asked[-1]
     assert (owner.kind, owner.organisation_id) == (FeedKind.MINE, people.enterprise_id)
 
 
@@ -52,6 +53,27 @@ def test_a_feed_asks_for_its_owners_bookings_in_the_window(client, address, sour
 def test_any_accept_is_answered_with_the_calendar(client, address, accept):
     answer = client.get(address, headers={"Accept": accept})
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+
+
+JCAL = "application/calendar+json"
+
+
+def test_jcal_is_answered_where_it_is_asked_for_by_name(client, address, source, laboratory):
+    source.public.add(laboratory.microscope)
+    for path in (address, f"/calendar/instruments/{laboratory.microscope}/freebusy.ifb"):
+        plain, told = client.get(path), client.get(path, headers={"Accept": f"{JCAL}, text/calendar;q=0.5"})
+        assert (told.status_code, told.mimetype) == (200, JCAL)
+        assert told.headers["ETag"] != plain.headers["ETag"]
+        name, properties, components = told.get_json(force=True)
+        assert name == "vcalendar"
+        assert {"prodid", "version"} <= {each[0] for each in properties}
+        assert len(components) == 1
+        (written,) = Calendar.from_jcal([name, properties, components]).subcomponents
+        assert written.to_ical() in plain.data
+        unchanged = {"Accept": JCAL, "If-None-Match": told.headers["ETag"]}
+        assert client.get(path, headers=unchanged).status_code == 304
+        for accept in (f"{JCAL};q=0.1, text/calendar", f"{JCAL};q=0", "application/*"):
+            assert client.get(path, headers={"Accept": accept}).mimetype == "text/calendar"
 
 
 def test_an_unchanged_feed_is_not_sent_again(client, address):
@@ -147,7 +169,9 @@ def test_busy_times_are_public_only_where_the_provider_allows_it(client, source,
     source.bookings.append(booking(tomorrow()))
     answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
-    assert "Set-Cookie" not in answer.headers
+    assert http_faults(answer.headers) == []
+    unchanged = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
     assert b"B-1" not in answer.data
     assert tomorrow().start.strftime("%Y%m%dT%H").encode() in answer.data
     assert b"SUMMARY:Microscope" not in answer.data

@@ -95,6 +95,18 @@ def test_a_withdrawn_address_is_gone_and_an_unknown_one_not_found(client, people
     assert client.delete(f"/api/v1/feeds/{number}", headers=bearer(people.researcher)).status_code == 404
 
 
+def test_an_address_is_exchanged_for_another_at_once(client, people, source):
+    made = subscribe(client, people.researcher, detail="busy")
+    path, headers = f"/api/v1/feeds/{made.json['id']}/rotate", bearer(people.researcher)
+    assert client.post(path, json={}, headers=bearer(people.manager)).status_code == 404
+    rotated = client.post(path, json={}, headers=headers)
+    assert (rotated.status_code, rotated.json["detail"]) == (201, "busy")
+    assert client.get(path_of(made)).status_code == 410
+    assert client.get(path_of(rotated), headers={"User-Agent": "vdirsyncer/0.20"}).status_code == 200
+    (listed,) = client.get("/api/v1/feeds", headers=headers).json["items"]
+    assert (listed["id"], listed["client"]) == (rotated.json["id"], "vdirsyncer")
+
+
 def test_who_leaves_the_organisation_no_longer_reads_its_calendar(app, client, people, source):
     address = path_of(subscribe(client, people.manager, "enterprise"))
     assert client.get(address).status_code == 200
@@ -125,7 +137,7 @@ def test_the_last_reading_is_noted_at_most_once_a_minute(app, client, people, so
 def test_a_feed_withdrawn_long_ago_is_forgotten(app, client, people, source):
     made = [subscribe(client, people.researcher).json["id"] for _ in range(2)]
     client.delete(f"/api/v1/feeds/{made[0]}", headers=bearer(people.researcher))
-    (job,) = JOBS
+    job, _ = JOBS
     with app.app_context():
         assert job.due(clock.now(), 10) == []
         later = clock.now() + KEPT_AFTER_END

@@ -91,3 +91,6 @@ def test_our_own_feed_connected_back_blocks_nothing():
     assert reading(ours, host="pool.example").own_events == 1
     assert len(reading(ours, host="other.example").busy) == 1
     assert len(reading(ours).busy) == 1
+    before = event(*TWO_HOURS, uid="B-7KQ2M@onepool")
+    assert reading(before, host="pool.example onepool").busy == ()
+    assert len(reading(before, host="pool.example").busy) == 1
