@@ -19,7 +19,7 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -84,6 +84,11 @@ def bookings(
     found = _all(BOOKING_SORTS.apply(statement, place).limit(limit + 1))
     shown, following = BOOKING_SORTS.page(found, limit, place)
     return BookingPage(tuple(shown), following)
+
+
+def bookings_of(references: Collection[str]) -> list[BookingCard]:
+    """Return the bookings among references of allocations, earliest first."""
+    return overlapping([Booking.ref.in_(references)], BookingFilter())
 
 
 def has_live(instrument_id: int) -> bool:

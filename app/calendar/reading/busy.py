@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10_000_000
 MOST_EVENTS = 20_000
+#: How the UIDs of our bookings ended before they ended in the host, and still do in calendars that keep them.
+OLD_END = "@onepool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def read_busy(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str =
     zones = zones_of(calendars, own_zone, window)
     read = [read_event(component, zones) for component in components]
     events = [event for event in read if event is not None]
-    own_end = f"@{own_host}".lower()
-    foreign = [event for event in events if not (own_host and event.uid.lower().endswith(own_end))]
+    own_ends = (f"@{own_host}".lower(), OLD_END) if own_host else ()
+    foreign = [event for event in events if not event.uid.lower().endswith(own_ends)]
     every = series_of(foreign)
     busy = merge(span for series in every for span in series.busy(window))
     rules = sorted({rule for series in every for rule in series.unread_rules})
