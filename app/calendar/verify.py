@@ -38,7 +38,7 @@ def overlapping_allocations() -> list[str]:
 
 def strayed_blocks() -> list[str]:
     """Return a line for each outside calendar that blocks other time than it said, or elsewhere."""
-    blocked: dict[tuple[int, int], list[Interval]] = defaultdict(list)
+    blocked: dict[tuple[int | None, int], list[Interval]] = defaultdict(list)
     rows = db.session.execute(
         select(Allocation.outside_calendar_id, Allocation.lane_id, Allocation.starts_at, Allocation.ends_at)
         .where(~Allocation.exclusive)

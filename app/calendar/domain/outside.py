@@ -73,7 +73,8 @@ def next_try(calendar_id: int, failures: int, now: datetime, asked: timedelta | 
 
     `asked` is what its server asked for by Retry-After: it may lengthen the wait, never beyond a day.
     """
-    wait = min(EVERY * 2 ** max(failures - 1, 0), LONGEST_WAIT)
+    doubled = EVERY * (1 << min(max(failures - 1, 0), MOST_FAILURES))
+    wait = min(doubled, LONGEST_WAIT)
     longer = min(asked, LONGEST_WAIT) if asked is not None else wait
     return now + max(wait, longer) + jitter_of(calendar_id)
 

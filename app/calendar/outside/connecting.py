@@ -51,7 +51,7 @@ def connect(*, instrument_id: int, ref: str, now: datetime, by: EventActor = SYS
     """
     queue_up(instrument_id)
     draft = _taken(instrument_id, ref)
-    calendar_id = draft.calendar_id
+    calendar_id: int | None = draft.calendar_id
     if calendar_id is None:
         calendar_id = _insert(draft, now)
         before: frozenset[str] = frozenset()

@@ -98,8 +98,8 @@ class _Unanswered(Invalid):
 def look(origin: Origin, window: Interval, now: datetime) -> Look:
     """Look at a calendar over `window`. What goes wrong outside is an answer, not an exception."""
     begun = time.monotonic()
-    status, wait = None, None
-    found, refusal = None, None
+    status, wait, found = None, None, None
+    refusal: Invalid | None = None
     try:
         came = _asked(origin, now) if origin.url else _Came(origin.kept or b"")
         status = came.status

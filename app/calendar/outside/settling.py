@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Row, update
 
@@ -34,6 +34,8 @@ from app.infra.db import db
 if TYPE_CHECKING:
     from app.calendar.outside.looking import Found, Look
     from app.calendar.reading.busy import Reading
+
+    _Before = Row[int, int, int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _take(leased: Leased, seen: Look, found: Found, now: datetime) -> None:
     tell_of_new_clashes(calendar_id, leased.instrument_id, before, now)
 
 
-def _hold_back(leased: Leased, seen: Look, found: Found, row: Row[Any], now: datetime) -> None:
+def _hold_back(leased: Leased, seen: Look, found: Found, row: _Before, now: datetime) -> None:
     """Keep what stands, and what would ask again for the content that is not trusted: no validator moves."""
     change_row(
         leased.calendar_id,
@@ -121,7 +123,7 @@ def _hold_back(leased: Leased, seen: Look, found: Found, row: Row[Any], now: dat
     _tell(leased, Ailment.SHRUNK, now)
 
 
-def _fail(leased: Leased, seen: Look, row: Row[Any], now: datetime) -> None:
+def _fail(leased: Leased, seen: Look, row: _Before, now: datetime) -> None:
     """Keep what stands, and wait longer each time; after some times give up until the keeper says so."""
     failures = row.failures + 1
     given_up = is_given_up(failures)
