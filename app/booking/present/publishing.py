@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor
     from app.booking.present.examples import Example
+    from app.calendar.domain.outside_cards import OutsideCard
     from app.calendar.queries import ClosureCard, Schedule
     from app.pool.domain.cards import InstrumentCard
     from app.pool.domain.rates import RateCard
@@ -35,6 +36,7 @@ class PublishingPage:
     card: RateCard | None
     examples: tuple[Example, ...]
     closures: tuple[ClosureCard, ...]
+    calendars: tuple[OutsideCard, ...]
     today: date
     now: datetime
 
@@ -52,6 +54,7 @@ def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> Publishi
         card=card,
         examples=examples(card.terms, today, schedule.zone) if card else (),
         closures=tuple(calendar.closures(instrument_id, window)),
+        calendars=tuple(calendar.outside_calendars(instrument_id)),
         today=today,
         now=now,
     )

@@ -1,7 +1,13 @@
 """Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
 
 from app.calendar.queries.busy import busy, free
-from app.calendar.queries.clashes import Clash, clashes, closed_allocations, would_clash
+from app.calendar.queries.clashes import (
+    Clash,
+    clashes,
+    closed_allocations,
+    count_clashing,
+    would_clash,
+)
 from app.calendar.queries.closures import ClosureCard, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.opening import OpenWeek, open_weeks
@@ -34,6 +40,7 @@ __all__ = [
     "clashes",
     "closed_allocations",
     "closures",
+    "count_clashing",
     "earliest_free",
     "find_schedule",
     "free",

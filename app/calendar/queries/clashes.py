@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, null, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.calendar.domain.free import AllocationKind
@@ -43,13 +43,7 @@ class Clash:
 
 def clashes(whose: Whose, window: Interval, limit: int = MOST_SHOWN) -> list[Clash]:
     """Return what clashes in `window` on the instruments whose id column fulfils `whose`, earliest first."""
-    within = (
-        _IS_STANDING,
-        Allocation.ends_at > window.start,
-        Allocation.starts_at < window.end,
-        whose(Allocation.instrument_id),
-    )
-    both = union_all(_under_closures().where(*within), _under_calendars().where(*within)).subquery()
+    both = _clashing(whose, window)
     rows = db.session.execute(
         select(both).order_by(both.c.starts_at, both.c.reference, both.c.over_start).limit(limit)
     )
@@ -57,6 +51,12 @@ def clashes(whose: Whose, window: Interval, limit: int = MOST_SHOWN) -> list[Cla
         Clash(row.reference, row.instrument_id, Interval(row.over_start, row.over_end), row.why, row.calendar)
         for row in rows
     ]
+
+
+def count_clashing(whose: Whose, window: Interval) -> int:
+    """Return how many bookings `clashes` would tell of."""
+    both = _clashing(whose, window)
+    return db.session.scalar(select(func.count(func.distinct(both.c.reference)))) or 0
 
 
 def closed_allocations(instrument_id: int, window: Interval) -> list[str]:
@@ -99,6 +99,16 @@ def _meets(span: Interval, merged: list[Interval]) -> bool:
     """Tell whether one of the merged spans overlaps: the last that starts before the end does, or none."""
     before = bisect_left(merged, span.end, key=lambda each: each.start)
     return before > 0 and merged[before - 1].overlaps(span)
+
+
+def _clashing(whose: Whose, window: Interval) -> Subquery:
+    within = (
+        _IS_STANDING,
+        Allocation.ends_at > window.start,
+        Allocation.starts_at < window.end,
+        whose(Allocation.instrument_id),
+    )
+    return union_all(_under_closures().where(*within), _under_calendars().where(*within)).subquery()
 
 
 def _under_closures() -> Select[Any]:
