@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def draft_calendar(new: NewCalendar, now: datetime) -> str:
     if seen.found is None:
         raise seen.refusal or ValueError("a first look finds or refuses")
     found = seen.found
-    return transaction(lambda: _keep(new, origin, found, now))
+    return transaction(lambda: keep_draft(replace(new, address=origin.url), found, now))
 
 
 def forgotten_drafts(now: datetime, limit: int) -> Sequence[int]:
@@ -110,7 +110,8 @@ def _https(address: str) -> str:
     return f"https://{rest}" if parted and scheme.lower() in ("webcal", "webcals") else address
 
 
-def _keep(new: NewCalendar, origin: Origin, found: Found, now: datetime) -> str:
+def keep_draft(new: NewCalendar, found: Found, now: datetime) -> str:
+    """Keep what was found of a calendar, in the caller's transaction; return the draft's reference."""
     ref = new_reference("C", 8)
     db.session.execute(
         insert(OutsideDraft).values(
@@ -119,7 +120,7 @@ def _keep(new: NewCalendar, origin: Origin, found: Found, now: datetime) -> str:
             calendar_id=new.replaces,
             lane_number=new.lane,
             name=in_one_line(new.name),
-            url=origin.url,
+            url=new.address,
             filename=new.upload.name if new.upload else None,
             plain_http=new.plain_http is PlainHttp.ALLOWED,
             busy=_written(found.reading.busy),
