@@ -1,26 +1,40 @@
 """A lab whose calendar elsewhere blocks its instrument: a server on the loopback, a keeper, a booked week."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from io import BytesIO
 from ipaddress import ip_network
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app.accounts.domain.actor import Scope
 from app.accounts.domain.roles import Role
 from app.accounts.organisations import add_member
 from app.accounts.people import create_person
 from app.accounts.tokens import create_token
+from app.calendar.domain.outside import window_at
 from app.calendar.jobs import JOBS
+from app.calendar.outside.connecting import connect
+from app.calendar.outside.drafting import NewCalendar, keep_draft
+from app.calendar.outside.looking import Found
+from app.calendar.reading.busy import read_busy
+from app.calendar.verify import CHECKS
 from app.infra import clock
 from app.infra.db import Base, db, transaction
+from app.infra.documents import Upload
+from app.infra.i18n import LANGUAGE_COOKIE
 from app.infra.scheduler import JobRun, run_job
 from tests.support.api_caller import Caller
-from tests.support.booking_pool import Pool, at, slot
+from tests.support.booking_pool import SHANGHAI, Pool, at, slot
 from tests.support.hostile import Hostile, Reply, hostile, says
+from tests.support.walkers import browser_of
 
 PATH = "/private-3f9a/basic.ics"
 A_WHILE = timedelta(minutes=20)
@@ -110,10 +124,70 @@ class Lab:
         with self.app.app_context():
             return [row.payload for row in db.session.execute(rows) if row.person_id == self.keeper_id]
 
+    def history(self, number: int) -> list[tuple[str, int, int]]:
+        """Return the last readings, newest first: what came of each, the blocks it brought and took away."""
+        reading = Base.metadata.tables["outside_reading"]
+        newest = reading.select().order_by(reading.c.id.desc()).limit(number)
+        with self.app.app_context():
+            return [(row.outcome, row.added, row.removed) for row in db.session.execute(newest)]
+
+    def broken(self) -> list[str]:
+        with self.app.app_context():
+            return [line for check in CHECKS for line in check.run()]
+
+    @property
+    def desk_way(self) -> str:
+        """Return the way to the page of the only calendar there is."""
+        return f"/desk{self.way}/{self.card['id']}"
+
+    def page(self, way: str, status: int = 200) -> str:
+        answer = self.browser.get(way)
+        assert answer.status_code == status, way
+        return answer.text
+
+    def press(self, button: str) -> None:
+        """Press a button of the calendar's page."""
+        self.post(f"{self.desk_way}/{button}")
+
+    def post(self, way: str, **form: Any) -> str:
+        """Send a form as the keeper, and return where it leads."""
+        answer = self.browser.post(way, data=form)
+        assert answer.status_code == 303, answer.text
+        return urlsplit(answer.location).path
+
+    def send_file(self, content: bytes) -> str:
+        """Send a calendar's file for a look; return the way to its preview."""
+        return self.post(f"/desk{self.way}", name="Group calendar", file=(BytesIO(content), "group.ics"))
+
+    @staticmethod
+    def counters(page: str) -> list[str]:
+        return re.findall(r"<dd>([0-9,]+)</dd>", page)
+
+    @cached_property
+    def browser(self) -> FlaskClient:
+        """Return a browser in which the keeper is signed in, who reads English."""
+        browser = browser_of(self.app, Role.KEEPER)
+        browser.set_cookie(LANGUAGE_COOKIE, "en")
+        return browser
+
     @property
     def keeper_id(self) -> int:
         person = Base.metadata.tables["person"]
         return db.session.scalar(db.select(person.c.id).where(person.c.email == "keeper@test.example")) or 0
+
+
+def connected_calendar(instrument_id: int, *events: str) -> int:
+    """Connect a file in the caller's transaction, read here and not in a child process; return its id."""
+    now = clock.now()
+    return connect(instrument_id=instrument_id, ref=drafted_calendar(instrument_id, *events), now=now)
+
+
+def drafted_calendar(instrument_id: int, *events: str, name: str = "Group calendar") -> str:
+    """Keep a file that is looked at but not connected; return its reference."""
+    now, content = clock.now(), ics(*events)
+    window = window_at(now)
+    found = Found(content, None, None, window, read_busy(content, window, SHANGHAI))
+    return keep_draft(NewCalendar(instrument_id, name, upload=Upload("group.ics", content)), found, now)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from app.calendar.queries.busy import busy, free
 from app.calendar.queries.clashes import (
     Clash,
     clashes,
-    closed_allocations,
     count_clashing,
     would_clash,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "Schedule",
     "busy",
     "clashes",
-    "closed_allocations",
     "closures",
     "count_clashing",
     "earliest_free",

@@ -59,12 +59,6 @@ def count_clashing(whose: Whose, window: Interval) -> int:
     return db.session.scalar(select(func.count(func.distinct(both.c.reference)))) or 0
 
 
-def closed_allocations(instrument_id: int, window: Interval) -> list[str]:
-    """Return the references of the bookings in `window` that a closure or an outside calendar overlaps."""
-    found = clashes(lambda column: column == instrument_id, window)
-    return list(dict.fromkeys(clash.reference for clash in found))
-
-
 def clashing_with(calendar_id: int, now: datetime) -> frozenset[str]:
     """Return the references of the bookings, not over yet, under what a calendar blocks."""
     block = exists().where(
