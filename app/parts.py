@@ -51,6 +51,7 @@ from app.booking.owing.bearing import owe_refused
 from app.booking.present.places import region_name
 from app.booking.routes import pages as booking_pages
 from app.booking.routes.addresses import booking_address
+from app.booking.telling_keepers import BookingKeepers
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
@@ -168,6 +169,7 @@ def wire(application: Flask, settings: Settings) -> None:
     source = BookingFeedSource(settings.base_url)
     calendar.wire_feed_source(application, source)
     wire_invitations(application, Inviting(source).invitation)
+    calendar.wire_keepers(application, BookingKeepers())
     voucher.wire_links(application, booking_address)
     voucher.wire_evidence(application, EVIDENCE)
     name_regions(application, region_name)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from app.accounts import queries as accounts
 from app.booking.domain.states import DEAD, State
 from app.booking.queries.bookings import bookings_by_id
 from app.booking.queries.feed_entries import feed_entries, feed_state
-from app.calendar.domain.feed import Audience, EventStatus, FeedCard, FeedEvent, FeedKind
+from app.calendar.domain.feed import Audience, EventStatus, FeedCard, FeedEvent, FeedKind, host_of
 from app.pool import queries as pool
 from app.pool.domain.states import InstrumentState
 
@@ -34,7 +33,7 @@ class BookingFeedSource:
     @property
     def host(self) -> str:
         """Return what ends the UIDs of this installation, so that two installations have no UID in common."""
-        return urlsplit(self.base_url).hostname or "onepool"
+        return host_of(self.base_url)
 
     def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
         """Return what the feed's text hangs on. One query."""

@@ -119,7 +119,7 @@ def allocate(
     """
     if kind not in EXCLUSIVE_KINDS:
         raise ValueError(f"{kind} takes no lane for itself")
-    _queue_up(instrument_id)
+    queue_up(instrument_id)
     statement = _TAKE_FIRST if lane is None else _TAKE_LANE
     values = {
         "of_instrument": instrument_id,
@@ -179,7 +179,7 @@ def release_expired(*, kind: AllocationKind, now: datetime) -> int:
     return _removed((Held.kind == kind.value) & (Held.expires_at <= now))
 
 
-def _queue_up(instrument_id: int) -> None:
+def queue_up(instrument_id: int) -> None:
     """Let those who want the same instrument go one after the other, up to their commit.
 
     Without it, two inserts that meet in PostgreSQL's exclusion constraint wait for each other until the

@@ -8,10 +8,11 @@ from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
-from app.calendar.present import own_hosts
+from app.calendar.domain.feed import own_hosts
 from app.calendar.reading.busy import MOST_BYTES
 from app.calendar.reading.child import read_in_child
 from app.calendar.reading.refusing import Unreadable
@@ -66,7 +67,8 @@ def busy(file: IO[bytes], start: datetime, end: datetime, zone: ZoneInfo) -> Non
     if end <= start:
         raise click.BadParameter("must be later than --from", param_hint="--to")
     try:
-        reading = read_in_child(file.read(MOST_BYTES + 1), Interval(start, end), zone, own_hosts())
+        own = own_hosts(current_app.config["SETTINGS"].base_url)
+        reading = read_in_child(file.read(MOST_BYTES + 1), Interval(start, end), zone, own)
     except Unreadable as refusal:
         problem = refusal.problems[0]
         raise click.UsageError(_english(problem.message, problem.values)) from None

@@ -24,7 +24,7 @@ def close(*, instrument_id: int, span: Interval, reason: str, now: datetime, by:
     """Close the instrument for new bookings over `span`; return the closure's id.
 
     A standing booking under it is never cancelled: the conflict is seen when it is read
-    (`queries.closed_allocations`).
+    (`queries.clashes`).
     """
     closure_id = _insert_closure(instrument_id, span, reason.strip(), now)
     _note(CLOSE, instrument_id, closure_id, span, reason.strip(), by, now)

@@ -97,6 +97,17 @@ class Allocation(Base):
         Index("ix_allocation_instrument_id_ends_at", "instrument_id", "ends_at"),
         Index("ix_allocation_lane_id_ends_at", "lane_id", "ends_at"),
         Index("ix_allocation_ends_at", "ends_at"),
+        CheckConstraint(
+            "(kind = 'outside') = (outside_calendar_id IS NOT NULL)"
+            " AND (kind <> 'outside' OR reference = 'outside:' || outside_calendar_id)",
+            name="outside_calendar",
+        ),
+        Index(
+            "ix_allocation_outside_calendar_id",
+            "outside_calendar_id",
+            postgresql_where=text("outside_calendar_id IS NOT NULL"),
+            sqlite_where=text("outside_calendar_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +119,7 @@ class Allocation(Base):
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    outside_calendar_id: Mapped[int | None] = mapped_column(ForeignKey("outside_calendar.id"))
 
 
 class Feed(Base):

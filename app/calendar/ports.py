@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Subquery
 
     from app.calendar.domain.feed import Audience, FeedCard, FeedEvent, FeedOwner, FeedState
+    from app.calendar.domain.outside_cards import Ailment, OutsideCard
     from app.kernel.interval import Interval
 
 _EXTENSION = "onepool.feed_source"
+_KEEPERS = "onepool.calendar_keepers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,26 @@ class FeedSource(Protocol):
 
     def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
         """Return the card of a published instrument whose provider shows all its busy times, or None."""
+
+
+class Keepers(Protocol):
+    """Those who keep an instrument; what they are told waits in the outbox of the caller's transaction."""
+
+    def clashed(self, card: OutsideCard, references: Sequence[str], now: datetime) -> None:
+        """Tell that a reading brought time over standing allocations, named by their references."""
+
+    def ailing(self, card: OutsideCard, ailment: Ailment, now: datetime) -> None:
+        """Tell that a calendar can not be trusted as it is; of the same ailment once a day at most."""
+
+
+def wire_keepers(app: Flask, keepers: Keepers) -> None:
+    """Give the application whom outside calendars tell; called once, by the factory."""
+    app.extensions[_KEEPERS] = keepers
+
+
+def keepers() -> Keepers:
+    """Return whom outside calendars tell; KeyError means the factory did not wire it."""
+    return cast("Keepers", current_app.extensions[_KEEPERS])
 
 
 def wire_feed_source(app: Flask, source: FeedSource) -> None:

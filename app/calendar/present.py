@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import segno
 from flask import current_app, url_for
@@ -13,12 +13,10 @@ from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from app.calendar.documents import Address
+from app.calendar.domain.feed import host_of
 from app.calendar.ical import FORM, FeedTexts
 from app.calendar.kept_texts import Wording
 from app.infra.config import Settings
-
-#: Every installation's bookings ended so before their UIDs told one from the other.
-FORMER_HOST = "onepool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def feed_wording(locale: str) -> Wording:
 def _wording(locale: str, base_url: str) -> Wording:
     texts = feed_texts(locale)
     made_with = sha256(repr((texts, base_url, FORM)).encode()).hexdigest()[:12]
-    return Wording(texts, _host(base_url), f"{locale}-{made_with}")
+    return Wording(texts, host_of(base_url), f"{locale}-{made_with}")
 
 
 def feed_links(token: str) -> FeedLinks:
@@ -87,13 +85,4 @@ def free_busy_url(instrument_id: int) -> str:
 def address_of(path: str) -> Address:
     """Return where a path of this installation is reached from outside."""
     settings: Settings = current_app.config["SETTINGS"]
-    return Address(settings.base_url + path, _host(settings.base_url))
-
-
-def _host(base_url: str) -> str:
-    return urlsplit(base_url).hostname or FORMER_HOST
-
-
-def own_hosts() -> str:
-    """Return what ends the UIDs of our own feeds, with spaces between: the host, and what ended them once."""
-    return f"{address_of('').host} {FORMER_HOST}"
+    return Address(settings.base_url + path, host_of(settings.base_url))

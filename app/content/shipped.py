@@ -24,7 +24,7 @@ SLUGS = (
     "book-an-instrument", "states-of-a-booking", "cancellation-no-show-and-appeal", "order-a-service",
     "bookings-in-your-calendar",
     "how-a-voucher-works", "apply-for-a-voucher", "claim-voucher-money", "pay-your-own-share",
-    "publish-an-instrument", "the-keepers-day", "get-paid",
+    "publish-an-instrument", "connect-your-calendar", "the-keepers-day", "get-paid",
     "year-of-a-programme", "review-claims-and-pay-out", "recognition-and-accreditation",
     "run-the-pool", "write-news-and-help",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from app.demo.newcomers import invite_colleagues
 from app.demo.news import write_news
 from app.demo.order_scenes import order_scenes
 from app.demo.organisations import found_organisations
+from app.demo.outside_calendar import connect_group_calendar
 from app.demo.payments import give_accounts, play_payments
 from app.demo.people import (
     CITY_OFFICER,
@@ -110,6 +111,7 @@ def _say_the_rest(
     invite_colleagues(guests[MANAGER.email], guests[PROVIDER_MANAGER.email], now)
     write_news(guests[OPERATOR_GUEST.email], now)
     fill_hubs(organisations, guests, now)
+    connect_group_calendar(guests[KEEPER.email], now)
     # Nobody wants the mail of weeks gone by.
     withhold_waiting()
     read_before(now - FRESH)

@@ -116,6 +116,12 @@ ACTION_WORDS: Mapping[str, str] = {
     "add-brief": N_("add a brief"),
     "add-contract": N_("add the contract"),
     "add-deliverable": N_("add a result"),
+    "connect_calendar": N_("connect an outside calendar"),
+    "replace_calendar": N_("replace an outside calendar"),
+    "rename_calendar": N_("rename an outside calendar"),
+    "pause_calendar": N_("pause an outside calendar"),
+    "resume_calendar": N_("read an outside calendar again"),
+    "remove_calendar": N_("remove an outside calendar"),
     # what the operator does
     "ask_to_run": N_("ask for a run"),
     "ask_to_retry": N_("ask for another try"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ class Settings:
     smtp_url: str | None
     redis_url: str | None
     scan_command: str | None
+    outbound_networks: tuple[IPv4Network | IPv6Network, ...]
     instance: Path
 
     @property
@@ -64,8 +66,23 @@ class Settings:
             smtp_url=environ.get("SMTP_URL") or None,
             redis_url=environ.get("REDIS_URL") or None,
             scan_command=environ.get("DOCUMENT_SCAN_COMMAND") or None,
+            outbound_networks=_networks(environ.get("OUTBOUND_NETWORKS") or ""),
             instance=instance,
         )
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks in a comma separated list. Raises SettingsError naming the first that is none."""
+    networks = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        try:
+            networks.append(ip_network(part))
+        except ValueError as error:
+            message = (
+                f"OUTBOUND_NETWORKS must be networks such as '10.20.0.0/16', with commas between: {error}"
+            )
+            raise SettingsError(message) from None
+    return tuple(networks)
 
 
 def _kept_secret(env: str, instance: Path) -> str:

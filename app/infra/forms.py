@@ -87,10 +87,15 @@ def submitted(form: Form, work: Callable[[], T]) -> T | None:
 
     A refusal's problems stay on the form, so the page shows them beside what was typed.
     """
+    return attempted(form, lambda: transaction(work))
+
+
+def attempted(form: Form, work: Callable[[], T]) -> T | None:
+    """Return as `submitted` what `work` made that opens its own transactions: it asks the outside."""
     if not form.validate_on_submit():
         return None
     try:
-        return transaction(work)
+        return work()
     except DomainError as refusal:
         form.problems = refusal.problems
         return None

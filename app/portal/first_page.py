@@ -79,7 +79,7 @@ def first_page(actor: Actor, now: datetime) -> FirstPage:
     today, to_accept = _today(actor, now)[:MOST_TODAY], _to_accept(actor)[:MOST_TO_ACCEPT]
     rows = booking_rows([*today, *to_accept], actor) if today or to_accept else []
     return FirstPage(
-        waiting=tuple(sorted(waiting_for(actor), key=lambda each: not each.count)),
+        waiting=tuple(sorted(waiting_for(actor, now), key=lambda each: not each.count)),
         sees_bookings=actor.may(Permission.BOOK) or actor.may(Permission.KEEP),
         today=tuple(rows[: len(today)]),
         to_accept=tuple(rows[len(today) :]),

@@ -141,6 +141,11 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "acknowledged": Look("good", "check2-circle", N_("Received")),
         "refused": Look("bad", "x-circle", N_("Not received")),
     },
+    "outside_calendar": {
+        "fresh": Look("good", "calendar2-check", N_("Read well")),
+        "stale": Look("wait", "exclamation-triangle", N_("Could not be read")),
+        "paused": Look("bad", "pause-circle", N_("Paused")),
+    },
     "instrument": {
         "draft": Look("neutral", "pencil", N_("Draft")),
         "published": Look("good", "eye", N_("Published")),

@@ -10,6 +10,7 @@ from flask import url_for
 from app.accounts.domain.permissions import Permission
 from app.accounts.queries import count_waiting_enterprises
 from app.booking.domain.states import Party
+from app.booking.queries.clashes import count_clashes
 from app.booking.queries.desk import waiting_for_customer, waiting_for_provider
 from app.booking.queries.order_counts import count_waiting
 from app.booking.queries.receivables import count_unanswered_payments, count_unpaid
@@ -30,6 +31,7 @@ from app.voucher.queries.undecided import count_undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from app.accounts.domain.actor import Actor
 
@@ -43,13 +45,20 @@ class Waiting:
     url: str | None
 
 
-def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
+def waiting_for(actor: Actor, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits for the actor in the organisation acted for, also where that is nothing."""
     found: list[Waiting] = []
     for permission, look in _LOOKS:
         if actor.may(permission):
             found += look(actor)
+    if actor.may(Permission.KEEP):
+        found.append(_clashes(actor, now))
     return tuple(found)
+
+
+def _clashes(actor: Actor, now: datetime) -> Waiting:
+    url = url_for("booking.desk", _anchor="clashes")
+    return Waiting(N_("Bookings under a closure or another calendar"), count_clashes(actor, now), url)
 
 
 def _for_keeper(actor: Actor) -> Iterator[Waiting]:

@@ -35,6 +35,7 @@ from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
+from tests.support.crowd_outside import Outside, connect_calendars
 from tests.support.papers import Deciders, Papers, build_papers, done
 from tests.support.templates import furnished
 
@@ -72,6 +73,7 @@ class Crowd:
     stop: str
     orders: Orders
     hubs: Hubs
+    outside: Outside
     application: int
     application_ref: str
     application_document: str
@@ -116,6 +118,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
             )
         )
         hubs = transaction(lambda: build_hubs(pool, size.own))
+        outside = transaction(lambda: connect_calendars(automatic[0], size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -132,6 +135,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
+        outside=outside,
         papers=papers,
         programme=next(
             each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"

@@ -38,6 +38,7 @@ def api_addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking_api.list_instruments": ["/api/v1/instruments", "/api/v1/instruments?q=microscope&limit=200"],
         "booking_api.show_instrument": [f"/api/v1{instrument}"],
         "booking_api.show_availability": [f"/api/v1{instrument}/availability?{week}"],
+        "booking_api.list_outside_calendars": [f"/api/v1{instrument}/outside-calendars"],
         "booking_api.list_free_slots": [f"/api/v1/free-slots?minutes=120&limit=50&{week}"],
         "booking_api.list_bookings": ["/api/v1/bookings", "/api/v1/bookings?state=settled&limit=200"],
         "booking_api.show_booking": [f"/api/v1/bookings/{crowd.settled}"],

@@ -44,6 +44,7 @@ _BY_TEMPLATE = {
 _BY_BEGINNING = {
     "booking": NoticeKind.BOOKINGS,
     "order": NoticeKind.BOOKINGS,
+    "outside": NoticeKind.BOOKINGS,
     "voucher": NoticeKind.DEADLINES,
     "own_share": NoticeKind.MONEY,
     "grant": NoticeKind.DECISIONS,

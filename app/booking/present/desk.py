@@ -12,6 +12,8 @@ from app.booking.acting import SUBJECT
 from app.booking.domain.states import Action, Party, offered
 from app.booking.present.action_words import buttons
 from app.booking.present.bookings import booking_rows
+from app.booking.queries.bookings import bookings_of
+from app.booking.queries.clashes import clashes_of
 from app.booking.queries.desk import day_sheet, waiting_for_provider
 from app.calendar import queries as calendar
 from app.infra.events import last_reasons
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from app.booking.domain.cards import BookingCard
     from app.booking.present.action_words import Offered
     from app.booking.present.bookings import BookingRow
+    from app.calendar.queries import Clash
     from app.pool.domain.cards import InstrumentCard, ProviderCard
 
 MOST_INSTRUMENTS = 50
@@ -47,11 +50,20 @@ class DeskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClashRow:
+    """A booking, and what lies over it: closures by their reasons, outside calendars by their names."""
+
+    row: DeskRow
+    under: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """The desk. `provider` is None for an organisation that has not been entered as one yet."""
 
     provider: ProviderCard | None
     inbox: tuple[DeskRow, ...]
+    clashes: tuple[ClashRow, ...]
     today: date
     sheet: tuple[DeskRow, ...]
     instruments: tuple[InstrumentCard, ...]
@@ -67,15 +79,23 @@ def desk_page(actor: Actor, now: datetime) -> DeskPage:
     zone = _zone(instruments)
     today = now.astimezone(zone).date()
     inbox, sheet = waiting_for_provider(actor), day_sheet(actor, _whole(today, zone))
-    row_of = _rows([*inbox, *sheet], actor)
+    over = clashes_of(actor, now)
+    clashing = bookings_of(over)
+    row_of = _rows([*inbox, *sheet, *clashing], actor)
     return DeskPage(
         provider=provider,
         inbox=tuple(row_of(each, frozenset(Action) - _ON_THE_SHEET - {Action.CANCEL}) for each in inbox),
+        clashes=tuple(ClashRow(row_of(each, frozenset()), _each_once(over[each.ref])) for each in clashing),
         today=today,
         sheet=tuple(row_of(each, _ON_THE_SHEET) for each in sheet),
         instruments=instruments,
         has_more_instruments=page is not None and page.next_after is not None,
     )
+
+
+def _each_once(found: Sequence[Clash]) -> tuple[Clash, ...]:
+    """Return one clash for each calendar, and each closure, that lies over a booking."""
+    return tuple({(clash.calendar_id, clash.why): clash for clash in reversed(found)}.values())[::-1]
 
 
 def _zone(instruments: Sequence[InstrumentCard]) -> ZoneInfo:

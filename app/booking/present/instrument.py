@@ -10,9 +10,11 @@ from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.booking.present.week import week_of
 from app.booking.publishing.ownership import keeps, visible_instrument
+from app.calendar import queries as calendar
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from app.accounts.domain.actor import Actor
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.booking.present.places import Place
     from app.booking.present.week import Week
     from app.calendar.queries import Schedule
+    from app.kernel.interval import Interval
     from app.pool.domain.cards import InstrumentCard, RecognitionCard
     from app.pool.domain.rates import RateTerms
 
@@ -29,7 +32,10 @@ USUAL_MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class InstrumentPage:
-    """An instrument, where it stands, its week and its terms; `similar` are others of its kind."""
+    """An instrument, where it stands, its week and its terms; `similar` are others of its kind.
+
+    `outside` is what blocks the week by the names of outside calendars, for its keepers alone.
+    """
 
     subject: Bookable
     place: Place | None
@@ -39,6 +45,7 @@ class InstrumentPage:
     recognition: RecognitionCard | None
     similar: tuple[InstrumentCard, ...]
     is_own: bool
+    outside: Mapping[str, Sequence[Interval]]
     wanted_minutes: int | None
 
     @property
@@ -68,15 +75,17 @@ def instrument_page(
     card = subject.rate_card_on(today)
     accreditation = pool.accreditation_for(instrument.provider.id, today)
     region = instrument.region_code
+    shown, is_own = week_of(subject.schedule, week, now), keeps(actor, instrument)
     return InstrumentPage(
         subject=subject,
         place=place_of(region, pool.regions_around(region)) if region else None,
-        week=week_of(subject.schedule, week, now),
+        week=shown,
         terms=card.terms if card else None,
         accreditation_ref=accreditation.ref if accreditation else None,
         recognition=recognitions_for(actor, now)(instrument),
         similar=_similar(instrument),
-        is_own=keeps(actor, instrument),
+        is_own=is_own,
+        outside=calendar.outside_blocks(instrument_id, shown.whole(subject.zone)) if is_own else {},
         wanted_minutes=minutes,
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor
     from app.booking.present.examples import Example
+    from app.calendar.domain.outside_cards import OutsideCard
     from app.calendar.queries import ClosureCard, Schedule
     from app.pool.domain.cards import InstrumentCard
     from app.pool.domain.rates import RateCard
@@ -40,6 +41,7 @@ class PublishingPage:
     examples: tuple[Example, ...]
     closures: tuple[ClosureCard, ...]
     free_busy: str | None
+    calendars: tuple[OutsideCard, ...]
     today: date
     now: datetime
 
@@ -58,6 +60,7 @@ def publishing_page(instrument_id: int, actor: Actor, now: datetime) -> Publishi
         examples=examples(card.terms, today, schedule.zone) if card else (),
         closures=tuple(calendar.closures(instrument_id, window)),
         free_busy=free_busy_url(instrument_id) if instrument.provider.public_busy else None,
+        calendars=tuple(calendar.outside_calendars(instrument_id)),
         today=today,
         now=now,
     )

@@ -43,6 +43,10 @@ class Week:
     opens_on: date
     opens_at: str
 
+    def whole(self, zone: ZoneInfo) -> Interval:
+        """Return the seven days."""
+        return Interval(_midnight(self.monday, zone), _midnight(self.after, zone))
+
 
 def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
     """Return the week that `on` (None: today) lies in. One query."""

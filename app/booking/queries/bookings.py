@@ -86,6 +86,11 @@ def bookings(
     return BookingPage(tuple(shown), following)
 
 
+def bookings_of(references: Collection[str]) -> list[BookingCard]:
+    """Return the bookings among references of allocations, earliest first."""
+    return overlapping([Booking.ref.in_(references)], BookingFilter())
+
+
 def has_live(instrument_id: int) -> bool:
     """Tell whether an instrument has a booking that is neither settled nor dead."""
     live = Booking.state.in_([*sorted(LIVE), State.NO_SHOW])  # one that came after all is in use again

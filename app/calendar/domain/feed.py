@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.kernel.interval import Interval
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 WINDOW_PAST = timedelta(days=90)
 WINDOW_FUTURE = timedelta(days=365)
+#: Every installation's bookings ended so before their UIDs told one from the other.
+FORMER_HOST = "onepool"
 
 
 class FeedKind(StrEnum):
@@ -116,3 +119,13 @@ def feed_window(now: datetime) -> Interval:
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return Interval(midnight - WINDOW_PAST, midnight + WINDOW_FUTURE + timedelta(days=1))
+
+
+def host_of(base_url: str) -> str:
+    """Return what ends the UIDs of the installation at `base_url`: its host."""
+    return urlsplit(base_url).hostname or FORMER_HOST
+
+
+def own_hosts(base_url: str) -> str:
+    """Return what ends the UIDs of our own feeds, spaces between: the host, and what ended them once."""
+    return f"{host_of(base_url)} {FORMER_HOST}"

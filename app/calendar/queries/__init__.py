@@ -1,9 +1,23 @@
 """Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
 
 from app.calendar.queries.busy import busy, free
-from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
+from app.calendar.queries.clashes import (
+    Clash,
+    clashes,
+    count_clashing,
+    would_clash,
+)
+from app.calendar.queries.closures import ClosureCard, closures, no_such_closure
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.opening import OpenWeek, open_weeks
+from app.calendar.queries.outside import (
+    get_draft,
+    get_outside_calendar,
+    no_such_calendar,
+    outside_blocks,
+    outside_calendars,
+    readings,
+)
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
 from app.calendar.queries.schedules import (
     Schedule,
@@ -16,24 +30,33 @@ from app.calendar.queries.schedules import (
 )
 
 __all__ = [
+    "Clash",
     "ClosureCard",
     "FreeSlot",
     "OpenWeek",
     "Schedule",
     "busy",
-    "closed_allocations",
+    "clashes",
     "closures",
+    "count_clashing",
     "earliest_free",
     "find_schedule",
     "free",
+    "get_draft",
+    "get_outside_calendar",
     "get_schedule",
     "hours_to_join",
     "nearest_within",
+    "no_such_calendar",
     "no_such_closure",
     "open_minutes",
     "open_weeks",
+    "outside_blocks",
+    "outside_calendars",
+    "readings",
     "refusals",
     "schedules",
     "surroundings",
+    "would_clash",
     "zones_to_join",
 ]

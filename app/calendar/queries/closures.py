@@ -1,14 +1,13 @@
-"""When an instrument is closed, and what standing time lies under it."""
+"""When an instrument is closed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, ScalarSelect, select
 
-from app.calendar.models import Allocation, Closure
+from app.calendar.models import Closure
 from app.infra.db import db
 from app.infra.events import head_to_select, last_at
 from app.kernel.errors import NotFound
@@ -66,38 +65,6 @@ def reopened_at(instrument_id: int) -> datetime | None:
 def changes_to_select(instrument: ColumnElement[str]) -> ScalarSelect[str]:
     """Return what changes with every closure made or removed, for a statement of somebody else's."""
     return head_to_select(SUBJECT, instrument)
-
-
-def closed_allocations(instrument_id: int, window: Interval) -> list[str]:
-    """Return the references of standing allocations that a closure or an outside calendar overlaps.
-
-    Closing never cancels: this is what the keeper is shown, worked out anew at each look.
-    """
-    outside = aliased(Allocation)
-    closed = exists().where(
-        Closure.instrument_id == Allocation.instrument_id,
-        Closure.ends_at > Allocation.starts_at,
-        Closure.starts_at < Allocation.ends_at,
-    )
-    taken_outside = exists().where(
-        outside.lane_id == Allocation.lane_id,
-        ~outside.exclusive,
-        outside.ends_at > Allocation.starts_at,
-        outside.starts_at < Allocation.ends_at,
-    )
-    return list(
-        db.session.scalars(
-            select(Allocation.reference)
-            .where(
-                Allocation.instrument_id == instrument_id,
-                Allocation.exclusive,
-                Allocation.ends_at > window.start,
-                Allocation.starts_at < window.end,
-                or_(closed, taken_outside),
-            )
-            .order_by(Allocation.starts_at)
-        )
-    )
 
 
 def _card(row: Row[int, datetime, datetime, str, datetime]) -> ClosureCard:

@@ -49,12 +49,22 @@ def reads(
     return decorate
 
 
+def _at_once(parsed: object, **_path: object) -> object:
+    return parsed
+
+
 def writes(
-    *, body: type[BaseModel], answer: type[Answer] | None = None, status: int = 200
+    *,
+    body: type[BaseModel],
+    answer: type[Answer] | None = None,
+    status: int = 200,
+    first: Callable[..., object] = _at_once,
 ) -> Callable[[V], Callable[..., Response]]:
     """Act in one transaction; the view takes the parsed body first, then the path's values.
 
     With an `Idempotency-Key` the answer is kept in that same transaction and replayed for the same body.
+    What no transaction may wait for (asking the outside) is done by `first`, which takes what the view would
+    and opens its own: the view then takes what it returned in place of the body.
     """
 
     def decorate(view: V) -> Callable[..., Response]:
@@ -62,8 +72,8 @@ def writes(
 
         @wraps(_notes.output(answer or {}, status_code=status)(noted))
         def wrapper(**path: object) -> Response:
-            parsed = parse_body(body)
-            return transaction(lambda: once(lambda: _response(view(parsed, **path), status)))
+            prepared = first(parse_body(body), **path)
+            return transaction(lambda: once(lambda: _response(view(prepared, **path), status)))
 
         return wrapper
 

@@ -13,6 +13,7 @@ from app.pool.queries.facets import Facet, category_facets, class_facets, provin
 from app.pool.queries.instruments import (
     find_instrument,
     get_instrument,
+    ids_kept_by,
     instrument_names_to_join,
     instruments,
     instruments_kept_by,
@@ -121,6 +122,7 @@ __all__ = [
     "get_provider",
     "get_recognition",
     "get_service",
+    "ids_kept_by",
     "instrument_names_to_join",
     "instrument_places_to_join",
     "instruments",

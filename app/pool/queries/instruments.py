@@ -30,6 +30,12 @@ def instrument_cards() -> Select[Any]:
     return select(*_COLUMNS, *PROVIDER_COLUMNS).join(Provider, Provider.id == Instrument.provider_id)
 
 
+def ids_kept_by(organisation_id: int) -> Select[int]:
+    """Return a select of the ids of a provider's instruments, whatever their state, to be joined."""
+    kept = Provider.organisation_id == organisation_id
+    return select(Instrument.id).join(Provider, Provider.id == Instrument.provider_id).where(kept)
+
+
 _BY_IDS = instrument_cards().where(Instrument.id.in_(bindparam("ids", expanding=True)))
 
 

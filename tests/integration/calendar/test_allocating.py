@@ -9,6 +9,7 @@ from app.calendar.models import Allocation, Lane
 from app.calendar.queries import busy
 from app.infra.db import db, transaction
 from app.kernel.errors import Conflict
+from tests.support.outside_calendars import connected_calendar
 from tests.support.spans import span, utc
 
 NOW = utc("2026-03-01 08:00")
@@ -54,14 +55,16 @@ def test_a_lane_may_be_chosen(context, laboratory):
 
 def test_an_outside_block_keeps_new_bookings_away(context, laboratory):
     lane = db.session.scalar(select(Lane.id).where(Lane.instrument_id == laboratory.microscope))
+    calendar = transaction(lambda: connected_calendar(laboratory.microscope))
     outside = Allocation(
         lane_id=lane,
         instrument_id=laboratory.microscope,
-        reference="outside",
+        reference=f"outside:{calendar}",
         kind="outside",
         exclusive=False,
         starts_at=MORNING.start,
         ends_at=MORNING.end,
+        outside_calendar_id=calendar,
     )
     transaction(lambda: db.session.add(outside))
     with pytest.raises(Conflict):

@@ -9,13 +9,20 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.exc import DBAPIError
 
 from app.calendar.verify import overlapping_allocations
-from app.infra.db import UTCDateTime, db
+from app.infra.db import UTCDateTime, db, transaction
+from tests.support.outside_calendars import connected_calendar
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 INSERT = text(
-    "INSERT INTO allocation (lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at) "
-    "VALUES (:lane, :instrument, :reference, :kind, :exclusive, :start, :end)"
+    "INSERT INTO allocation (lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at,"
+    " outside_calendar_id) VALUES (:lane, :instrument, :reference, :kind, :exclusive, :start, :end, :calendar)"
 ).bindparams(bindparam("start", type_=UTCDateTime), bindparam("end", type_=UTCDateTime))
+
+
+def calendar_of(laboratory) -> int:
+    """Return the outside calendar of the incubator, connected when it is first asked for."""
+    known = db.session.scalar(text("SELECT id FROM outside_calendar"))
+    return known or transaction(lambda: connected_calendar(laboratory.incubator))
 
 
 def take(laboratory, reference: str, start: int, end: int, *, kind="booking", lane=None) -> bool:
@@ -23,14 +30,16 @@ def take(laboratory, reference: str, start: int, end: int, *, kind="booking", la
     lanes = db.session.scalars(
         text("SELECT id FROM lane WHERE instrument_id = :id ORDER BY number"), {"id": laboratory.incubator}
     ).all()
+    calendar = calendar_of(laboratory) if kind == "outside" else None
     row = {
         "lane": lanes[(lane or 1) - 1],
         "instrument": laboratory.incubator,
-        "reference": reference,
+        "reference": reference if calendar is None else f"outside:{calendar}",
         "kind": kind,
         "exclusive": kind != "outside",
         "start": START + timedelta(minutes=start),
         "end": START + timedelta(minutes=end),
+        "calendar": calendar,
     }
     try:
         db.session.execute(INSERT, row)
@@ -89,9 +98,35 @@ def test_a_span_may_shrink_where_it_stands(context, laboratory):
 def test_turning_an_outside_span_into_a_booking_over_another_is_refused(context, laboratory):
     assert take(laboratory, "A", 60, 120)
     assert take(laboratory, "X", 60, 120, kind="outside")
-    turn = text("UPDATE allocation SET kind = 'booking', exclusive = :yes WHERE reference = 'X'")
+    turn = text(
+        "UPDATE allocation SET kind = 'booking', exclusive = :yes, outside_calendar_id = NULL "
+        "WHERE kind = 'outside'"
+    )
     with pytest.raises(DBAPIError, match="allocation_no_overlap"):
         db.session.execute(turn, {"yes": True})
+
+
+STRAYS = {
+    "no calendar": {"reference": "outside:1", "calendar": None},
+    "a calendar that is not": {"reference": "outside:999", "calendar": 999},
+    "another's reference": {"reference": "outside:999"},
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS.values(), ids=STRAYS)
+def test_outside_time_belongs_to_a_calendar_or_is_not_at_all(context, laboratory, stray):
+    assert take(laboratory, "X", 60, 120, kind="outside")
+    change = ", ".join(
+        f"{column} = :{name}"
+        for name, column in (("reference", "reference"), ("calendar", "outside_calendar_id"))
+        if name in stray
+    )
+    refused = r"ck_allocation_outside_calendar|fk_allocation_outside_calendar_id|FOREIGN KEY"
+    with pytest.raises(DBAPIError, match=refused):
+        db.session.execute(text(f"UPDATE allocation SET {change} WHERE kind = 'outside'"), stray)  # noqa: S608
+    db.session.rollback()
+    with pytest.raises(DBAPIError, match=refused):
+        db.session.execute(text("DELETE FROM outside_calendar"))
 
 
 @pytest.mark.parametrize("minutes", [(60, 60), (120, 60)])

@@ -3,7 +3,7 @@ from datetime import timedelta
 from app.calendar.allocations import allocate
 from app.calendar.closing import close
 from app.calendar.domain.free import AllocationKind
-from app.calendar.queries import busy, closed_allocations, free, get_schedule, refusals
+from app.calendar.queries import busy, clashes, free, get_schedule, refusals
 from app.calendar.schedules import set_opening_hours
 from app.infra.db import transaction
 from tests.support.spans import hours, span, utc
@@ -117,7 +117,8 @@ def test_a_closure_leaves_a_standing_booking_and_is_seen_as_its_conflict(context
     transaction(lambda: close(instrument_id=instrument, span=closed, reason="outage", now=NOW))
     taken = busy(instrument, window)
     assert [str(each.kind) for each in taken] == ["closure", "booking", "booking"]
-    assert closed_allocations(instrument, window) == ["B-020200"]
+    (clash,) = clashes(lambda column: column == instrument, window)
+    assert (clash.reference, clash.why, clash.over) == ("B-020200", "outage", closed)
     assert free(get_schedule(instrument), window, taken) == [
         span("2026-03-02 04:00", "05:00"),
         span("2026-03-02 06:00", "09:00"),

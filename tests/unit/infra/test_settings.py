@@ -15,7 +15,18 @@ def test_a_local_secret_is_made_once_and_kept(tmp_path):
     assert Settings.from_environ(environ).secret_key == first
 
 
-@pytest.mark.parametrize("environ", [{"ONEPOOL_ENV": "staging"}, {"PORT": "http"}])
+@pytest.mark.parametrize(
+    "environ", [{"ONEPOOL_ENV": "staging"}, {"PORT": "http"}, {"OUTBOUND_NETWORKS": "10.0.0.1/8"}]
+)
 def test_a_setting_that_makes_no_sense_is_named(environ, tmp_path):
     with pytest.raises(SettingsError, match=next(iter(environ))):
         Settings.from_environ(environ | {"ONEPOOL_INSTANCE": str(tmp_path)})
+
+
+def test_private_networks_that_may_be_called_are_named_with_commas_between(tmp_path):
+    environ = {"ONEPOOL_INSTANCE": str(tmp_path), "OUTBOUND_NETWORKS": "10.20.0.0/16, fd12::/16,"}
+
+    assert [str(each) for each in Settings.from_environ(environ).outbound_networks] == [
+        "10.20.0.0/16",
+        "fd12::/16",
+    ]
