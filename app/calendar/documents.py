@@ -8,11 +8,12 @@ from hashlib import sha256
 
 from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner, FeedState, feed_window
 from app.calendar.ical import END, feed_head, freebusy_bytes
-from app.calendar.kept_texts import Wording, closure_text, joined
+from app.calendar.kept_texts import Wording, closure_text, joined, outside_text
 from app.calendar.ports import feed_source
 from app.calendar.queries.closures import closures, reopened_at
 from app.calendar.queries.kept_texts import times_of
-from app.kernel.interval import Interval
+from app.calendar.queries.outside import outside_blocks, outside_calendars, outside_state
+from app.kernel.interval import Interval, merge
 
 MOST_BYTES = 1_000_000
 
@@ -54,8 +55,11 @@ class Asked:
 
 
 def state_of(asked: Asked, locale: str) -> FeedState:
-    """Return what the document hangs on, in one query over an index."""
-    return feed_source().state(asked.owner, asked.window, locale)
+    """Return what the document hangs on, in one query over an index; what all may see, in two."""
+    state = feed_source().state(asked.owner, asked.window, locale)
+    if not _is_public(asked.owner):
+        return state
+    return replace(state, closed=f"{state.closed} {outside_state(asked.owner.instrument_id or 0)}")
 
 
 def feed_document(asked: Asked, state: FeedState, name: str) -> Document:
@@ -64,7 +68,7 @@ def feed_document(asked: Asked, state: FeedState, name: str) -> Document:
     `state` was read before: where something came since, the tag is that of what is shown.
     """
     owner, wording = asked.owner, asked.wording
-    head = feed_head(name, asked.address.url) + _closures(asked)
+    head = feed_head(name, asked.address.url) + _closures(asked) + _outside(asked)
     room = MOST_BYTES - len(head) - len(END)
     found = joined(owner, wording, asked.window, room, _midnight(asked.now))
     shown = replace(state, events=found.events, revisions=found.revisions)
@@ -78,7 +82,11 @@ def freebusy_document(asked: Asked, state: FeedState, revised: datetime) -> Docu
     rows = times_of(feed_source().entries(asked.owner, window))
     taken = [Interval(row.starts_at, row.ends_at) for row in rows if row.struck_at is None]
     body = freebusy_bytes(
-        [*taken, *(each.span for each in closures(instrument_id, window))],
+        [
+            *taken,
+            *(each.span for each in closures(instrument_id, window)),
+            *_outside_spans(instrument_id, window),
+        ],
         window,
         uid=f"busy-{instrument_id}@{asked.address.host}",
         source=asked.address.url,
@@ -112,6 +120,29 @@ def _closures(asked: Asked) -> bytes:
     audience = Audience.OTHERS if owner.detail is FeedDetail.BUSY else Audience.PROVIDER
     found = closures(owner.instrument_id, asked.window)
     return b"".join(closure_text(each, asked.wording, audience) for each in found)
+
+
+def _outside(asked: Asked) -> bytes:
+    """Return what outside calendars block as events, where all may see when the instrument is taken.
+
+    Not in its keepers' own feeds: they have those calendars beside them.
+    """
+    if not _is_public(asked.owner):
+        return b""
+    instrument_id = asked.owner.instrument_id or 0
+    spans = _outside_spans(instrument_id, asked.window)
+    if not spans:
+        return b""
+    since = min(each.created_at for each in outside_calendars(instrument_id))
+    return b"".join(outside_text(instrument_id, each, since, asked.wording) for each in spans)
+
+
+def _outside_spans(instrument_id: int, window: Interval) -> list[Interval]:
+    return merge(span for spans in outside_blocks(instrument_id, window).values() for span in spans)
+
+
+def _is_public(owner: FeedOwner) -> bool:
+    return owner.person_id is None
 
 
 def _midnight(now: datetime) -> datetime:

@@ -172,6 +172,20 @@ def closure_text(closure: ClosureCard, wording: Wording, audience: Audience) -> 
     return event_text(shown, wording.texts)
 
 
+@lru_cache(maxsize=4096)
+def outside_text(instrument_id: int, span: Interval, since: datetime, wording: Wording) -> bytes:
+    """Return what outside calendars, the first connected at `since`, block: other times are another event."""
+    event = FeedEvent(
+        uid=f"outside-{instrument_id}-{span.start:%Y%m%dT%H%M%S}-{span.end:%Y%m%dT%H%M%S}",
+        sequence=0,
+        revised_at=since,
+        span=span,
+        status=EventStatus.CONFIRMED,
+        summary=wording.texts.taken,
+    )
+    return event_text(_hidden(event, wording.host), wording.texts)
+
+
 def _hidden(event: FeedEvent, host: str) -> FeedEvent:
     """Return the event as others may see it: its UID stays one and the same, but names no booking."""
     name = sha256(event.uid.encode()).hexdigest()[:32]

@@ -90,6 +90,12 @@ class Lab:
         assert answer.status_code == 201, answer.json
         return answer.json
 
+    def show_everybody(self) -> None:
+        """Let the provider show all its busy times."""
+        provider = Base.metadata.tables["provider"]
+        with self.app.app_context():
+            transaction(lambda: db.session.execute(provider.update().values(public_busy=True)))
+
     def later(self, wait: timedelta = A_WHILE) -> JobRun:
         """Let some time pass, and the scheduler read what is due then."""
         self.now += wait

@@ -93,14 +93,15 @@ class FeedEvent:
 class FeedState:
     """All that a feed's text hangs on within one day: its name, and counts that only ever grow.
 
-    A booking stays, and each change of what a feed says of it counts a revision; `closures` names the last
-    closure made or removed. So two equal states are the same feed.
+    A booking stays, and each change of what a feed says of it counts a revision; `closed` names the last
+    closure made or removed, and where all may see it what outside calendars block. So two equal states are
+    the same feed.
     """
 
     name: str
     events: int
     revisions: int
-    closures: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

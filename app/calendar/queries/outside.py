@@ -86,6 +86,15 @@ def outside_blocks(instrument_id: int, window: Interval) -> dict[str, list[Inter
     return {name: merge(spans) for name, spans in found.items()}
 
 
+def outside_state(instrument_id: int) -> str:
+    """Return what is another whenever outside calendars come to block other time of the instrument."""
+    of_it = select(OutsideCalendar.id, OutsideCalendar.spans_hash).where(
+        OutsideCalendar.instrument_id == instrument_id
+    )
+    rows = db.session.execute(of_it.order_by(OutsideCalendar.id))
+    return " ".join(f"{row.id}:{row.spans_hash}" for row in rows)
+
+
 def count_ahead(calendar_id: int, now: datetime) -> int:
     """Return how many spans of a calendar still block something, each counted once for all lanes."""
     starts = func.count(func.distinct(Allocation.starts_at))

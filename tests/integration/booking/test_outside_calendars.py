@@ -44,6 +44,27 @@ def test_a_connected_calendar_blocks_and_its_changes_arrive_in_turn(connected):
     assert connected.broken() == []
 
 
+@on_sqlite
+def test_who_may_see_when_the_instrument_is_taken_sees_what_is_blocked_from_outside(connected):
+    connected.show_everybody()
+    way, asking = f"/calendar/instruments/{connected.instrument_id}", connected.pool.keeper.client
+    free_busy, events = asking.get(f"{way}/freebusy.ifb"), asking.get(f"{way}/busy.ics")
+    assert [text.count("/2") for text in _unfolded(free_busy) if text.startswith("FREEBUSY")] == [1, 1]
+    assert events.text.count("BEGIN:VEVENT") == 2
+    assert "Group" not in events.text
+
+    known = {"If-None-Match": events.headers["ETag"]}
+    assert asking.get(f"{way}/busy.ics", headers=known).status_code == 304
+    connected.says(MORNING)
+    connected.later()
+    after = asking.get(f"{way}/busy.ics", headers=known)
+    assert (after.status_code, after.text.count("BEGIN:VEVENT")) == (200, 1)
+
+
+def _unfolded(answer) -> list[str]:
+    return answer.text.replace("\r\n ", "").splitlines()
+
+
 def test_new_time_over_a_booking_is_told_once_and_the_booking_stands(connected):
     booking = connected.book(start="13:00", end="15:00").json["ref"]
     connected.says(MORNING, EVENING, event(3, "14:00", "16:00"))
