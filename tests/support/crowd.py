@@ -102,8 +102,8 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     feeds = [done(pool.researcher, "/feeds", {"kind": "mine", "detail": "full"})["url"] for _ in numbers]
     quote = done(pool.researcher, "/quotes", slot(manual[0], 5) | {"hold": True})["id"]
     with app.app_context():
-        provider = transaction(lambda: _joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
-        second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
+        provider = transaction(lambda: joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
+        second_officer = transaction(lambda: joined(pool.officer, "officer2", Role.OFFICER))
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: crowd_of_articles(size.own, clock.now()))
         transaction(lambda: _more_of_their_own(pool, size))
@@ -197,7 +197,7 @@ def _span(instrument_id: int, day: int) -> dict[str, Any]:
     return {name: value for name, value in slot(instrument_id, day).items() if name != "instrument_id"}
 
 
-def _joined(beside: Caller, name: str, role: Role) -> Caller:
+def joined(beside: Caller, name: str, role: Role) -> Caller:
     """Let somebody join the organisation of a person."""
     now, organisation = clock.now(), beside.organisation
     person = create_person(email=f"{name}@test.example", name=name.title(), now=now)
