@@ -35,6 +35,7 @@ from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
+from tests.support.crowd_webhooks import webhook_of
 from tests.support.papers import Deciders, Papers, build_papers, done
 from tests.support.templates import furnished
 
@@ -69,6 +70,7 @@ class Crowd:
     sign_up: str
     invitation: str
     table: str
+    webhook: str
     stop: str
     orders: Orders
     hubs: Hubs
@@ -129,6 +131,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         sign_up=sign_up,
         invitation=invitation,
         table=table_of(pool.keeper),
+        webhook=webhook_of(pool.manager, size.own),
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
