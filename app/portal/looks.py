@@ -197,7 +197,7 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
     },
     "delivery": {
         "waiting": Look("wait", "hourglass-split", N_("Waits")),
-        "delivered": Look("good", "check2-circle", N_("Delivered")),
+        "delivered": Look("good", "check2-circle", N_("Arrived")),
         "given_up": Look("bad", "x-circle", N_("Given up")),
     },
     "membership": {

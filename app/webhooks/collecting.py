@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import current_app
@@ -13,14 +14,14 @@ from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.queries import get_organisation
 from app.booking.queries.told import bookings_named
 from app.infra.db import db
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, TooManyRequests
 from app.kernel.text import N_
 from app.voucher.queries.told import claims_named, holds_named, vouchers_named
 from app.webhooks.domain.signing import new_message_id
 from app.webhooks.domain.states import DeliveryState, HookState
 from app.webhooks.domain.topics import TEST_TYPE, type_of
 from app.webhooks.models import Webhook, WebhookDelivery
-from app.webhooks.queries.deliveries import get_delivery
+from app.webhooks.queries.deliveries import count_tests, get_delivery
 from app.webhooks.queries.events import untold_events
 from app.webhooks.queries.hooks import get_hook, lock_hook
 from app.webhooks.schemas import BookingTold, ClaimTold, Message, TestTold, VoucherTold
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from app.webhooks.domain.cards import DeliveryCard, HookCard
 
 AT_ONCE = 200
+HOUR = timedelta(hours=1)
+MOST_TESTS = 20
 #: In whose place a webhook reads: whoever manages the organisation sees what is the organisation's.
 _READS_AS: Mapping[OrganisationKind, Role] = {
     OrganisationKind.ENTERPRISE: Role.ENTERPRISE_MANAGER,
@@ -61,8 +64,13 @@ def collect(hook_id: int, now: datetime) -> None:
 
 
 def send_test(ref: str, *, by: Actor, now: datetime) -> DeliveryCard:
-    """Make a delivery of nothing, which the scheduler sends at once. Raises NotFound, Conflict."""
+    """Make a delivery of nothing, which the scheduler sends at once.
+
+    Raises NotFound, Conflict, TooManyRequests: nobody may let the pool call an address without end.
+    """
     hook = get_hook(ref, by)
+    if count_tests(hook.id, now - HOUR) >= MOST_TESTS:
+        raise TooManyRequests("too_many_tests", N_("Very many tests were sent within an hour. Wait a while."))
     if hook.state is not HookState.ACTIVE:
         raise Conflict(
             "illegal_transition", N_("This webhook is paused: nothing is sent."), fix=N_("Resume it first.")

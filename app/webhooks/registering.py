@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sqlalchemy import insert, update
 
@@ -70,7 +71,8 @@ def register(*, url: str, topics: Collection[Topic], by: Actor, now: datetime) -
         at=now,
         actor=event_actor(by),
         to_state=HookState.ACTIVE,
-        data={"url": url, "topics": topics_text(topics)},
+        # The host alone: the rest of an address may be a secret, and the log is for ever.
+        data={"host": urlsplit(url).hostname, "topics": topics_text(topics)},
     )
     return NewHook(get_hook(ref, by), secret)
 

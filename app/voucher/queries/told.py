@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, select
 
 from app.infra.db import db
 from app.voucher.models import Claim, Hold, Programme, Voucher
@@ -25,9 +25,9 @@ def voucher_numbers_seen_by(actor: Actor) -> Select[str]:
     return joined.where(vouchers.seen_by(actor))
 
 
-def hold_refs_seen_by(actor: Actor) -> Select[str]:
-    """Return the holds of such vouchers, as events name them."""
-    joined = select(cast(Hold.id, String)).join(Voucher, Voucher.id == Hold.voucher_id)
+def hold_ids_seen_by(actor: Actor) -> Select[int]:
+    """Return the ids of the holds of such vouchers; events name a hold by its id, as text."""
+    joined = select(Hold.id).join(Voucher, Voucher.id == Hold.voucher_id)
     return joined.join(Programme, Programme.id == Voucher.programme_id).where(vouchers.seen_by(actor))
 
 

@@ -51,6 +51,13 @@ def count_waiting(hook_ids: Sequence[int]) -> Counter[int]:
     return Counter({row.webhook_id: row.count for row in rows})
 
 
+def count_tests(hook_id: int, since: datetime) -> int:
+    """Return how many tests of a webhook were asked for since then."""
+    asked = select(func.count()).select_from(WebhookDelivery)
+    of_hook = (WebhookDelivery.webhook_id == hook_id, WebhookDelivery.event_id.is_(None))
+    return db.session.scalar(asked.where(*of_hook, WebhookDelivery.created_at > since)) or 0
+
+
 def due_deliveries(now: datetime, limit: int) -> Sequence[int]:
     """Return the deliveries to send now, of webhooks that neither pause nor rest."""
     rested = or_(Webhook.rests_until.is_(None), Webhook.rests_until <= now)

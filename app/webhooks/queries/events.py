@@ -10,13 +10,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, func, or_, select
 
 from app.booking.queries.told import refs_seen_by
 from app.infra.db import db
 from app.infra.events.models import Event
 from app.infra.events.reading import event_rows
-from app.voucher.queries.told import claim_refs_seen_by, hold_refs_seen_by, voucher_numbers_seen_by
+from app.voucher.queries.told import claim_refs_seen_by, hold_ids_seen_by, voucher_numbers_seen_by
 from app.webhooks.domain.states import HookState
 from app.webhooks.domain.topics import USAGE_WORDS, Topic
 from app.webhooks.models import Webhook, WebhookDelivery
@@ -63,6 +63,8 @@ def _wanted(hook: HookCard, reader: Actor) -> Iterator[ColumnElement[bool]]:
         yield and_(kind == "booking", usage, ref.in_(refs_seen_by(reader)))
     if Topic.VOUCHER in hook.topics:
         yield and_(kind == "voucher", ref.in_(voucher_numbers_seen_by(reader)))
-        yield and_(kind == "hold", ref.in_(hold_refs_seen_by(reader)))
+        # As a number, which the holds are indexed by; only of a hold, for no other reference is one.
+        hold_id = case((kind == "hold", cast(ref, Integer)))
+        yield and_(kind == "hold", hold_id.in_(hold_ids_seen_by(reader)))
     if Topic.CLAIM in hook.topics:
         yield and_(kind == "claim", ref.in_(claim_refs_seen_by(reader)))

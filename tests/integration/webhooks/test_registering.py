@@ -3,6 +3,7 @@
 import re
 
 from app.accounts.domain.roles import Role
+from app.webhooks.collecting import MOST_TESTS
 from app.webhooks.registering import MOST_HOOKS
 from tests.support.booking_pool import codes
 from tests.support.hostile import says
@@ -35,6 +36,13 @@ def test_an_organisation_has_a_few_webhooks(world):
     assert world.pool.manager.send("DELETE", f"/webhooks/{refs[0]}", {}).status_code == 204
     assert world.pool.manager.get(f"/webhooks/{refs[0]}").status_code == 404
     done(world.pool.manager, "/webhooks", HOOK)
+
+
+def test_nobody_lets_the_pool_call_an_address_without_end(world):
+    ref = done(world.pool.manager, "/webhooks", HOOK)["ref"]
+    answers = [world.pool.manager.post(f"/webhooks/{ref}/test").status_code for _ in range(MOST_TESTS + 1)]
+
+    assert answers == [201] * MOST_TESTS + [429]
 
 
 def test_anothers_webhook_is_not_there(world):
