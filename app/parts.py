@@ -37,6 +37,9 @@ import app.voucher.jobs
 import app.voucher.personal
 import app.voucher.subjects
 import app.voucher.verify
+import app.webhooks.jobs
+import app.webhooks.personal
+import app.webhooks.subjects
 from app.accounts import ports as accounts
 from app.accounts.api import api as accounts_api
 from app.accounts.routes import pages as account_pages
@@ -78,6 +81,8 @@ from app.statistics.routes import pages as statistics_pages
 from app.voucher import ports as voucher
 from app.voucher.api import api as voucher_api
 from app.voucher.routes import pages as voucher_pages
+from app.webhooks.api import api as webhooks_api
+from app.webhooks.routes import pages as webhook_pages
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -99,6 +104,7 @@ PAGES = (
     subscriptions,
     feeds,
     statistics_pages,
+    webhook_pages,
     operations,
     api_docs,
     choices,
@@ -108,16 +114,26 @@ PAGES = (
 )
 # Pages whose forms need no token.
 HARMLESS = (choices, resuming, stopping)
-APIS = (portal_api, accounts_api, pool_api, calendar_api, voucher_api, booking_api, statistics_api)
+APIS = (
+    portal_api,
+    accounts_api,
+    pool_api,
+    calendar_api,
+    voucher_api,
+    booking_api,
+    statistics_api,
+    webhooks_api,
+)
 
 # In the order of a booking's life, so that one run after an outage drives most chains to their end;
-# mail comes last, for it tells what the others did.
+# webhooks and mail come last, for they tell what the others did.
 JOBS: tuple[Job[Any], ...] = (
     *app.booking.jobs.JOBS,
     *app.voucher.jobs.JOBS,
     *app.calendar.jobs.JOBS,
     *app.pool.jobs.JOBS,
     *app.accounts.jobs.JOBS,
+    *app.webhooks.jobs.JOBS,
     *app.infra.jobs.JOBS,
 )
 CHECKS: tuple[Check, ...] = (
@@ -148,6 +164,7 @@ PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (
     app.booking.personal.PERSONAL,
     app.content.personal.PERSONAL,
     app.hubs.personal.PERSONAL,
+    app.webhooks.personal.PERSONAL,
 )
 SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
@@ -157,6 +174,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.infra.subjects.SUBJECTS,
     *app.content.subjects.SUBJECTS,
     *app.hubs.subjects.SUBJECTS,
+    *app.webhooks.subjects.SUBJECTS,
 )
 
 

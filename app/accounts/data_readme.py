@@ -29,6 +29,7 @@ invitations.json     发给您的邀请
 hub-entries.json     您在协同创新平台发布的条目
 hub-needs.json       您发布的需求
 hub-messages.json    您在协同创新平台写的留言
+webhooks.json        您登记的 Webhook（不含密钥）
 put-away.json        您收起的入门指引
 
 密码仅以不可还原的哈希保存，故不在其中。
@@ -63,6 +64,7 @@ invitations.json     invitations sent to you
 hub-entries.json     entries of hubs that you wrote
 hub-needs.json       needs that you posted
 hub-messages.json    messages that you wrote in hubs
+webhooks.json        webhooks that you made (without their secrets)
 put-away.json        first steps that you have put away
 
 Your password is kept only as a hash that can not be turned back, so it is not in here.

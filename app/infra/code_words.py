@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "payable": N_("payable"),
     "pending": N_("pending"),
     "proposed": N_("proposed"),
+    "removed": N_("removed"),
     "provider_cancelled": N_("cancelled by the provider"),
     "published": N_("published"),
     "quoted": N_("quoted"),

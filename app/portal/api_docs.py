@@ -22,6 +22,7 @@ GROUPS: Mapping[str, str] = {
     "Portal": N_("Portal"),
     "Statistics": N_("Statistics"),
     "Voucher": N_("Voucher"),
+    "Webhooks": N_("Webhooks"),
 }
 
 api_docs = Blueprint("api_docs", __name__)

@@ -201,6 +201,16 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "expired": Look("neutral", "calendar-x", N_("Expired")),
         "closed": Look("neutral", "check2-square", N_("Over")),
     },
+    "webhook": {
+        "active": Look("good", "broadcast", N_("Sends")),
+        "paused": Look("wait", "pause-circle", N_("Paused")),
+        "removed": Look("neutral", "slash-circle", N_("Removed")),
+    },
+    "delivery": {
+        "waiting": Look("wait", "hourglass-split", N_("Waits")),
+        "delivered": Look("good", "check2-circle", N_("Arrived")),
+        "given_up": Look("bad", "x-circle", N_("Given up")),
+    },
     "membership": {
         "asked": Look("wait", "envelope-paper", N_("Asks to join")),
         "admitted": Look("good", "check-circle", N_("In the pool")),

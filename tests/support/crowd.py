@@ -36,6 +36,7 @@ from tests.support.crowd_hubs import Hubs, build_hubs
 from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.crowd_outside import Outside, connect_calendars
+from tests.support.crowd_webhooks import webhook_of
 from tests.support.papers import Deciders, Papers, build_papers, done
 from tests.support.templates import furnished
 
@@ -70,6 +71,7 @@ class Crowd:
     sign_up: str
     invitation: str
     table: str
+    webhook: str
     stop: str
     orders: Orders
     hubs: Hubs
@@ -104,8 +106,8 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
     feeds = [done(pool.researcher, "/feeds", {"kind": "mine", "detail": "full"})["url"] for _ in numbers]
     quote = done(pool.researcher, "/quotes", slot(manual[0], 5) | {"hold": True})["id"]
     with app.app_context():
-        provider = transaction(lambda: _joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
-        second_officer = transaction(lambda: _joined(pool.officer, "officer2", Role.OFFICER))
+        provider = transaction(lambda: joined(pool.keeper, "provider", Role.PROVIDER_MANAGER))
+        second_officer = transaction(lambda: joined(pool.officer, "officer2", Role.OFFICER))
         transaction(lambda: _ask_for_places(size.own))
         transaction(lambda: crowd_of_articles(size.own, clock.now()))
         transaction(lambda: _more_of_their_own(pool, size))
@@ -132,6 +134,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         sign_up=sign_up,
         invitation=invitation,
         table=table_of(pool.keeper),
+        webhook=webhook_of(pool.manager, size.own),
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
@@ -201,7 +204,7 @@ def _span(instrument_id: int, day: int) -> dict[str, Any]:
     return {name: value for name, value in slot(instrument_id, day).items() if name != "instrument_id"}
 
 
-def _joined(beside: Caller, name: str, role: Role) -> Caller:
+def joined(beside: Caller, name: str, role: Role) -> Caller:
     """Let somebody join the organisation of a person."""
     now, organisation = clock.now(), beside.organisation
     person = create_person(email=f"{name}@test.example", name=name.title(), now=now)

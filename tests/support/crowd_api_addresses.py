@@ -76,5 +76,8 @@ def api_addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking_api.show_receipt": [f"/api/v1/payments/{papers.payment}/receipt"],
         "booking_api.show_invoice": [f"/api/v1/invoices/{papers.invoice}/document"],
         "pool_api.list_memberships": ["/api/v1/memberships"],
+        "webhooks_api.list_hooks": ["/api/v1/webhooks"],
+        "webhooks_api.show_hook": [f"/api/v1/webhooks/{crowd.webhook}"],
+        "webhooks_api.list_deliveries": [f"/api/v1/webhooks/{crowd.webhook}/deliveries"],
         "calendar_api.list_feeds": ["/api/v1/feeds"],
     }  # fmt: skip

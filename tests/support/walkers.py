@@ -24,6 +24,9 @@ WALKERS: tuple[Role | None, ...] = (None, *Role)
 BELONGS_TO: Mapping[str, list[Role | None]] = {
     "booking.check": [Role.RESEARCHER],
     "hubs.own_entry": [Role.KEEPER, Role.PROVIDER_MANAGER],
+    "webhooks.hook": [Role.ENTERPRISE_MANAGER],
+    "webhooks_api.show_hook": [Role.ENTERPRISE_MANAGER],
+    "webhooks_api.list_deliveries": [Role.ENTERPRISE_MANAGER],
     "voucher.claim": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher.evidence": [Role.PROVIDER_MANAGER, Role.OFFICER],
     "voucher_api.show_claim": [Role.PROVIDER_MANAGER, Role.OFFICER],

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ACCOUNT = "account"
     SEE_FEEDS = "see_feeds"
     MANAGE_MEMBERS = "manage_members"
+    KEEP_WEBHOOKS = "keep_webhooks"
     BOOK = "book"
     SEE_BOOKINGS = "see_bookings"
     CANCEL_BOOKING = "cancel_booking"
@@ -77,6 +78,8 @@ GRANTED: Mapping[Permission, Audience | frozenset[Role]] = {
     Permission.SEE_FEEDS: Audience.SIGNED_IN,
     # Who belongs to the organisation, and as what.
     Permission.MANAGE_MEMBERS: _MANAGER,
+    # Which programs of the organisation are told what changed.
+    Permission.KEEP_WEBHOOKS: _MANAGER | _OFFICER,
     Permission.BOOK: _CUSTOMER,
     Permission.SEE_BOOKINGS: _CUSTOMER | _PROVIDER | _OPERATOR,
     Permission.CANCEL_BOOKING: _CUSTOMER | _PROVIDER,

@@ -12,7 +12,8 @@ _BY_SLUG: Mapping[str, str] = {
     "your-account": (
         "accounts.account accounts.sign_in accounts.forgotten accounts.link_sent accounts.reset "
         "content.guide accounts.sign_up accounts.sign_up_sent accounts.finish_sign_up accounts.invitation "
-        "accounts.list_members accounts.notifications accounts.notification_settings accounts.removal"
+        "accounts.list_members accounts.notifications accounts.notification_settings accounts.removal "
+        "webhooks.hooks webhooks.new_hook webhooks.hook"
     ),
     "find-partners": (
         "hubs.index hubs.hub hubs.entries hubs.entry hubs.instruments hubs.providers hubs.needs hubs.need "

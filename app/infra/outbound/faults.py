@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
 
@@ -38,6 +40,15 @@ BAD_ANSWER = _problem("bad_answer", N_("The answer is not one that a web server 
 CERTIFICATE = _problem(
     "certificate", N_("The certificate of this address is not one that can be trusted for it.")
 )
+
+#: What each code means, as a catalogue text: for those who keep the code alone.
+MESSAGES: Mapping[str, str] = {
+    problem.code: problem.message
+    for problem in (
+        ADDRESS_INVALID, NOT_HTTPS, USER_INFO, ADDRESS_PRIVATE, TOO_MANY_REDIRECTS, REDIRECT_WITHOUT_ADDRESS,
+        NO_ANSWER, TOO_SLOW, TOO_LARGE, WRONG_LENGTH, BAD_ANSWER, CERTIFICATE,
+    )
+}  # fmt: skip
 
 
 def unreached(*problems: Problem) -> Unreached:

@@ -71,7 +71,7 @@ VOUCHER_SORTS: Sorts[VoucherStatement] = Sorts(
 
 def vouchers(actor: Actor, *, place: Place = NEWEST, limit: int) -> list[VoucherStatement]:
     """Return the vouchers the actor may know of. Three queries."""
-    query = VOUCHER_SORTS.apply(_statement_query().where(_seen_by(actor)), place)
+    query = VOUCHER_SORTS.apply(_statement_query().where(seen_by(actor)), place)
     return _statements(query.limit(limit))
 
 
@@ -93,7 +93,7 @@ def usable_by(enterprise_id: int) -> list[VoucherStatement]:
 
 def get_voucher(number: str, actor: Actor) -> VoucherStatement:
     """Return a voucher the actor may know of. Raises NotFound, also for somebody else's."""
-    return _only(_statements(_statement_query().where(Voucher.number == number, _seen_by(actor))))
+    return _only(_statements(_statement_query().where(Voucher.number == number, seen_by(actor))))
 
 
 def get_voucher_by_number(number: str) -> VoucherStatement:
@@ -128,7 +128,8 @@ def ledger(voucher_id: int, *, before_id: int | None, limit: int) -> list[Transf
     ]
 
 
-def _seen_by(actor: Actor) -> ColumnElement[bool]:
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """Return which vouchers an actor may know of, of those joined to their programme."""
     organisation = actor.organisation
     if organisation is None:
         return false()

@@ -1,0 +1,1 @@
+"""Webhooks: telling an organisation's own programs what changed, over HTTPS (ADR 0019)."""

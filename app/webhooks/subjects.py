@@ -1,0 +1,8 @@
+"""What the webhooks' events are about (infra.events)."""
+
+from app.infra.events.subjects import Subject, standing
+from app.kernel.text import N_
+from app.webhooks.models import Webhook
+from app.webhooks.registering import SUBJECT
+
+SUBJECTS = (Subject(SUBJECT, N_("Webhook"), lambda: standing(Webhook.ref, Webhook.state)),)
