@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from app.booking.present.places import region_name
+from app.booking.present.places import place_of
 from app.content.domain.featured import FeaturedKind, Target
 from app.kernel.text import N_
 from app.pool import queries as pool
+from app.pool.divisions import divisions_by_code
 from app.pool.domain.states import InstrumentState, ServiceState
 
 if TYPE_CHECKING:
@@ -94,5 +95,5 @@ def _provider(card: ProviderCard) -> tuple[str, FeaturedCard]:
 
 
 def _where(region_code: str | None, provider: ProviderCard) -> Named | None:
-    known = region_name(region_code) if region_code else None
+    known = place_of(region_code, divisions_by_code())
     return known or (Words(provider.city, provider.city) if provider.city else None)
