@@ -117,8 +117,9 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
                 stop_token(1, NoticeKind.NEWS),
             )
         )
-        hubs = transaction(lambda: build_hubs(pool, size.own))
-        outside = transaction(lambda: connect_calendars(automatic[0], size.own))
+        hubs, outside = transaction(
+            lambda: (build_hubs(pool, size.own), connect_calendars(automatic[0], size.own))
+        )
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
