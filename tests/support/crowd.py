@@ -117,9 +117,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
                 stop_token(1, NoticeKind.NEWS),
             )
         )
-        hubs, outside = transaction(
-            lambda: (build_hubs(pool, size.own), connect_calendars(automatic[0], size.own))
-        )
+        hubs = transaction(lambda: build_hubs(pool, size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -136,7 +134,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
-        outside=outside,
+        outside=connect_calendars(app, automatic[0], size.own),
         papers=papers,
         programme=next(
             each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"

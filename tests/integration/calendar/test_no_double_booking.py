@@ -126,6 +126,7 @@ def test_outside_time_belongs_to_a_calendar_or_is_not_at_all(context, laboratory
     with pytest.raises(DBAPIError, match=refused):
         db.session.execute(text(f"UPDATE allocation SET {change} WHERE kind = 'outside'"), stray)
     db.session.rollback()
+    db.session.execute(text("DELETE FROM outside_reading"))
     with pytest.raises(DBAPIError, match=refused):
         db.session.execute(text("DELETE FROM outside_calendar"))
 
