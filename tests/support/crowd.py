@@ -120,7 +120,6 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
             )
         )
         hubs = transaction(lambda: build_hubs(pool, size.own))
-        outside = transaction(lambda: connect_calendars(automatic[0], size.own))
     papers = build_papers(app, Deciders(provider, pool.manager, pool.officer, second_officer), settled)
     return Crowd(
         pool,
@@ -138,7 +137,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,
-        outside=outside,
+        outside=connect_calendars(app, automatic[0], size.own),
         papers=papers,
         programme=next(
             each["id"] for each in pool.officer.get("/programmes").json["items"] if each["state"] == "open"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from flask import Flask
+
+from app.infra.db import transaction
 from tests.support.outside_calendars import connected_calendar, drafted_calendar, event
 
 
@@ -13,8 +16,13 @@ class Outside:
     preview: str
 
 
-def connect_calendars(instrument_id: int, number: int) -> Outside:
-    """Connect so many calendars, in the caller's transaction."""
+def connect_calendars(app: Flask, instrument_id: int, number: int) -> Outside:
+    """Connect so many calendars."""
+    with app.app_context():
+        return transaction(lambda: _connected(instrument_id, number))
+
+
+def _connected(instrument_id: int, number: int) -> Outside:
     way = f"/desk/instruments/{instrument_id}/outside-calendars"
     evenings = [event(day, "18:00", "19:00") for day in (25, 26)]
     connected = [connected_calendar(instrument_id, *evenings) for _ in range(number)]

@@ -91,6 +91,12 @@ class OutsideCalendarAnswer(Answer):
         )
 
 
+class ConnectedAnswer(OutsideCalendarAnswer):
+    """A calendar just connected; `clashes` are the standing bookings that it lies over, none is cancelled."""
+
+    clashes: list[str]
+
+
 class OutsideCalendarList(Answer):
     """The calendars that block an instrument; there are at most twenty."""
 
@@ -113,11 +119,13 @@ def _look(body: OutsideCalendarBody, instrument_id: int) -> str:
 
 @api.post("/instruments/<int:instrument_id>/outside-calendars")
 @requires(Permission.PUBLISH)
-@writes(body=OutsideCalendarBody, answer=OutsideCalendarAnswer, status=201, first=_look)
-def connect_outside_calendar(ref: str, instrument_id: int) -> OutsideCalendarAnswer:
+@writes(body=OutsideCalendarBody, answer=ConnectedAnswer, status=201, first=_look)
+def connect_outside_calendar(ref: str, instrument_id: int) -> ConnectedAnswer:
     """Read a calendar and let it block the instrument; standing bookings stay, and their keepers are told."""
-    made = outside.connect(instrument_id, ref, by=current_actor(), now=clock.now())
-    return OutsideCalendarAnswer.of(calendar.get_outside_calendar(instrument_id, made))
+    now = clock.now()
+    made = outside.connect(instrument_id, ref, by=current_actor(), now=now)
+    answer = OutsideCalendarAnswer.of(calendar.get_outside_calendar(instrument_id, made))
+    return ConnectedAnswer(**answer.model_dump(), clashes=sorted(calendar.clashing_with(made, now)))
 
 
 @api.delete("/instruments/<int:instrument_id>/outside-calendars/<int:calendar_id>")

@@ -4,6 +4,7 @@ from app.calendar.queries.busy import busy, free
 from app.calendar.queries.clashes import (
     Clash,
     clashes,
+    clashing_with,
     count_clashing,
     would_clash,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Schedule",
     "busy",
     "clashes",
+    "clashing_with",
     "closures",
     "count_clashing",
     "earliest_free",

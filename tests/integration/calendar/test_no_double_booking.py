@@ -14,8 +14,9 @@ from tests.support.outside_calendars import connected_calendar
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 INSERT = text(
-    "INSERT INTO allocation (lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at,"
-    " outside_calendar_id) VALUES (:lane, :instrument, :reference, :kind, :exclusive, :start, :end, :calendar)"
+    "INSERT INTO allocation "
+    "(lane_id, instrument_id, reference, kind, exclusive, starts_at, ends_at, outside_calendar_id) "
+    "VALUES (:lane, :instrument, :reference, :kind, :exclusive, :start, :end, :calendar)"
 ).bindparams(bindparam("start", type_=UTCDateTime), bindparam("end", type_=UTCDateTime))
 
 
@@ -123,8 +124,9 @@ def test_outside_time_belongs_to_a_calendar_or_is_not_at_all(context, laboratory
     )
     refused = r"ck_allocation_outside_calendar|fk_allocation_outside_calendar_id|FOREIGN KEY"
     with pytest.raises(DBAPIError, match=refused):
-        db.session.execute(text(f"UPDATE allocation SET {change} WHERE kind = 'outside'"), stray)  # noqa: S608
+        db.session.execute(text(f"UPDATE allocation SET {change} WHERE kind = 'outside'"), stray)
     db.session.rollback()
+    db.session.execute(text("DELETE FROM outside_reading"))
     with pytest.raises(DBAPIError, match=refused):
         db.session.execute(text("DELETE FROM outside_calendar"))
 
