@@ -46,6 +46,8 @@ STEPS = {
 }
 MOST_REPEATS = 2_000
 LEAP_YEAR = 2000
+# Of any step further than a date can be; longer ones mean no more.
+LONGEST_INTERVAL = 10_000_000
 
 
 class UnknownRule(ValueError):  # noqa: N818 -- a refusal reads better by its name
@@ -111,7 +113,7 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
     try:
         return Rule(
             frequency,
-            _positive(parts.get("INTERVAL", "1")),
+            min(_positive(parts.get("INTERVAL", "1")), LONGEST_INTERVAL),
             _positive(parts["COUNT"]) if parts.get("COUNT") and not parts["COUNT"].startswith("-") else None,
             _until(parts, until_of),
             _by(parts, has_time=has_time),
