@@ -8,6 +8,7 @@ from app.pool.queries.catalogue import (
     count,
     matching,
     matching_with_buffers,
+    published_instruments,
 )
 from app.pool.queries.facets import Facet, category_facets, class_facets, province_facets
 from app.pool.queries.instruments import (
@@ -142,6 +143,7 @@ __all__ = [
     "providers_page",
     "province_facets",
     "published_by",
+    "published_instruments",
     "rate_card",
     "rate_card_in_force",
     "rate_cards",
