@@ -33,7 +33,7 @@ from tests.support.api_caller import Caller
 from tests.support.articles import crowd_of_articles
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_hubs import Hubs, build_hubs
-from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
+from tests.support.crowd_newcomers import invitation_link, moved_file_of, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.papers import Deciders, Papers, build_papers, done
 from tests.support.templates import furnished
@@ -69,6 +69,7 @@ class Crowd:
     sign_up: str
     invitation: str
     table: str
+    moved: str
     stop: str
     orders: Orders
     hubs: Hubs
@@ -129,6 +130,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         sign_up=sign_up,
         invitation=invitation,
         table=table_of(pool.keeper),
+        moved=moved_file_of(pool.keeper),
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,

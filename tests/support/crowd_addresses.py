@@ -61,6 +61,8 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking.load_instruments": ["/desk/load"],
         "booking.load_template": ["/desk/load/template.csv"],
         "booking.loading_of": [crowd.table],
+        "booking.move_in": ["/desk/move-in"],
+        "booking.moving_of": [crowd.moved],
         "accounts.choose_language": ["/language/en"],
         "booking.catalogue": [
             "/instruments",

@@ -2,6 +2,7 @@
 
 from app.booking.models.agreement import Booking, Quote, Settlement, UsageSession
 from app.booking.models.loading import InstrumentFile
+from app.booking.models.moving import MovedBooking, MoveIn, PastUse
 from app.booking.models.order import OrderFile, ServiceOrder
 from app.booking.models.owing import Invoice, Payment, Receivable
 
@@ -9,7 +10,10 @@ __all__ = [
     "Booking",
     "InstrumentFile",
     "Invoice",
+    "MoveIn",
+    "MovedBooking",
     "OrderFile",
+    "PastUse",
     "Payment",
     "Quote",
     "Receivable",

@@ -1,7 +1,13 @@
 """Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
 
 from app.calendar.queries.busy import busy, free
-from app.calendar.queries.closures import ClosureCard, closed_allocations, closures, no_such_closure
+from app.calendar.queries.closures import (
+    ClosureCard,
+    closed_allocations,
+    closures,
+    no_such_closure,
+    standing_closures,
+)
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.opening import OpenWeek, open_weeks
 from app.calendar.queries.refusals import nearest_within, refusals, surroundings
@@ -34,6 +40,7 @@ __all__ = [
     "open_weeks",
     "refusals",
     "schedules",
+    "standing_closures",
     "surroundings",
     "zones_to_join",
 ]

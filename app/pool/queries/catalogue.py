@@ -94,12 +94,19 @@ def catalogue(wanted: CatalogueFilter, *, after: int = 0, limit: int = 50) -> Pa
 
 def published_instruments(provider: str | None = None) -> Iterator[InstrumentCard]:
     """Return the published instruments, a provider's (by code or id) or all, by id, read page by page."""
-    wanted, after = CatalogueFilter(provider=provider), 0
-    while True:
+    yield from _every(CatalogueFilter(provider=provider))
+
+
+def all_instruments(provider: str) -> Iterator[InstrumentCard]:
+    """Return a provider's instruments in whatever state, by id."""
+    yield from _every(CatalogueFilter(provider=provider, state=None))
+
+
+def _every(wanted: CatalogueFilter) -> Iterator[InstrumentCard]:
+    after: int | None = 0
+    while after is not None:
         page = catalogue(wanted, after=after, limit=READ_AT_ONCE)
         yield from page.items
-        if page.next_after is None:
-            return
         after = page.next_after
 
 

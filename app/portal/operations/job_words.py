@@ -23,6 +23,7 @@ JOB_WORDS: Mapping[str, str] = {
     "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
     "forget_invitations": N_("Deletes invitations that ended a month ago"),
     "forget_instrument_files": N_("Deletes tables of instruments that nobody loaded"),
+    "forget_moved_files": N_("Deletes files of other systems that nobody took over"),
     "forget_notifications": N_("Deletes what people were told more than a year ago"),
     "forget_password_resets": N_("Deletes password links that ran out"),
     "forget_sign_ups": N_("Deletes links to sign up that ran out"),
