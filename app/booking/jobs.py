@@ -6,6 +6,7 @@ from app.booking.absence import mark_no_show, settle_no_show
 from app.booking.answering import expire_request
 from app.booking.attending import close_overrun
 from app.booking.diaries import invite_keepers, untold_bookings
+from app.booking.moving import files as moving
 from app.booking.orders.accepting import accept_by_deadline as accept_order_by_deadline
 from app.booking.orders.ending import abandon
 from app.booking.orders.quoting import expire_order
@@ -33,4 +34,5 @@ JOBS: tuple[Job[int], ...] = (
     Job("abandon_orders", _FEW_MINUTES, orders_due.undelivered, abandon),
     Job("accept_orders_by_deadline", _FEW_MINUTES, orders_due.unaccepted, accept_order_by_deadline),
     Job("forget_instrument_files", timedelta(hours=1), forgotten_files, forget_file),
+    Job("forget_moved_files", timedelta(hours=1), moving.forgotten_files, moving.forget_file),
 )

@@ -74,7 +74,7 @@ def instruments(
     try:
         report = _loaded(path, run, target, start, now)
     except DomainError as refusal:
-        raise RefusedFile("\n".join(map(_told, refusal.problems))) from refusal
+        raise RefusedFile("\n".join(map(told, refusal.problems))) from refusal
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")
     _print(report)
@@ -107,11 +107,12 @@ def _print(report: ImportReport) -> None:
         click.echo(f"ignored columns: {', '.join(report.ignored_columns)}")
     for row in report.refused:
         which = f"line {row.line} ({row.source_id})" if row.source_id else f"line {row.line}"
-        click.echo(f"{which}: {'; '.join(map(_told, row.problems))}")
+        click.echo(f"{which}: {'; '.join(map(told, row.problems))}")
     click.echo(report.last_line)
 
 
-def _told(problem: Problem) -> str:
+def told(problem: Problem) -> str:
+    """Return a problem in one line: its field, what is wrong, what to do."""
     text = f"{problem.field}: {problem_text(problem)}" if problem.field else problem_text(problem)
     fix = problem_fix(problem)
     return f"{text} {fix}" if fix else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from flask import current_app, url_for
 from werkzeug.routing import IntegerConverter
 
 from app.infra.db.columns import LARGEST_ID
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug.routing import Map
+
+    from app.infra.config import Settings
 
 
 class RowIdConverter(IntegerConverter):
@@ -29,3 +32,9 @@ def with_query(path: str, query: Mapping[str, object]) -> str:
     It reads some of them as its own: `_scheme` and `_anchor` change the address, `endpoint` breaks it.
     """
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+
+def lasting_address(endpoint: str, **values: Any) -> str:
+    """Return a page's address as the world knows it, by whatever host it was asked for."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.base_url + url_for(endpoint, **values)

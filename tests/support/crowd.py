@@ -33,7 +33,7 @@ from tests.support.api_caller import Caller
 from tests.support.articles import crowd_of_articles
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_hubs import Hubs, build_hubs
-from tests.support.crowd_newcomers import invitation_link, sign_up_link, table_of
+from tests.support.crowd_newcomers import invitation_link, moved_file_of, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.crowd_outside import Outside, connect_calendars
 from tests.support.crowd_webhooks import webhook_of
@@ -72,6 +72,7 @@ class Crowd:
     invitation: str
     table: str
     webhook: str
+    moved: str
     stop: str
     orders: Orders
     hubs: Hubs
@@ -134,6 +135,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         invitation=invitation,
         table=table_of(pool.keeper),
         webhook=webhook_of(pool.manager, size.own),
+        moved=moved_file_of(pool.keeper),
         stop=f"/notifications/stop/{stop}",
         orders=build_orders(pool, size.own),
         hubs=hubs,

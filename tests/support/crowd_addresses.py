@@ -62,6 +62,8 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "booking.load_instruments": ["/desk/load"],
         "booking.load_template": ["/desk/load/template.csv", "/desk/load/template.xlsx"],
         "booking.loading_of": [crowd.table],
+        "booking.move_in": ["/desk/move-in"],
+        "booking.moving_of": [crowd.moved],
         "accounts.choose_language": ["/language/en"],
         "booking.catalogue": [
             "/instruments",
@@ -70,6 +72,9 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
             f"/instruments?from_on={at(3, '09:00').date()}&minutes=120",
         ],
         "booking.instrument": [instrument, f"{instrument}?{free}", f"{instrument}?{taken}"],
+        "booking.uniquip": ["/instruments/uniquip.csv"],
+        "booking.uniquip_of_provider": ["/providers/test-provider/uniquip.csv"],
+        "booking.pidinst": [f"{instrument}/pidinst.json"],
         "booking.compare": [
             f"/instruments/compare?with={crowd.instrument_id}",
             f"/instruments/compare?with={crowd.instrument_id}&with=1&with=2&with=3",

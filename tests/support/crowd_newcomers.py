@@ -55,3 +55,15 @@ def table_of(keeper: Caller) -> str:
     )
     assert sent.status_code == 303
     return str(sent.location)
+
+
+def moved_file_of(keeper: Caller) -> str:
+    """Send past use of another system as the keeper, and return the way to what it means."""
+    rows = "".join(f"Balance {number},2026-01-05 09:00,2026-01-05 10:00\n" for number in range(30))
+    sent = keeper.client.post(
+        "/desk/move-in",
+        data={"kind": "usage", "file": (BytesIO(f"Instrument,Start,End\n{rows}".encode()), "use.csv")},
+        headers=keeper.headers,
+    )
+    assert sent.status_code == 303
+    return str(sent.location)

@@ -4,6 +4,7 @@ from app.booking.models.agreement import Booking, Quote, Settlement, UsageSessio
 from app.booking.models.bank_account import BankAccount
 from app.booking.models.invited import KeeperInvitation
 from app.booking.models.loading import InstrumentFile
+from app.booking.models.moving import MovedBooking, MoveIn, PastUse
 from app.booking.models.order import OrderFile, ServiceOrder
 from app.booking.models.owing import Invoice, Payment, Receivable
 
@@ -13,7 +14,10 @@ __all__ = [
     "InstrumentFile",
     "Invoice",
     "KeeperInvitation",
+    "MoveIn",
+    "MovedBooking",
     "OrderFile",
+    "PastUse",
     "Payment",
     "Quote",
     "Receivable",

@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import get_currency_precision
-from flask import current_app, url_for
 
+from app.infra.urls import lasting_address
 from app.kernel.money import Money
 from app.pool.domain.services import ServiceUnit
 
 if TYPE_CHECKING:
-    from app.infra.config import Settings
     from app.infra.filters import Named
     from app.pool.domain.cards import InstrumentCard, ProviderCard, ServiceCard
 
@@ -30,7 +29,7 @@ def instrument_data(card: InstrumentCard) -> dict[str, Any]:
     price = None if hourly is None else Money(hourly)
     return _thing(
         "Product",
-        _address("booking.instrument", instrument_id=card.id),
+        lasting_address("booking.instrument", instrument_id=card.id),
         **_names(details, details.name),
         description=details.description,
         category=details.category,
@@ -45,7 +44,7 @@ def service_data(card: ServiceCard) -> dict[str, Any]:
     details = card.details
     return _thing(
         "Service",
-        _address("booking.service", service_id=card.id),
+        lasting_address("booking.service", service_id=card.id),
         **_names(details, ""),
         description=details.description,
         serviceType=str(details.kind),
@@ -60,7 +59,7 @@ def provider_data(card: ProviderCard) -> dict[str, Any]:
 
 
 def _organisation(card: ProviderCard) -> dict[str, Any]:
-    address = _address("booking.provider", code=card.code)
+    address = lasting_address("booking.provider", code=card.code)
     return _known({"@type": "Organization", "@id": address, "url": address, **_names(card, card.code)})
 
 
@@ -93,11 +92,6 @@ def _decimal(amount: Money) -> str:
 def _names(thing: Named, otherwise: str) -> dict[str, Any]:
     name = thing.name_zh or thing.name_en or otherwise
     return {"name": name, "alternateName": thing.name_en if thing.name_en != name else None}
-
-
-def _address(endpoint: str, **values: Any) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.base_url + url_for(endpoint, **values)
 
 
 def _thing(kind: str, address: str, **facts: Any) -> dict[str, Any]:

@@ -8,7 +8,12 @@ from app.calendar.queries.clashes import (
     count_clashing,
     would_clash,
 )
-from app.calendar.queries.closures import ClosureCard, closures, no_such_closure
+from app.calendar.queries.closures import (
+    ClosureCard,
+    closures,
+    no_such_closure,
+    standing_closures,
+)
 from app.calendar.queries.earliest import FreeSlot, earliest_free
 from app.calendar.queries.opening import OpenWeek, open_weeks
 from app.calendar.queries.outside import (
@@ -58,6 +63,7 @@ __all__ = [
     "readings",
     "refusals",
     "schedules",
+    "standing_closures",
     "surroundings",
     "would_clash",
     "zones_to_join",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,11 @@ def get_closure(instrument_id: int, closure_id: int) -> ClosureCard:
     if row is None:
         raise no_such_closure()
     return _card(row)
+
+
+def standing_closures(ids: Collection[int]) -> set[int]:
+    """Return those of the closures that nobody removed."""
+    return set(db.session.scalars(select(Closure.id).where(Closure.id.in_(ids))))
 
 
 def no_such_closure() -> NotFound:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.calendar.reading.stamps import ZoneOf
 
 ONE_DAY = Duration(timedelta(days=1), timedelta(0))
+# Of a number that somebody counted.
+MOST_DIGITS = 18
 NOTHING = Duration(timedelta(0), timedelta(0))
 
 
@@ -86,7 +88,8 @@ def _is_busy(component: Component) -> bool:
 
 def _revision(component: Component) -> tuple[int, str]:
     sequence = component.text("SEQUENCE")
-    return int(sequence) if sequence.isdecimal() else 0, component.text("DTSTAMP")
+    counts = sequence.isdecimal() and len(sequence) <= MOST_DIGITS
+    return int(sequence) if counts else 0, component.text("DTSTAMP")
 
 
 def _stamp(component: Component, name: str, zone_of: ZoneOf) -> Stamp | None:

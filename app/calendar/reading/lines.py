@@ -100,11 +100,16 @@ def _tree(data: bytes) -> list[Component]:
 
 
 def _close(path: list[Component], name: str) -> None:
-    """End the innermost component of that name, and with it those inside that were never ended."""
+    """End the innermost component of that name, and with it those inside that were never ended.
+
+    A name with something behind it (END:VCALENDAR;) ends the innermost one as well.
+    """
     for depth in range(len(path) - 1, 0, -1):
         if path[depth].name == name:
             del path[depth:]
             return
+    if len(path) > 1 and path[-1].name and name.startswith(path[-1].name):
+        path.pop()
 
 
 def _texts(data: bytes) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from dateutil import rrule
@@ -14,7 +15,7 @@ from app.calendar.reading.refusing import Unreadable
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FREQUENCIES = {
     "YEARLY": rrule.YEARLY,
@@ -44,6 +45,9 @@ STEPS = {
     "HOURLY": timedelta(hours=1),
 }
 MOST_REPEATS = 2_000
+LEAP_YEAR = 2000
+# Of any step further than a date can be; longer ones mean no more.
+LONGEST_INTERVAL = 10_000_000
 
 
 class UnknownRule(ValueError):  # noqa: N818 -- a refusal reads better by its name
@@ -66,16 +70,17 @@ class Rule:
         Raises Unreadable where there are more than 2,000.
         """
         until = min(self.until, high) if self.until else high
-        if until < first:
+        if until < first or _names_no_day(self.by):
             return
-        begin = first if self.count else _step_near(self, first, low)
+        begin = _begin_of_set(self, first if self.count else _step_near(self, first, low))
         try:
             ruled = rrule.rrule(
                 FREQUENCIES[self.frequency], dtstart=begin, interval=self.interval, until=until, **self.by
             )
         except ValueError:  # hours that its steps never come to: an empty set
             return
-        counted = takewhile(lambda each: self.count is None or each[0] < self.count, enumerate(ruled))
+        since = dropwhile(lambda start: start < first, ruled)
+        counted = takewhile(lambda each: self.count is None or each[0] < self.count, enumerate(since))
         within = (start for _, start in counted if start >= low)
         for number, start in enumerate(within):
             if number >= MOST_REPEATS:
@@ -108,7 +113,7 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
     try:
         return Rule(
             frequency,
-            _positive(parts.get("INTERVAL", "1")),
+            min(_positive(parts.get("INTERVAL", "1")), LONGEST_INTERVAL),
             _positive(parts["COUNT"]) if parts.get("COUNT") and not parts["COUNT"].startswith("-") else None,
             _until(parts, until_of),
             _by(parts, has_time=has_time),
@@ -161,3 +166,18 @@ def _step_near(rule: Rule, first: datetime, low: datetime) -> datetime:
         return first
     whole = step * rule.interval
     return first + max((low - first) // whole - 1, 0) * whole
+
+
+def _begin_of_set(rule: Rule, begin: datetime) -> datetime:
+    """Return the first day of a week of which BYSETPOS picks: dateutil counts from the day it begins with."""
+    if rule.frequency != "WEEKLY" or "bysetpos" not in rule.by:
+        return begin
+    return begin - timedelta(days=(begin.weekday() - rule.by.get("wkst", DAYS["MO"])) % 7)
+
+
+def _names_no_day(by: Mapping[str, Sequence[int]]) -> bool:
+    """Tell whether no month has the days asked for (30 February), which dateutil seeks to the year 9999."""
+    days, months = by.get("bymonthday"), by.get("bymonth")
+    if not days or not months:
+        return False
+    return min(map(abs, days)) > max(monthrange(LEAP_YEAR, month)[1] for month in months)

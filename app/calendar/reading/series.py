@@ -100,24 +100,26 @@ class Series:
         reach = master.length.days + master.length.time + shift + LEEWAY
         low, high = _wall(master, window.start) - reach, _wall(master, window.end) + shift + LEEWAY
         excluded = Marks((stamp, True) for stamp in master.excluded)
-        walls = {master.start.at, *self._repeats(master, master.rules, low, high)}
-        walls -= set(self._repeats(master, master.excluded_rules, low, high))
+        rules = self._read(master, master.rules)
+        walls = {wall for rule in rules for wall in rule.starts(master.start.at, low, high)}
+        if not _ended_before_it_began(rules, master):
+            walls.add(master.start.at)
+        for rule in self._read(master, master.excluded_rules):
+            walls -= set(rule.starts(master.start.at, low, high))
         starts = {wall: OwnStart(_at(master, wall)) for wall in walls}
         for own in master.more:
             stamp = _as_master(master, own.stamp)
             starts[stamp.at] = OwnStart(stamp, own.length)
         return (own for own in starts.values() if excluded.find(own.stamp) is None)
 
-    def _repeats(
-        self, master: Event, texts: Sequence[str], low: datetime, high: datetime
-    ) -> Iterator[datetime]:
+    def _read(self, master: Event, texts: Sequence[str]) -> list[Rule]:
+        rules = []
         for text in texts:
             try:
-                rule = _rule(master, text)
+                rules.append(_rule(master, text))
             except UnknownRule:
                 self.unread_rules.append(text)
-            else:
-                yield from rule.starts(master.start.at, low, high)
+        return rules
 
 
 def series_of(events: Iterable[Event]) -> list[Series]:
@@ -182,6 +184,14 @@ def _rule(master: Event, text: str) -> Rule:
         return stamp.at if stamp.is_floating else master.start.zone.wall(stamp.instant)
 
     return read_rule(text, until_of=until, has_time=not master.start.is_date)
+
+
+def _ended_before_it_began(rules: Sequence[Rule], master: Event) -> bool:
+    """Tell whether every end that the rules name is before the start: what products leave of a series that
+    was ended from its first instance on.
+    """
+    ends = [rule.until for rule in rules if rule.until is not None]
+    return bool(ends) and max(ends) < master.start.at
 
 
 def _as_master(master: Event, stamp: Stamp) -> Stamp:

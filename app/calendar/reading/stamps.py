@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 # Seconds are missing in some files, dashes and colons stand in others.
 STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)?\s*([Zz]?))?")
-DURATION = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
+NUMBER = r"(\d{1,18})"
+DURATION = re.compile(
+    rf"([+-]?)P(?:{NUMBER}W)?(?:{NUMBER}D)?(?:T(?:{NUMBER}H)?(?:{NUMBER}M)?(?:{NUMBER}S)?)?", re.IGNORECASE
+)
 # Further than any calendar means; keeps sums of days inside what a datetime can hold.
 LONGEST = timedelta(days=366 * 100)
 # Zones begin in 1601 with some products; "never ends" is written as 9999. Both must bear sums of days.

@@ -37,7 +37,7 @@ _BY_SLUG: Mapping[str, str] = {
     "pay-your-own-share": "booking.receivables booking.receivable booking.bank_account",
     "publish-an-instrument": (
         "booking.draft booking.publishing booking.service_desk booking.draft_service booking.edit_service "
-        "booking.load_instruments booking.loading_of"
+        "booking.load_instruments booking.loading_of booking.move_in booking.moving_of"
     ),
     "the-keepers-day": "booking.desk",
     "get-paid": "accounts.declared_ties",

@@ -4,10 +4,12 @@ from app.pool.queries.catalogue import (
     MOST_COUNTED,
     CatalogueFilter,
     Page,
+    all_instruments,
     catalogue,
     count,
     matching,
     matching_with_buffers,
+    published_instruments,
 )
 from app.pool.queries.facets import Facet, category_facets, class_facets, province_facets
 from app.pool.queries.instruments import (
@@ -104,6 +106,7 @@ __all__ = [
     "accreditations_in_force",
     "accredited_providers",
     "admitted_on",
+    "all_instruments",
     "catalogue",
     "category_facets",
     "class_facets",
@@ -148,6 +151,7 @@ __all__ = [
     "providers_page",
     "province_facets",
     "published_by",
+    "published_instruments",
     "rate_card",
     "rate_card_in_force",
     "rate_cards",

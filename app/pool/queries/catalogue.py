@@ -1,6 +1,6 @@
 """The catalogue: which instruments match, page by page, in a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ SEARCH_KIND = "instrument"
 
 # Counting very many hits is slow (stack.md, trap 2): beyond this a page says "more than 1,000".
 MOST_COUNTED = 1000
+READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,24 @@ def catalogue(wanted: CatalogueFilter, *, after: int = 0, limit: int = 50) -> Pa
     )
     cards = [to_card(row) for row in db.session.execute(query)]
     return Page(tuple(cards[:limit]), cards[limit - 1].id if len(cards) > limit else None)
+
+
+def published_instruments(provider: str | None = None) -> Iterator[InstrumentCard]:
+    """Return the published instruments, a provider's (by code or id) or all, by id, read page by page."""
+    yield from _every(CatalogueFilter(provider=provider))
+
+
+def all_instruments(provider: str) -> Iterator[InstrumentCard]:
+    """Return a provider's instruments in whatever state, by id."""
+    yield from _every(CatalogueFilter(provider=provider, state=None))
+
+
+def _every(wanted: CatalogueFilter) -> Iterator[InstrumentCard]:
+    after: int | None = 0
+    while after is not None:
+        page = catalogue(wanted, after=after, limit=READ_AT_ONCE)
+        yield from page.items
+        after = page.next_after
 
 
 def count(wanted: CatalogueFilter) -> int:

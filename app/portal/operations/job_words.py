@@ -26,6 +26,7 @@ JOB_WORDS: Mapping[str, str] = {
     "forget_idempotency_keys": N_("Deletes the kept answers of old API calls"),
     "forget_invitations": N_("Deletes invitations that ended a month ago"),
     "forget_instrument_files": N_("Deletes tables of instruments that nobody loaded"),
+    "forget_moved_files": N_("Deletes files of other systems that nobody took over"),
     "forget_notifications": N_("Deletes what people were told more than a year ago"),
     "forget_outside_drafts": N_("Deletes outside calendars that were looked at and not connected"),
     "forget_outside_readings": N_("Deletes the history of reading outside calendars after a month"),

@@ -9,6 +9,7 @@ from app.calendar.reading.busy import read_busy
 from app.calendar.reading.child import read_in_child
 from app.calendar.reading.refusing import Unreadable
 from app.kernel.interval import Interval
+from tests.support.calendar_suite import SUITE, asked_of, expected
 from tests.unit.calendar.reading.calendars import SHANGHAI, YEAR, calendar, event
 
 ASKED = ("--from", "2026-01-05T00:00:00Z", "--to", "2026-01-07T09:30:00+08:00", "--zone", "Asia/Shanghai")
@@ -59,6 +60,18 @@ def test_what_is_refused_ends_with_code_2_and_a_message(said, data, asked, told)
     answer = said(data, *asked)
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert told in answer.stderr
+
+
+def test_calendars_of_the_suite_are_answered_as_expected(cli):
+    for name in (
+        "outlook/customized-time-zone.ics",
+        "lotus/rdate-periods.ics",
+        "feishu/instance-changed.ics",
+    ):
+        asked = asked_of(name)
+        window = ("--from", asked["from"], "--to", asked["to"], "--zone", asked["zone"])
+        answer = cli.invoke(args=["calendar", "busy", str(SUITE / name), *window])
+        assert (answer.exit_code, json.loads(answer.stdout)) == (0, expected()[name])
 
 
 def test_the_child_says_what_reading_here_says():

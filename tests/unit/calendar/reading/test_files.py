@@ -1,10 +1,13 @@
+from time import process_time
+
 import pytest
 
 from app.calendar.reading.busy import MOST_BYTES, MOST_EVENTS, read_busy
 from app.calendar.reading.refusing import Unreadable
 from tests.unit.calendar.reading.calendars import SHANGHAI, YEAR, calendar, event, reading
 
-HOUR = event("DTSTART:20260105T010000Z", "DTEND:20260105T020000Z")
+START = "DTSTART:20260105T010000Z"
+HOUR = event(START, "DTEND:20260105T020000Z")
 WHOLE = calendar(HOUR)
 
 
@@ -58,6 +61,36 @@ def test_a_file_that_cannot_be_trusted_is_refused_whole(data, code):
     with pytest.raises(Unreadable) as refused:
         read_busy(data, YEAR, SHANGHAI)
     assert refused.value.code == code
+
+
+NINES = "9" * 6000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RRULE:FREQ=WEEKLY;UNTIL=20260106T000000Z;INTERVAL=99999999999999999999",
+        f"RRULE:FREQ=DAILY;INTERVAL={NINES}",
+        f"RRULE:FREQ=DAILY;COUNT={NINES}",
+        f"SEQUENCE:{NINES}",
+        "SUMMARY:" + "x" * 4_000_000,
+        "SUMMARY" + ';A="b' * 100_000,
+        "SUMMARY;X=" + '"' * 300_000 + ":x",
+        "ATTACH;ENCODING=BASE64;VALUE=BINARY:" + ("QUJD" * 18 + "\r\n ") * 50_000,
+        "EXDATE:" + ",".join(["20260106T010000Z"] * 20_000),
+        "\0" * 1_000_000,
+        "BEGIN:VALARM\r\n" * 9,
+    ],
+    ids=lambda line: line[:24],
+)
+def test_what_is_written_to_exhaust_a_reader_only_costs_its_bytes(line):
+    began = process_time()
+    assert len(reading(HOUR.replace("END:VEVENT", f"{line}\r\nEND:VEVENT")).busy) == 1
+    assert process_time() - began < 5
+
+
+def test_a_length_that_is_no_number_is_told():
+    assert [note.code for note in reading(event(START, f"DURATION:P{NINES}W")).notes] == ["unread_events"]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,11 @@ def days(*lines: str) -> list[str]:
         ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", ["01-05", "05-11"]),
         ("FREQ=DAILY;COUNT=-1;UNTIL=20260106T235959Z", ["01-05", "01-06"]),
         ("FREQ=DAILY\\;COUNT=2", ["01-05", "01-06"]),
-        ("FREQ=WEEKLY;UNTIL=20250101T000000Z", ["01-05"]),
+        ("FREQ=WEEKLY;UNTIL=20250101T000000Z", []),  # what is left of a series that was ended as a whole
+        ("FREQ=WEEKLY;BYDAY=MO,TU,FR;BYSETPOS=2,-1;COUNT=4", ["01-05", "01-06", "01-09", "01-13", "01-16"]),
+        ("FREQ=WEEKLY;INTERVAL=99999999999999999999", ["01-05"]),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["01-05"]),
+        ("FREQ=HOURLY;BYMONTH=2,4;BYMONTHDAY=-31,31", ["01-05"]),
     ],
 )
 def test_each_kind_of_rule(rule, starts):
