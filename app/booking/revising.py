@@ -1,6 +1,6 @@
 """What changes for bookings when their instrument moves or is renamed: calendars must show it.
 
-The database counts the revisions (migration 0031), however an instrument was changed: by its keeper, by an
+The database counts the revisions (migration 0030), however an instrument was changed: by its keeper, by an
 import, or by hand.
 """
 

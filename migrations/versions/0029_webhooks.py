@@ -7,7 +7,7 @@ from app.infra.db import UTCDateTime
 from app.infra.db.ddl import execute_all, kept
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

@@ -10,8 +10,8 @@ from alembic import op
 from app.infra.db import UTCDateTime
 from app.infra.db.ddl import Statements, changed, execute_all, trigger_function
 
-revision = "0031"
-down_revision = "0027"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

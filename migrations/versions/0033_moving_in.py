@@ -5,8 +5,8 @@ from alembic import op
 
 from app.infra.db import UTCDateTime
 
-revision = "0034"
-down_revision = "0027"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

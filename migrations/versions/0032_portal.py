@@ -7,8 +7,8 @@ from app.infra.db import UTCDateTime
 from app.infra.db.ddl import execute_all, kept, search_table
 from app.infra.search import tokens
 
-revision = "0033"
-down_revision = "0027"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
