@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from app.infra import clock
 from app.infra.db import db
-from app.infra.scheduler import Job, OutsideJob
+from app.infra.scheduler import Job, RemoteJob
 from app.webhooks.collecting import collect
 from app.webhooks.models import WebhookDelivery
 from app.webhooks.queries.deliveries import due_deliveries, old_deliveries
@@ -26,6 +26,6 @@ def _forget(key: int, _now: datetime) -> None:
 
 JOBS = (
     Job("collect_for_webhooks", timedelta(seconds=10), hooks_to_look_for, collect),
-    OutsideJob("send_to_webhooks", timedelta(seconds=10), due_deliveries, _deliver),
+    RemoteJob("send_to_webhooks", timedelta(seconds=10), due_deliveries, _deliver),
     Job("forget_deliveries", timedelta(hours=6), old_deliveries, _forget),
 )

@@ -34,7 +34,7 @@ SUBJECT = "webhook"
 MOST_HOOKS = 5
 #: An answer is only looked at for its status.
 MOST_BYTES = 100_000
-#: The scheduler waits for it, and everything else waits for the scheduler.
+#: Other deliveries wait meanwhile.
 TOTAL_SECONDS = 10
 
 

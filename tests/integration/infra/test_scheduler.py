@@ -84,7 +84,10 @@ def test_a_job_that_waits_for_another_machine_delays_no_other(app, tmp_path):
     def due(name):
         return lambda *_: sorted(left & {name})
 
-    jobs = [RemoteJob("remote", each_minute, due("remote"), meet), Job("here", each_minute, due("here"), meet)]
+    jobs = [
+        RemoteJob("remote", each_minute, due("remote"), meet),
+        Job("here", each_minute, due("here"), meet),
+    ]
     scheduler = scheduler_of(app, Leadership(tmp_path), jobs)
     scheduler.start()
     all_here.wait()

@@ -100,8 +100,12 @@ def test_a_line_cut_within_a_character_is_found():
     [
         RIGHT.replace(EVENT, ""),
         RIGHT.replace("太湖分析中心", "二号楼"),
-        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace("LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T09"),
-        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace("LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T11"),
+        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace(
+            "LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T09"
+        ),
+        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace(
+            "LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T11"
+        ),
     ],
 )
 def test_a_change_that_counts_no_revision_is_found(after):
