@@ -9,6 +9,7 @@ from flask import current_app
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from flask import Flask
     from sqlalchemy import Subquery

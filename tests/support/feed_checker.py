@@ -146,19 +146,27 @@ def _event_faults(event: Component, now: datetime) -> Iterator[str]:
         if not INSTANT.fullmatch(event.value(name)):
             yield f"{name} is not in UTC"
             return
+    yield from _status_faults(event)
+    yield from _time_faults(event, now)
+    if event.value("UID").startswith("B-") and not event.value("URL"):
+        yield "no URL back to the booking"
+    yield from _line_faults(event)
+
+
+def _status_faults(event: Component) -> Iterator[str]:
     if not event.value("SEQUENCE").isdigit():
         yield "SEQUENCE is no number"
     if event.value("STATUS") not in STATUSES:
         yield f"STATUS is {event.value('STATUS')}"
     if event.value("STATUS") == "CANCELLED" and event.value("TRANSP") != "TRANSPARENT":
         yield "cancelled, and takes time"
+
+
+def _time_faults(event: Component, now: datetime) -> Iterator[str]:
     if _moment(event, "DTEND") <= _moment(event, "DTSTART"):
         yield "ends before it starts"
     if _moment(event, "DTSTART") > now + FUTURE or _moment(event, "DTEND") < now - PAST - timedelta(days=1):
         yield "outside the window"
-    if event.value("UID").startswith("B-") and not event.value("URL"):
-        yield "no URL back to the booking"
-    yield from _line_faults(event)
 
 
 def _revision_faults(old: Component, new: Component) -> Iterator[str]:
