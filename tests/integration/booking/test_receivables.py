@@ -235,29 +235,3 @@ def test_the_page_of_a_settled_booking_leads_to_its_own_share(pool, owed):
     assert link in pages["manager"]
     assert 'data-state="open"' in pages["researcher"]
     assert link not in pages["researcher"], "who does not answer for money has no page of it"
-
-
-def test_who_owes_is_told_where_to_pay_and_nobody_else(client, pool, provider, owed):
-    def browse(caller: Caller, path: str, form=None):
-        headers = caller.headers | {"Accept-Language": "en"}
-        if form is None:
-            return client.get(path, headers=headers)
-        return client.post(path, data=form, headers=headers)
-
-    page, account = f"/receivables/{owed}", "/receivables/account"
-    assert "has not said yet to which account" in browse(pool.manager, page).text
-    given = {"holder": "测试中心", "bank": "中国银行苏州分行"}
-    refused = browse(provider, account, given | {"holder": "\u202e", "number": "12-3"})
-    assert (refused.status_code, refused.text.count('data-code="invalid"')) == (422, 2)
-    for number in ("6222 0000-1234 5678", "6222 0000 1234 9999"):
-        assert browse(provider, account, given | {"number": number}).status_code == 303
-    assert "6222 0000 1234 9999" in browse(pool.manager, page).text
-    assert "6222 0000 1234 5678" not in browse(pool.manager, page).text
-    assert "6222 0000 1234 9999" in browse(provider, account).text
-    assert "6222 0000 1234 9999" not in browse(provider, page).text
-    for somebody in (pool.manager, pool.keeper, pool.stranger):
-        assert browse(somebody, account).status_code == 403
-    with client.application.app_context():
-        kept = db.session.scalars(text("SELECT data FROM event WHERE subject_kind = 'bank_account'")).all()
-    assert len(kept) == 2
-    assert all("62220000" not in str(data) for data in kept), "the log needs no whole number"

@@ -23,6 +23,7 @@ from app.pool.domain.states import (
 from app.portal.looks import LOOKS, state_look
 from app.voucher.domain.applications import ApplicationState
 from app.voucher.domain.states import HoldState, ProgrammeState, VoucherState
+from app.webhooks.domain.states import DeliveryState, HookState
 
 ROOT = Path(__file__).resolve().parents[3]
 STATES = {
@@ -45,6 +46,8 @@ STATES = {
     "hub": HubState,
     "hub_entry": EntryState,
     "need": NeedState,
+    "webhook": HookState,
+    "delivery": DeliveryState,
 }
 
 
