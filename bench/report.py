@@ -60,7 +60,12 @@ def feeds_table(figures: Figures) -> str:
 def _feed_row(cost: FeedCost) -> tuple[str, ...]:
     times = (cost.first, cost.kept, cost.packed, cost.anew)
     counts = (f"{cost.events:,}", f"{cost.shown:,}", f"{cost.size / 1000:,.0f}")
-    return (f"feed, {cost.name}", *counts, *(f"{each:,.1f}" for each in times), f"{cost.anew / cost.kept:.0f}")
+    return (
+        f"feed, {cost.name}",
+        *counts,
+        *(f"{each:,.1f}" for each in times),
+        f"{cost.anew / cost.kept:.0f}",
+    )
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:

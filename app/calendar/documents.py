@@ -96,7 +96,7 @@ def revised_at(asked: Asked) -> datetime:
     rows = times_of(feed_source().entries(asked.owner, asked.window))
     closed = (each.created_at for each in closures(instrument_id, asked.window))
     reopened = reopened_at(instrument_id)
-    known = [*(row.revised_at for row in rows), *closed, *([reopened] if reopened else [])]
+    known: list[datetime] = [*(row.revised_at for row in rows), *closed, *([reopened] if reopened else [])]
     return max([_midnight(asked.now), *known])
 
 
