@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 MOST_BYTES = 1_000_000
 PAST, FUTURE = timedelta(days=90), timedelta(days=366)
@@ -137,32 +138,26 @@ def _line_faults(component: Component) -> Iterator[str]:
 
 def _event_faults(event: Component, now: datetime) -> Iterator[str]:
     if event.name != "VEVENT":
-        yield f"{event.name} in a feed"
-        return
-    for name in ONCE:
-        if len(event.properties.get(name, ())) != 1:
-            yield f"not one {name}"
-    for name in ("DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND"):
-        if not INSTANT.fullmatch(event.value(name)):
-            yield f"{name} is not in UTC"
-            return
-    yield from _status_faults(event)
-    yield from _time_faults(event, now)
-    if event.value("UID").startswith("B-") and not event.value("URL"):
-        yield "no URL back to the booking"
-    yield from _line_faults(event)
+        return iter((f"{event.name} in a feed",))
+    moments = ("DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND")
+    vague = [f"{name} is not in UTC" for name in moments if not INSTANT.fullmatch(event.value(name))]
+    once = [f"not one {name}" for name in ONCE if len(event.properties.get(name, ())) != 1]
+    when = () if vague else _span_faults(event, now)
+    return chain(vague, once, when, _state_faults(event), _line_faults(event))
 
 
-def _status_faults(event: Component) -> Iterator[str]:
+def _state_faults(event: Component) -> Iterator[str]:
     if not event.value("SEQUENCE").isdigit():
         yield "SEQUENCE is no number"
     if event.value("STATUS") not in STATUSES:
         yield f"STATUS is {event.value('STATUS')}"
     if event.value("STATUS") == "CANCELLED" and event.value("TRANSP") != "TRANSPARENT":
         yield "cancelled, and takes time"
+    if event.value("UID").startswith("B-") and not event.value("URL"):
+        yield "no URL back to the booking"
 
 
-def _time_faults(event: Component, now: datetime) -> Iterator[str]:
+def _span_faults(event: Component, now: datetime) -> Iterator[str]:
     if _moment(event, "DTEND") <= _moment(event, "DTSTART"):
         yield "ends before it starts"
     if _moment(event, "DTSTART") > now + FUTURE or _moment(event, "DTEND") < now - PAST - timedelta(days=1):

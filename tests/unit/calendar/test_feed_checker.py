@@ -6,35 +6,34 @@ from tests.support.feed_checker import faults, faults_between, http_faults
 from tests.support.spans import utc
 
 NOW = utc("2026-03-01 09:30")
-LINES = (
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//OnePool//OnePool 1.0//EN",
-    "NAME:OnePool：太湖\\, 一号",
-    "X-WR-CALNAME:OnePool：太湖\\, 一号",
-    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-    "X-PUBLISHED-TTL:PT1H",
-    "COLOR:teal",
-    "SOURCE;VALUE=URI:https://pool.example/calendar/feeds/x.ics",
-    "BEGIN:VEVENT",
-    "UID:B-7KQ2M@pool.example",
-    "DTSTAMP:20260228T100000Z",
-    "LAST-MODIFIED:20260228T100000Z",
-    "SEQUENCE:3",
-    "DTSTART:20260302T010000Z",
-    "DTEND:20260302T030000Z",
-    "STATUS:CONFIRMED",
-    "TRANSP:OPAQUE",
-    "SUMMARY:透射电子显微镜\\, 200 kV\\; 3 号间",
-    "LOCATION:太湖分析中心",
-    "GEO:31.16;120.64",
-    "CLASS:PRIVATE",
-    "URL:https://pool.example/bookings/B-7KQ2M",
-    "END:VEVENT",
-    "END:VCALENDAR",
-    "",
-)
-RIGHT = "\r\n".join(LINES)
+RIGHT = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//OnePool//OnePool 1.0//EN
+NAME:OnePool：太湖\\, 一号
+X-WR-CALNAME:OnePool：太湖\\, 一号
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+COLOR:teal
+SOURCE;VALUE=URI:https://pool.example/calendar/feeds/x.ics
+BEGIN:VEVENT
+UID:B-7KQ2M@pool.example
+DTSTAMP:20260228T100000Z
+LAST-MODIFIED:20260228T100000Z
+SEQUENCE:3
+DTSTART:20260302T010000Z
+DTEND:20260302T030000Z
+STATUS:CONFIRMED
+TRANSP:OPAQUE
+SUMMARY:透射电子显微镜\\, 200 kV\\; 3 号间
+LOCATION:太湖分析中心
+GEO:31.16;120.64
+CLASS:PRIVATE
+URL:https://pool.example/bookings/B-7KQ2M
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+NEXT = RIGHT.replace("SEQUENCE:3", "SEQUENCE:4")
 EVENT = RIGHT[RIGHT.index("BEGIN:VEVENT") : RIGHT.index("END:VCALENDAR")]
 
 
@@ -99,12 +98,8 @@ def test_a_line_cut_within_a_character_is_found():
     [
         RIGHT.replace(EVENT, ""),
         RIGHT.replace("太湖分析中心", "二号楼"),
-        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace(
-            "LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T09"
-        ),
-        RIGHT.replace("SEQUENCE:3", "SEQUENCE:4").replace(
-            "LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T11"
-        ),
+        NEXT.replace("LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T09"),
+        NEXT.replace("LAST-MODIFIED:20260228T10", "LAST-MODIFIED:20260228T11"),
     ],
 )
 def test_a_change_that_counts_no_revision_is_found(after):
