@@ -8,17 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO, StringIO
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 from babel.numbers import get_currency_precision
-from flask import Response, send_file, stream_with_context
+from flask import Response, send_file
 
 from app.kernel.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
 Cell = str | int | Decimal | Money | date | None
@@ -111,25 +110,19 @@ def send_table(table: Table, form: TableFormat) -> Response:
     return response
 
 
-def stream_table(table: Table) -> Response:
-    """Answer a table as CSV for programs, a row at a time: no byte order mark, which would be the first
-    heading's, and as many rows as there are.
+def send_for_programs(table: Table) -> Response:
+    """Answer a table as CSV for programs: all rows, and no byte order mark, which would be a heading's.
+
+    It is written before it is sent, so that no slow reader holds a connection to the database.
     """
-    lines = stream_with_context(_csv_lines(table))
-    response = Response(lines, mimetype="text/csv")
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(table.columns)
+    writer.writerows([_text(cell) for cell in row] for row in table.rows)
+    response = Response(file.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
     response.headers["Cache-Control"] = "public, max-age=600"
     return response
-
-
-def _csv_lines(table: Table) -> Iterator[str]:
-    line = StringIO()
-    writer = csv.writer(line)
-    for row in chain([table.columns], table.rows):
-        writer.writerow([_text(cell) for cell in row])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
 
 
 def _text(cell: Cell) -> str:

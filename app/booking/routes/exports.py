@@ -8,7 +8,7 @@ from app.booking.present.uniquip import uniquip_table
 from app.booking.publishing.ownership import visible_instrument
 from app.booking.routes.blueprint import pages
 from app.infra import clock
-from app.infra.tables import stream_table
+from app.infra.tables import send_for_programs
 from app.pool import queries as pool
 
 
@@ -16,7 +16,7 @@ from app.pool import queries as pool
 @public
 def uniquip() -> Response:
     """Answer every published instrument of the pool."""
-    return stream_table(uniquip_table("uniquip", pool.published_instruments(), clock.now()))
+    return send_for_programs(uniquip_table("uniquip", pool.published_instruments(), clock.now()))
 
 
 @pages.get("/providers/<code>/uniquip.csv")
@@ -25,7 +25,7 @@ def uniquip_of_provider(code: str) -> Response:
     """Answer the published instruments of one provider."""
     provider = pool.get_provider(code)
     cards = pool.published_instruments(provider=provider.code)
-    return stream_table(uniquip_table(f"uniquip-{provider.code}", cards, clock.now()))
+    return send_for_programs(uniquip_table(f"uniquip-{provider.code}", cards, clock.now()))
 
 
 @pages.get("/instruments/<int:instrument_id>/pidinst.json")
