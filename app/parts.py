@@ -16,12 +16,13 @@ import app.booking.subjects
 import app.booking.verify
 import app.calendar.jobs
 import app.calendar.personal
+import app.calendar.subjects
 import app.calendar.verify
 import app.content.personal
 import app.content.routes.finding
 import app.content.subjects
 import app.hubs.personal
-import app.hubs.present.finding
+import app.hubs.routes.finding
 import app.hubs.subjects
 import app.hubs.verify
 import app.infra.documents.verify
@@ -152,7 +153,7 @@ EVIDENCE: tuple[voucher.Contributor, ...] = (*app.voucher.exporting.contents.CON
 # What the one search of every page looks through, in the order in which it shows what it found.
 FINDERS: tuple[Finder, ...] = (
     *app.booking.present.finding.FINDERS,
-    *app.hubs.present.finding.FINDERS,
+    *app.hubs.routes.finding.FINDERS,
     *app.content.routes.finding.FINDERS,
 )
 # What the packages keep about a person, in the order in which it is handed over and forgotten.
@@ -170,6 +171,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *app.booking.subjects.SUBJECTS,
     *app.voucher.subjects.SUBJECTS,
     *app.pool.subjects.SUBJECTS,
+    *app.calendar.subjects.SUBJECTS,
     *app.accounts.subjects.SUBJECTS,
     *app.infra.subjects.SUBJECTS,
     *app.content.subjects.SUBJECTS,

@@ -13,7 +13,6 @@ from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.organisations import add_member, create_organisation
 from app.accounts.people import create_person
 from app.accounts.queries import enterprise_documents, find_person_by_email
-from app.accounts.resets import request_reset
 from app.accounts.telling import stop_token
 from app.accounts.tokens import create_token
 from app.demo.credit_codes import credit_code
@@ -33,7 +32,7 @@ from tests.support.api_caller import Caller
 from tests.support.articles import crowd_of_articles
 from tests.support.booking_pool import PROGRAMME, Pool, at, build_pool, slot
 from tests.support.crowd_hubs import Hubs, build_hubs
-from tests.support.crowd_newcomers import invitation_link, moved_file_of, sign_up_link, table_of
+from tests.support.crowd_newcomers import invitation_link, moved_file_of, reset_link, sign_up_link, table_of
 from tests.support.crowd_orders import Orders, build_orders
 from tests.support.crowd_outside import Outside, connect_calendars
 from tests.support.crowd_webhooks import webhook_of
@@ -114,7 +113,7 @@ def build_crowd(app: Flask, size: Size) -> Crowd:
         transaction(lambda: _more_of_their_own(pool, size))
         reset, sign_up, invitation, stop = transaction(
             lambda: (
-                _reset_link(),
+                reset_link(),
                 sign_up_link(),
                 invitation_link(pool.manager, size.own),
                 stop_token(1, NoticeKind.NEWS),
@@ -241,15 +240,3 @@ def _more_of_their_own(pool: Pool, size: Size) -> None:
         )
         add_member(person_id=researcher.id, organisation_id=another.id, role=Role.RESEARCHER, now=now)
         create_token(person_id=researcher.id, scopes=[Scope.READ], label=f"token {number}", now=now)
-
-
-def _reset_link() -> str:
-    """Ask for a new password as somebody who forgot theirs, and return the way to it."""
-    links: list[str] = []
-
-    def link(secret: str) -> str:
-        links.append(f"/reset/{secret}")
-        return links[-1]
-
-    request_reset(email="stranger@test.example", address="127.0.0.1", now=clock.now(), link=link)
-    return links[0]

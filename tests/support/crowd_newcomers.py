@@ -6,6 +6,7 @@ from app.accounts.actors import of_session
 from app.accounts.domain.roles import Role
 from app.accounts.invitations import invite
 from app.accounts.queries import find_person_by_email
+from app.accounts.resets import request_reset
 from app.accounts.signups import MailedLinks, request_sign_up
 from app.infra import clock
 from tests.support.api_caller import Caller
@@ -67,3 +68,15 @@ def moved_file_of(keeper: Caller) -> str:
     )
     assert sent.status_code == 303
     return str(sent.location)
+
+
+def reset_link() -> str:
+    """Ask for a new password as somebody who forgot theirs, and return the way to it."""
+    links: list[str] = []
+
+    def link(secret: str) -> str:
+        links.append(f"/reset/{secret}")
+        return links[-1]
+
+    request_reset(email="stranger@test.example", address="127.0.0.1", now=clock.now(), link=link)
+    return links[0]
