@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
@@ -65,10 +66,10 @@ class Unchanged:
 
 @dataclass(frozen=True)
 class FeedFigures:
-    """What both feeds cost, and how to ask for the smaller one when it has not changed."""
+    """What both feeds cost, and the path of the smaller one."""
 
     costs: tuple[FeedCost, ...]
-    unchanged: Unchanged
+    path: str
 
 
 def feed_figures(database_url: str, folder: Path) -> FeedFigures:
@@ -79,7 +80,17 @@ def feed_figures(database_url: str, folder: Path) -> FeedFigures:
     get = app.test_client().get
     costs = tuple(_cost(app, get, owner, path) for owner, path in feeds)
     _, path = feeds[0]
-    return FeedFigures(costs, Unchanged(path, get(path).headers["ETag"]))
+    return FeedFigures(costs, path)
+
+
+def unchanged(port: int, path: str) -> Unchanged:
+    """Read a feed from the server on a port, and return how to ask whether it changed since."""
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return Unchanged(path, answer.headers["ETag"])
 
 
 def _owners(now: datetime) -> tuple[FeedOwner, FeedOwner]:

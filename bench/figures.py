@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import client, pgbench, sqlite
 from bench.client import Tally
 from bench.due import Databases, JobFigure, measured
-from bench.feeds import FeedCost, feed_figures
+from bench.feeds import FeedCost, feed_figures, unchanged
 from bench.processors import Meter, Meters, of_children, of_nothing, of_server_on
 from bench.requests import Booking, Nothing, WeekAvailability
 from bench.stage import Size, filled, postgresql, postmaster, served
@@ -100,7 +100,7 @@ def _figures(
     feeds = feed_figures(ground.databases.url(FEEDS), folder)
     with served(ground.databases.url(FEEDS), folder) as port:
         meters = Meters(of_server_on(port), ground.meter)
-        unchanged = _cost(port, feeds.unchanged, size, meters)
+        not_modified = _cost(port, unchanged(port, feeds.path), size, meters)
     late = Booking(size.instruments, hour + _BARE_FROM, token)
     transcript = record_booking(url, folder, late, 0)
     rate = bare(transcript)
@@ -110,7 +110,7 @@ def _figures(
         nothing=nothing,
         availability=availability,
         bookings=bookings,
-        unchanged=unchanged,
+        unchanged=not_modified,
         feeds=feeds.costs,
         bare=rate,
         statements=len(transcript.statements),

@@ -41,7 +41,8 @@ _IN_WINDOW = and_(
 )
 # A no-show that was settled took no time in the end.
 _STRUCK = or_(
-    _BOOKING.state.in_(sorted(DEAD)), and_(_BOOKING.state == State.SETTLED, _BOOKING.usage_number.is_(None))
+    *(_BOOKING.state == state for state in sorted(DEAD)),
+    and_(_BOOKING.state == State.SETTLED, _BOOKING.usage_number.is_(None)),
 )
 _AUDIENCE: ColumnElement[str] = case(
     (_BOOKING.provider_organisation_id == _ORGANISATION, literal(str(Audience.PROVIDER))),
