@@ -24,6 +24,7 @@ from app.infra.i18n import init_i18n
 from app.infra.log import init_log
 from app.infra.metrics import init_metrics
 from app.infra.nul import init_nul
+from app.infra.origin import init_origin
 from app.infra.security import init_security
 from app.infra.urls import RowIdConverter
 
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> APIFlask:
     init_assets(app)
     init_metrics(app)
     init_nul(app)
+    init_origin(app)
     init_i18n(app, own_language=own_language)
     register_filters(app)
     register_errors(app, sign_in_path="/sign-in")

@@ -125,6 +125,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "pause_calendar": N_("pause an outside calendar"),
     "resume_calendar": N_("read an outside calendar again"),
     "remove_calendar": N_("remove an outside calendar"),
+    "end": N_("end"),
+    "save_account": N_("say where own shares are paid to"),
     # what the operator does
     "ask_to_run": N_("ask for a run"),
     "ask_to_retry": N_("ask for another try"),
@@ -148,4 +150,9 @@ ACTION_WORDS: Mapping[str, str] = {
     "export_data": N_("hand over a person's data"),
     "forget": N_("remove a person's data"),
     "take_role": N_("take a role away"),
+    "put_up": N_("put up"),
+    "take_down": N_("take down"),
+    "feature": N_("feature"),
+    "move_up": N_("move up"),
+    "take_off": N_("take off"),
 }

@@ -8,7 +8,22 @@ from urllib.parse import urlencode, urlsplit
 from flask import redirect, request
 
 if TYPE_CHECKING:
+    from flask import Flask
     from werkzeug.wrappers import Response
+
+_TELLS_FROM_WHERE = ("HTTP_ORIGIN", "HTTP_REFERER")
+
+
+def init_origin(app: Flask) -> None:
+    """Take a header that should be an address and is none, such as `http://[`, as not sent."""
+
+    @app.before_request
+    def forget() -> None:
+        for header in _TELLS_FROM_WHERE:
+            try:
+                urlsplit(request.environ.get(header, ""))
+            except ValueError:
+                del request.environ[header]
 
 
 def is_from_our_page() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from app.kernel.text import N_
 LONGEST: Mapping[str, int] = {"holder": 100, "bank": 100, "number": 34}
 # Chinese accounts have up to 32 digits; an IBAN has letters too.
 _NUMBER = re.compile(r"[0-9A-Z]{8,34}", re.ASCII)
-_GAPS = re.compile(r"[\s-]+")
+_GAPS = re.compile(r"[\s\u2010-\u2015-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class BankAccount:
         return self.number[-4:]
 
     def cleaned(self) -> BankAccount:
-        """Return it as it is kept."""
-        number = _GAPS.sub("", self.number).upper()
+        """Return it as it is kept; a number may be typed in wide digits, as Chinese keyboards do."""
+        number = _GAPS.sub("", unicodedata.normalize("NFKC", self.number))
+        number = number.upper() if number.isascii() else number
         return replace(self, holder=_line(self.holder), bank=_line(self.bank), number=number)
 
     def problems(self) -> list[Problem]:

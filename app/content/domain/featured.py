@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: So many stand on the home page on any one day.
 MOST = 6
 LONGEST_REF = 40
-_PATH = re.compile(r"/(instruments|services)/([0-9]{1,9})/?|/(providers)/([^/\s]{1,40})/?", re.ASCII)
+_PATH = re.compile(r"/(instruments|services)/([0-9]{1,9})/?|/(providers)/([0-9A-Za-z-]{1,40})/?", re.ASCII)
 
 
 class FeaturedKind(StrEnum):
@@ -98,7 +98,10 @@ class Featured:
 
 def target_at(address: str) -> Target | None:
     """Return what has its page at an address of this site, or at a path of it."""
-    found = _PATH.fullmatch(unquote(urlsplit(address.strip()).path))
+    try:
+        found = _PATH.fullmatch(unquote(urlsplit(address.strip()).path))
+    except ValueError:  # no address at all, such as http://[
+        return None
     if found is None:
         return None
     numbered, number, _, code = found.groups()

@@ -45,6 +45,11 @@ def get_featured(featured_id: int, today: date) -> Featured:
     return _featured(row)
 
 
+def lock_featured(today: date) -> None:
+    """Let nobody else move what is not over until the commit."""
+    db.session.execute(select(FeaturedRow.id).where(_left(today)).order_by(FeaturedRow.id).with_for_update())
+
+
 def featured_before(place: int, today: date) -> Featured | None:
     """Return the last that is not over and comes before a place, or None for the first."""
     query = select(FeaturedRow).where(_left(today), FeaturedRow.place < place)

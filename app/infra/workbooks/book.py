@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.infra.workbooks.moments import is_moment
+from app.infra.workbooks.refusals import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,10 @@ def open_book(parts: Parts) -> Book:
     targets = parts.read("xl/_rels/workbook.xml.rels", _Relations()).targets
     texts = parts.read("xl/sharedStrings.xml", Texts()).texts if parts.has("xl/sharedStrings.xml") else []
     moments = parts.read("xl/styles.xml", _Styles()).moments() if parts.has("xl/styles.xml") else frozenset()
-    sheet = posixpath.normpath(posixpath.join("/xl", targets[contents.sheets[0]])).lstrip("/")
+    target = next((targets[each] for each in contents.sheets if each in targets), None)
+    if target is None:
+        raise unreadable()
+    sheet = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     return Book(texts, moments, contents.since_1904, sheet)
 
 

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 # The formats that have a number instead of a code (ECMA-376, 18.8.30), those of Chinese programs included.
 _KNOWN = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 # What stands in quotes, behind a backslash, or in brackets (colours, languages) says nothing of the kind.
-_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"[ymdhs年月日时分秒]", re.IGNORECASE)
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30, tzinfo=UTC), datetime(1904, 1, 1, tzinfo=UTC)
 # The sixtieth day is 29 February 1900, which never was: before it, days are counted from one day later.
 _NEVER = 60
-LATEST = 2_958_466
+# 31 December 9999, and how much later days are counted from in the other calendar.
+_LAST, _BETWEEN = 2_958_465, 1_462
 
 
 def is_moment(number: int, code: str | None) -> bool:
@@ -23,6 +24,11 @@ def is_moment(number: int, code: str | None) -> bool:
         return number in _KNOWN
     shown = code.partition(";")[0]
     return not _ELAPSED.search(shown) and bool(_OF_A_DAY.search(_ASIDE.sub("", shown)))
+
+
+def last_day(*, since_1904: bool) -> int:
+    """Return the last day that has a date."""
+    return _LAST - _BETWEEN * since_1904
 
 
 def moment_text(serial: float, *, since_1904: bool) -> str:

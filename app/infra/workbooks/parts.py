@@ -1,39 +1,20 @@
-"""The parts of a workbook, a zip of XML files: unpacked within limits, and parsed without a tree."""
+"""The parts of a workbook, a zip of XML files: unpacked within limits."""
 
 from __future__ import annotations
 
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Protocol, TypeVar
-from xml.etree import ElementTree as ET
+from typing import TypeVar
+from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from app.kernel.errors import Invalid
-from app.kernel.text import N_
+from app.infra.workbooks.refusals import too_large, unreadable
+from app.infra.workbooks.tags import Reader, follow
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-FIELD = "file"
 MOST_PARTS = 1_000
 # Of the parts that are read, all together: a small packed file can hold as many bytes as one likes.
 MOST_UNPACKED = 24 * 1024 * 1024
-_STEP = 64 * 1024
-_DAMAGED = (BadZipFile, ET.ParseError, zlib.error, EOFError, KeyError, ValueError, IndexError, RuntimeError)
-
-
-class Reader(Protocol):
-    """Follows the tags of one part."""
-
-    def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
-        """Enter a tag."""
-
-    def end(self, tag: str, /) -> None:
-        """Leave a tag."""
-
-    def data(self, text: str, /) -> None:
-        """Take a piece of the text inside the tag."""
-
+_DAMAGED = (BadZipFile, ExpatError, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 
 R = TypeVar("R", bound=Reader)
 
@@ -59,12 +40,9 @@ class Parts:
         try:
             part = self._zip.getinfo(name)
             self._admit(part.file_size, part.compress_type)
-            parser = ET.XMLParser(target=_Guarded(reader))  # noqa: S314 -- see above
             # No more than `file_size` is ever unpacked, whatever the packed bytes would give.
             with self._zip.open(part) as stream:
-                while piece := stream.read(_STEP):
-                    parser.feed(piece)
-            parser.close()
+                follow(stream, reader)
         except _DAMAGED as damage:
             raise unreadable() from damage
         return reader
@@ -75,47 +53,3 @@ class Parts:
         self._left -= size
         if self._left < 0:
             raise too_large()
-
-
-class _Guarded:
-    """Hands tags by local names, whatever edition of the format they are of; refuses a document type."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self.data = reader.data
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._reader.start(_local(tag), {_local(name): value for name, value in attributes.items()})
-
-    def end(self, tag: str) -> None:
-        self._reader.end(_local(tag))
-
-    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
-        raise unreadable()
-
-    def close(self) -> None:
-        """End the part; the reader has what it collected."""
-
-
-def unreadable() -> Invalid:
-    """Return the refusal of what only looks like a workbook."""
-    return Invalid(
-        "workbook_unreadable",
-        N_("This is no workbook that can be read: it is damaged, or of another kind."),
-        field=FIELD,
-        fix=N_("Save it again in Excel or WPS as a workbook (.xlsx), or as CSV."),
-    )
-
-
-def too_large() -> Invalid:
-    """Return the refusal of a workbook that holds more than is read."""
-    return Invalid(
-        "workbook_too_large",
-        N_("The workbook holds more than is read at once."),
-        field=FIELD,
-        fix=N_("Copy the table alone into a new workbook, or save it as CSV."),
-    )
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

@@ -6,7 +6,8 @@ import csv
 from io import StringIO
 
 from app.infra.workbooks.book import open_book
-from app.infra.workbooks.parts import FIELD, Parts, too_large, unreadable
+from app.infra.workbooks.parts import Parts
+from app.infra.workbooks.refusals import FIELD, too_large, unreadable
 from app.infra.workbooks.sheet import Sheet
 from app.kernel.errors import Invalid
 from app.kernel.text import N_

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.infra.workbooks.book import Texts, unescaped
-from app.infra.workbooks.moments import LATEST, moment_text
-from app.infra.workbooks.parts import FIELD, too_large, unreadable
+from app.infra.workbooks.moments import last_day, moment_text
+from app.infra.workbooks.refusals import FIELD, too_large, unreadable
 from app.kernel.errors import Problem
 from app.kernel.text import N_
 
@@ -108,7 +108,7 @@ class Sheet:
             case "e":
                 message = N_("Row %(line)s, column %(column)s: the formula gives an error, %(error)s.")
                 self._refuse(
-                    "cell_is_error", message, N_("Mend the formula, or type its result."), error=value
+                    "cell_is_error", message, N_("Mend the formula, or type its result."), error=value[:20]
                 )
                 return ""
             case _:
@@ -125,8 +125,9 @@ class Sheet:
             fix = N_("Make the column's format “Text”, and type the number again.")
             self._refuse("number_rounded", message, fix)
             return ""
-        if int(self._style) in self._book.moments and 0 <= number < LATEST:
-            return moment_text(number, since_1904=self._book.since_1904)
+        since_1904 = self._book.since_1904
+        if int(self._style) in self._book.moments and 0 <= number <= last_day(since_1904=since_1904):
+            return moment_text(number, since_1904=since_1904)
         return f"{Decimal(f'{number:.15g}'):f}" if number else "0"
 
     def _refuse(self, code: str, message: str, fix: str, **values: object) -> None:

@@ -151,6 +151,7 @@ def test_a_table_is_its_providers_own_and_is_forgotten_after_two_days(app, send,
 def test_a_workbook_is_read_as_its_csv_would_be_and_tells_row_and_column(send, see, load, count):
     rows = (("A-1", "离心机", 2019), ("A-2", "显微镜", "去年"))
     book = as_xlsx(Table("仪器", ("编号*", "名称*", "购置年份"), rows, datetime(2026, 3, 2, tzinfo=UTC)))
+    assert "<h3" not in see("/desk/load").text.partition("<main")[2], "its steps stand right below the title"
     address = send(book, "仪器.xlsx").location
     page = see(address).text
     assert "购置年份" in page

@@ -88,5 +88,6 @@ def test_six_stand_on_one_day():
 def test_an_address_names_one_thing():
     assert target_at("/services/007/") == Target(FeaturedKind.SERVICE, "7")
     assert target_at("http://x.example/providers/TAIHU%2D1") == Target(FeaturedKind.PROVIDER, "TAIHU-1")
-    for nothing in ("/instruments/1/edit", "/instruments/", "javascript:alert(1)", "/providers/a/b"):
+    pages = ("/instruments/1/edit", "/instruments/", "javascript:alert(1)", "/providers/a/b")
+    for nothing in (*pages, "http://[", "/providers/a%00b", "/providers/%E2%80%AEa"):
         assert target_at(nothing) is None

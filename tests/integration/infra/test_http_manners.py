@@ -26,6 +26,12 @@ def test_methods_somebody_made_up_are_counted_as_one(client):
     assert "BREW" not in counted
 
 
+def test_an_origin_or_referrer_that_is_no_address_is_none(client):
+    broken = {"Origin": "http://[", "Referer": "http://["}
+    assert client.post("/account/details", data={"name": "x"}, headers=broken).status_code == 302
+    assert client.post("/sign-in", data={"email": "nobody"}, headers=broken).status_code == 422
+
+
 @pytest.mark.parametrize("time", ["1800000000", "1800000000.5", "-1"])
 def test_seconds_since_1970_are_no_time(client, time):
     answer = client.get("/api/v1/instruments/1/availability", query_string={"from": time})

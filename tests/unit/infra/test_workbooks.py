@@ -72,14 +72,29 @@ def test_cells_are_read_as_they_are_typed_and_rows_keep_their_numbers(constant_m
     ]
 
 
+def dated(number: float):
+    return lambda book, sheet: sheet.write(0, 0, number, book.add_format({"num_format": 14}))
+
+
 def test_days_are_told_by_their_format_in_either_calendar():
     def fill(book, sheet):
         sheet.write_datetime(0, 0, datetime(2026, 3, 2, tzinfo=UTC), book.add_format({"num_format": 14}))
 
     assert rows(workbook(fill, date_1904=True, remove_timezone=True)) == [["2026-03-02"]]
+    for since_1904, late in ((False, 2_958_465.9999999), (True, 2_958_465)):
+        assert rows(workbook(dated(late), date_1904=since_1904)) == [[str(late)]], (
+            "after the last day there is"
+        )
     known = {14: True, 57: True, 46: False, 2: False}
     assert {number: is_moment(number, None) for number in known} == known
-    codes = {'yyyy"年"m"月"': True, "[h]:mm": False, "[Red]0.00": False, '0 "days"': False, "[$-804]d": True}
+    codes = {
+        "[" * 100_000: False,
+        'yyyy"年"m"月"': True,
+        "[h]:mm": False,
+        "[Red]0.00": False,
+        '0 "days"': False,
+        "[$-804]d": True,
+    }
     assert {code: is_moment(200, code) for code in codes} == codes
 
 
@@ -114,12 +129,16 @@ def test_what_only_looks_like_a_workbook_is_refused():
     no_workbook = BytesIO()
     with ZipFile(no_workbook, "w") as other:
         other.writestr("word/document.xml", "<document/>")
+    charset = altered(whole, sheet, 'encoding="UTF-8"', 'encoding="of nobody"')
     entity = altered(whole, sheet, "<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet')
     for content in (
         b"PK\x03\x04 and so on",
         whole[: len(whole) // 2],
         no_workbook.getvalue(),
         entity,
+        charset,
+        altered(whole, "xl/workbook.xml", 'r:id="rId1"', 'r:id="of nothing"'),
+        altered(whole, "xl/workbook.xml", "<sheet ", '<sheet state="hidden" '),
         altered(whole, sheet, 'r="A1"', 'r="A7"'),
         altered(whole, sheet, "<v>0</v>", "<v>9</v>"),
         altered(whole, sheet, "</sheetData>", "<sheetData>"),
@@ -137,6 +156,15 @@ def test_a_small_workbook_that_unpacks_without_end_is_refused():
     with ZipFile(crowd, "a") as parts:
         for number in range(1_001):
             parts.writestr(f"more/{number}", b"")
-    for content in (blanks, long, crowd.getvalue()):
+    inside = [
+        altered(workbook(small), "xl/worksheets/sheet1.xml", "<sheetData>", "<sheetData>" + filling)
+        for filling in (
+            "<a>" * 200,
+            "<a/>" * 1_500_000,
+            "".join(f"<a{number}/>" for number in range(2_000)),
+            f"<!--{' ' * 500_000}-->",
+        )
+    ]
+    for content in (blanks, long, crowd.getvalue(), *inside):
         assert len(content) < 500_000
         assert refusals(content) == [("workbook_too_large", None, None)]
