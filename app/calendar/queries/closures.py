@@ -53,9 +53,13 @@ def get_closure(instrument_id: int, closure_id: int) -> ClosureCard:
     return _card(row)
 
 
-def standing_closures(ids: Collection[int]) -> set[int]:
-    """Return those of the closures that nobody removed."""
-    return set(db.session.scalars(select(Closure.id).where(Closure.id.in_(ids))))
+def standing_closures(ids: Collection[int]) -> set[tuple[int, Interval]]:
+    """Return id and span of those of the closures that nobody removed.
+
+    SQLite gives the id of a removed closure again: one of another span is another closure.
+    """
+    rows = db.session.execute(_CARDS.where(Closure.id.in_(ids)))
+    return {(card.id, card.span) for card in map(_card, rows)}
 
 
 def no_such_closure() -> NotFound:

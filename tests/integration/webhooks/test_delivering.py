@@ -222,6 +222,14 @@ def test_of_two_schedulers_one_sends(world):
     assert len(world.receiver.requests) == 1
 
 
+def test_a_clock_that_is_set_back_loses_nothing(world):
+    world.register(world.pool.manager)
+    world.work(60 * MINUTE)
+    book(world)
+
+    assert kinds(world.work(-60 * MINUTE)) == ["booking.confirmed"]
+
+
 def test_for_a_day_the_old_secret_signs_beside_the_new(world):
     hook = world.register(world.pool.manager)
     new = done(world.pool.manager, f"/webhooks/{hook['ref']}/rotate-secret")["secret"]
