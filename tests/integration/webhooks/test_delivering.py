@@ -160,6 +160,7 @@ def test_410_pauses_at_once_and_tells_the_managers(world):
     with world.app.app_context():
         mails = db.session.query(OutboxMessage).filter_by(template="webhook_paused").all()
         assert [mail.recipient for mail in mails] == ["manager@test.example"]
+        assert [mail.payload["host"] for mail in mails] == ["127.0.0.1"]
     refused = world.pool.manager.post(f"/webhooks/{hook['ref']}/test")
     assert refused.status_code == 409
 
