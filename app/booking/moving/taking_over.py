@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
@@ -11,7 +13,7 @@ from sqlalchemy import insert, select
 from app.booking.domain.moving import MoveKind
 from app.booking.models import MovedBooking, PastUse
 from app.booking.moving.rows import read_rows
-from app.calendar.closing import close
+from app.calendar.closing import close_all
 from app.calendar.queries import schedules
 from app.infra.db import db
 from app.kernel.errors import Invalid
@@ -92,7 +94,7 @@ def take_over(report: MoveReport, move_in_id: int, kind: MoveKind, by: EventActo
         if kind is MoveKind.USAGE:
             db.session.execute(insert(PastUse), [_used(row, move_in_id) for row in rows])
         else:
-            db.session.execute(insert(MovedBooking), [_blocked(row, move_in_id, by, now) for row in rows])
+            db.session.execute(insert(MovedBooking), list(_blocked(rows, move_in_id, by, now)))
 
 
 def _known(rows: Sequence[MovedRow], kind: MoveKind) -> list[str]:
@@ -104,9 +106,17 @@ def _used(row: MovedRow, move_in_id: int) -> dict[str, object]:
     return _values(row, move_in_id) | {"minutes": (row.span.end - row.span.start) // timedelta(minutes=1)}
 
 
-def _blocked(row: MovedRow, move_in_id: int, by: EventActor, now: datetime) -> dict[str, object]:
-    closure_id = close(instrument_id=row.instrument_id, span=row.span, reason=REASON, now=now, by=by)
-    return _values(row, move_in_id) | {"closure_id": closure_id}
+def _blocked(
+    rows: Sequence[MovedRow], move_in_id: int, by: EventActor, now: datetime
+) -> Iterator[dict[str, object]]:
+    """Close the time of some rows, an instrument at a time, and yield what is kept of each."""
+    of_one = attrgetter("instrument_id")
+    for instrument_id, found in groupby(sorted(rows, key=of_one), key=of_one):
+        each = list(found)
+        spans = [row.span for row in each]
+        ids = close_all(instrument_id=instrument_id, spans=spans, reason=REASON, now=now, by=by)
+        for row, closure_id in zip(each, ids, strict=True):
+            yield _values(row, move_in_id) | {"closure_id": closure_id}
 
 
 def _values(row: MovedRow, move_in_id: int) -> dict[str, object]:
