@@ -14,7 +14,7 @@ from app.booking.models import MovedBooking, MoveIn, PastUse
 from app.booking.moving.tables import is_calendar, read_sheet
 from app.booking.moving.taking_over import foresee, take_over
 from app.booking.publishing.ownership import own_provider
-from app.calendar.closing import reopen
+from app.calendar.closing import reopen_all
 from app.calendar.queries import standing_closures
 from app.infra.db import db, transaction
 from app.infra.documents import MOST_BYTES
@@ -173,8 +173,9 @@ def _open_again(move_in_id: int, by: EventActor, now: datetime) -> None:
             N_("Somebody opened some of its times already, so it can't be undone as a whole."),
             fix=N_("Open the others one by one, on the page of each instrument."),
         )
-    for row in ahead:
-        reopen(instrument_id=row.instrument_id, closure_id=row.closure_id, now=now, by=by)
+    for instrument_id in sorted({row.instrument_id for row in ahead}):
+        theirs = [row.closure_id for row in ahead if row.instrument_id == instrument_id]
+        reopen_all(instrument_id=instrument_id, closure_ids=theirs, now=now, by=by)
 
 
 def _card(row: Any) -> MoveInCard:
