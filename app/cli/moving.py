@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from app.booking.domain.moving import DateOrder, Meaning, MoveKind
@@ -16,8 +17,8 @@ from app.booking.domain.moving_headings import Heading, guessed_columns
 from app.booking.forms.moving import Ours, guessed_instruments
 from app.booking.moving.files import check_file, keep_bytes, kept_content, take_file_over
 from app.booking.moving.tables import is_calendar, read_sheet
-from app.booking.moving.taking_over import foresee, instruments_of
-from app.calendar.present import address_of
+from app.booking.moving.taking_over import foresee, instruments_of, read_file
+from app.calendar.domain.feed import own_hosts
 from app.cli.imports import IMPORTER, RefusedFile, told
 from app.infra import clock
 from app.infra.db import transaction
@@ -29,6 +30,7 @@ from app.pool.domain.days import POOL_ZONE
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.booking.moving.rows import ReadRows
     from app.booking.moving.taking_over import MoveReport
     from app.pool.domain.cards import InstrumentCard, ProviderCard
 
@@ -59,11 +61,14 @@ def _command(kind: MoveKind, says: str) -> click.Command:
     @with_appcontext
     def command(path: Path, provider: str, mapping: IO[str] | None, dry_run: bool) -> None:  # noqa: FBT001 -- a flag
         content, now, said = path.read_bytes(), clock.now(), _said(mapping)
-        work = _rehearsed if dry_run else _taken
         try:
-            _print(transaction(lambda: work(content, path.name, provider, said, kind, now)))
+            read = _read(content, provider, said, kind, now)
+            report = foresee(read, kind)
+            if not dry_run:
+                transaction(lambda: _take(content, path.name, provider, read, kind, now))
         except DomainError as refusal:
             raise RefusedFile("\n".join(map(told, refusal.problems))) from refusal
+        _print(report)
         if dry_run:
             click.echo("Nothing was written: this was a dry run.", err=True)
 
@@ -86,21 +91,18 @@ def _said(mapping: IO[str] | None) -> Said:
         raise RefusedFile(f"The mapping can't be read: {error}") from error
 
 
-def _rehearsed(
-    content: bytes, _name: str, code: str, said: Said, kind: MoveKind, now: datetime
-) -> MoveReport:
+def _read(content: bytes, code: str, said: Said, kind: MoveKind, now: datetime) -> ReadRows:
     check_file(content)
     provider = pool.get_provider(code)
     meaning = _meaning(content, said, provider)
-    return foresee(content, meaning, provider, kind, now, address_of("").host)
+    own = own_hosts(current_app.config["SETTINGS"].base_url)
+    return read_file(content, meaning, provider, kind, now, own)
 
 
-def _taken(content: bytes, name: str, code: str, said: Said, kind: MoveKind, now: datetime) -> MoveReport:
-    report = _rehearsed(content, name, code, said, kind, now)
+def _take(content: bytes, name: str, code: str, read: ReadRows, kind: MoveKind, now: datetime) -> None:
     organisation_id = pool.get_provider(code).organisation_id
     card, _ = kept_content(keep_bytes(content, name, kind, organisation_id, now), organisation_id)
-    take_file_over(card, report, IMPORTER, now)
-    return report
+    take_file_over(card, read, IMPORTER, now)
 
 
 def _meaning(content: bytes, said: Said, provider: ProviderCard) -> Meaning:

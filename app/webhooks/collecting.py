@@ -50,7 +50,7 @@ def collect(hook_id: int, now: datetime) -> None:
     hook = lock_hook(hook_id)
     if hook.state is not HookState.ACTIVE:
         return
-    events = untold_events(hook, _reader(hook), AT_ONCE)
+    events = untold_events(hook, _reader(hook), now, AT_ONCE)
     rows = [
         _row(hook, message, now) | {"event_id": event.id, "happened_at": event.at}
         for event, message in _messages(events)

@@ -103,7 +103,9 @@ def _lease(delivery_id: int, now: datetime, signed_at: datetime) -> tuple[Delive
     hook_id = db.session.execute(taken).scalar_one_or_none()
     if hook_id is None:
         return None
-    return get_delivery(hook_id, delivery_id), addressee(hook_id, signed_at)
+    to = addressee(hook_id, signed_at)
+    # Removed this very moment: without a secret nothing is sent that nobody signed.
+    return (get_delivery(hook_id, delivery_id), to) if to.secrets else None
 
 
 def _attempt(delivery: DeliveryCard, to: Addressee, signed_at: datetime) -> Outcome:

@@ -63,7 +63,7 @@ DATE = r"(?P<first>\d{1,4})\s*[-/.年]\s*(?P<second>\d{1,2})\s*[-/.月]\s*(?P<th
 TIME = (
     r"(?P<before>上午|下午)?\s*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{2})"
     r"(?:\s*[:：分]\s*(?P<second_of>\d{2})(?:\.\d+)?)?\s*[分秒]?"
-    r"\s*(?P<after>[AaPp][Mm])?\s*(?P<offset>[Zz]|[+-](?:0\d|1[0-4]):?[0-5]\d)?"
+    r"\s*(?P<after>[AaPp][Mm])?\s*(?P<offset>[Zz]|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?"
 )
 MOMENT = re.compile(rf"(?:{DATE})?[\sT]*(?:{TIME})?")
 AFTERNOON = frozenset({"下午", "pm"})
@@ -71,7 +71,7 @@ AFTERNOON = frozenset({"下午", "pm"})
 
 def read_day(text: str, order: DateOrder) -> date | None:
     """Return the date at the beginning of a text, None where there is none."""
-    found = MOMENT.fullmatch(text.strip())
+    found = _parts(text)
     if found is None or found["first"] is None:
         return None
     first, second, third = (int(found[name]) for name in ("first", "second", "third"))
@@ -89,7 +89,7 @@ def read_day(text: str, order: DateOrder) -> date | None:
 
 def read_moment(text: str, meaning: Meaning, day: date | None = None) -> datetime | None:
     """Return the moment that a text says, in UTC; a time alone is one of `day`. None for no moment."""
-    found = MOMENT.fullmatch(text.strip())
+    found = _parts(text)
     if found is None or found["hour"] is None:
         return None
     day = read_day(text, meaning.order) if found["first"] else day
@@ -101,6 +101,11 @@ def read_moment(text: str, meaning: Meaning, day: date | None = None) -> datetim
     if found["offset"]:
         return datetime.fromisoformat(f"{wall.isoformat()}{found['offset'].upper()}").astimezone(UTC)
     return wall.replace(tzinfo=ZoneInfo(meaning.zone)).astimezone(UTC)
+
+
+def _parts(text: str) -> re.Match[str] | None:
+    """Return the parts of a moment. One space says no less than a thousand, which are tried every way."""
+    return MOMENT.fullmatch(" ".join(text.split()))
 
 
 def _hour(hour: int, half: str) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.infra.db import Base, UTCDateTime
+from app.infra.db import Base, UTCDateTime, race_lost
 
 
 class MoveIn(Base):
@@ -72,3 +72,10 @@ class MovedBooking(Base):
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     who: Mapped[str] = mapped_column(String(300))
     purpose: Mapped[str] = mapped_column(String(500))
+
+
+# Two files of the same rows at once: the work, tried again, knows those of the other.
+for _table in ("past_use", "moved_booking"):
+    race_lost(
+        f"uq_{_table}_instrument_id_row_key", sqlite_columns=f"{_table}.instrument_id, {_table}.row_key"
+    )

@@ -12,19 +12,20 @@ from app.accounts.access import event_actor
 from app.booking.domain.moving import MoveKind
 from app.booking.models import MovedBooking, MoveIn, PastUse
 from app.booking.moving.tables import is_calendar, read_sheet
-from app.booking.moving.taking_over import take_over
+from app.booking.moving.taking_over import foresee, take_over
 from app.booking.publishing.ownership import own_provider
-from app.calendar.closing import reopen
+from app.calendar.closing import reopen_all
 from app.calendar.queries import standing_closures
-from app.infra.db import db
+from app.infra.db import db, transaction
 from app.infra.documents import MOST_BYTES
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.ids import new_reference
+from app.kernel.interval import Interval
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
-    from app.booking.moving.taking_over import MoveReport
+    from app.booking.moving.rows import ReadRows
     from app.infra.documents import Upload
     from app.infra.events import EventActor
 
@@ -58,10 +59,14 @@ _CARD: tuple[Any, ...] = (
 
 
 def keep_file(upload: Upload, kind: MoveKind, *, by: Actor, now: datetime) -> str:
-    """Keep a file and return its reference. Raises Forbidden for no provider, Invalid for no such file."""
+    """Keep a file and return its reference. Opens its own transaction, once the file is seen to be one.
+
+    Raises Forbidden for no provider, Invalid for no such file.
+    """
     provider = own_provider(by)
     check_file(upload.content)
-    return keep_bytes(upload.content, upload.name, kind, provider.organisation_id, now)
+    organisation_id = provider.organisation_id
+    return transaction(lambda: keep_bytes(upload.content, upload.name, kind, organisation_id, now))
 
 
 def check_file(content: bytes) -> None:
@@ -102,8 +107,9 @@ def kept_content(ref: str, organisation_id: int) -> tuple[MoveInCard, bytes]:
     return _card(row), row.content
 
 
-def take_file_over(card: MoveInCard, report: MoveReport, by: EventActor, now: datetime) -> None:
-    """Write what the file brings, once: of two who ask, one does. Raises NotFound."""
+def take_file_over(card: MoveInCard, read: ReadRows, by: EventActor, now: datetime) -> int:
+    """Write what the file brings, once: of two who ask, one does. Return how many rows. Raises NotFound."""
+    report = foresee(read, card.kind)
     taken = db.session.execute(
         update(MoveIn)
         .where(MoveIn.id == card.id, MoveIn.taken_at.is_(None))
@@ -113,6 +119,7 @@ def take_file_over(card: MoveInCard, report: MoveReport, by: EventActor, now: da
     if taken is None:
         raise _no_such_file()
     take_over(report, card.id, card.kind, by, now)
+    return len(report.new)
 
 
 def undo(ref: str, *, by: Actor, now: datetime) -> None:
@@ -154,17 +161,21 @@ def forget_file(file_id: int, _now: datetime) -> None:
 
 
 def _open_again(move_in_id: int, by: EventActor, now: datetime) -> None:
-    columns = (MovedBooking.instrument_id, MovedBooking.closure_id, MovedBooking.ends_at)
+    columns = (
+        MovedBooking.instrument_id, MovedBooking.closure_id, MovedBooking.starts_at, MovedBooking.ends_at,
+    )  # fmt: skip
     rows = db.session.execute(select(*columns).where(MovedBooking.move_in_id == move_in_id)).all()
     ahead = [row for row in rows if row.ends_at > now]
-    if standing_closures([row.closure_id for row in ahead]) != {row.closure_id for row in ahead}:
+    made = {(row.closure_id, Interval(row.starts_at, row.ends_at)) for row in ahead}
+    if standing_closures([row.closure_id for row in ahead]) != made:
         raise Conflict(
             "move_in_acted_on",
             N_("Somebody opened some of its times already, so it can't be undone as a whole."),
             fix=N_("Open the others one by one, on the page of each instrument."),
         )
-    for row in ahead:
-        reopen(instrument_id=row.instrument_id, closure_id=row.closure_id, now=now, by=by)
+    for instrument_id in sorted({row.instrument_id for row in ahead}):
+        theirs = [row.closure_id for row in ahead if row.instrument_id == instrument_id]
+        reopen_all(instrument_id=instrument_id, closure_ids=theirs, now=now, by=by)
 
 
 def _card(row: Any) -> MoveInCard:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.booking.domain.moving import Meaning, MovedRow, MoveKind, read_day, read_moment
 from app.booking.domain.moving_headings import Heading
 from app.booking.moving.tables import UNNAMED, is_calendar, read_sheet
+from app.calendar.outside.looking import room_to_read
 from app.calendar.reading.child import read_in_child
 from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
@@ -54,10 +55,10 @@ class RefusedCellError(ValueError):
         self.problem = problem
 
 
-def read_rows(content: bytes, meaning: Meaning, kind: MoveKind, now: datetime, own_host: str) -> ReadRows:
+def read_rows(content: bytes, meaning: Meaning, kind: MoveKind, now: datetime, own_hosts: str) -> ReadRows:
     """Return a file's rows by what it means. Raises Invalid for a file that can't be read at all."""
     if is_calendar(content):
-        return _of_calendar(content, meaning, kind, now, own_host)
+        return _of_calendar(content, meaning, kind, now, own_hosts)
     sheet = read_sheet(content)
     _check_columns(sheet, meaning)
     good: list[MovedRow] = []
@@ -83,14 +84,15 @@ def _check_columns(sheet: Sheet, meaning: Meaning) -> None:
         raise Invalid.of([Problem("missing_column", message, field=f"column_{what}") for what in missing])
 
 
-def _of_calendar(content: bytes, meaning: Meaning, kind: MoveKind, now: datetime, own_host: str) -> ReadRows:
+def _of_calendar(content: bytes, meaning: Meaning, kind: MoveKind, now: datetime, own_hosts: str) -> ReadRows:
     instrument_id = meaning.instruments.get(UNNAMED)
     if instrument_id is None:
         return ReadRows((), ())
     is_past = kind is MoveKind.USAGE
     # What is under way is read whole: its row has to be the same one tomorrow.
     window = Interval(now - BACK, now + LONGEST) if is_past else Interval(now - LONGEST, now + AHEAD)
-    reading = read_in_child(content, window, ZoneInfo(meaning.zone), own_host)
+    with room_to_read():
+        reading = read_in_child(content, window, ZoneInfo(meaning.zone), own_hosts)
     wanted = [span for span in reading.busy if (span.end <= now) is is_past]
     return ReadRows(tuple(MovedRow(0, instrument_id, span, "", "") for span in wanted), ())
 

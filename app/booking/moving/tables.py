@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import Invalid
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_ROWS = 50_000
+#: Each is offered for each thing that a column may be.
+MOST_COLUMNS = 300
 SEPARATORS = ",;\t"
 CALENDAR = b"BEGIN:VCALENDAR"
 #: What an instrument is called in a file that names none.
@@ -53,7 +56,7 @@ def read_sheet(content: bytes) -> Sheet:
     first = text.lstrip().partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     try:
-        lines = list(_lines(text, separator))
+        lines = list(islice(_lines(text, separator), MOST_ROWS + 2))
     except csv.Error:
         raise Invalid("unreadable_file", N_("This is no CSV file."), field="file") from None
     if not lines:
@@ -65,6 +68,14 @@ def read_sheet(content: bytes) -> Sheet:
             field="file",
             fix=N_("Split it into several files."),
             most=MOST_ROWS,
+        )
+    if len(lines[0][1]) > MOST_COLUMNS:
+        raise Invalid(
+            "too_many_columns",
+            N_("The file has more than %(most)s columns."),
+            field="file",
+            fix=N_("Leave out those that say nothing of the time."),
+            most=MOST_COLUMNS,
         )
     return Sheet(tuple(cell.strip() for cell in lines[0][1]), tuple(lines[1:]))
 

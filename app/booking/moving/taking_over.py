@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
@@ -11,7 +13,7 @@ from sqlalchemy import insert, select
 from app.booking.domain.moving import MoveKind
 from app.booking.models import MovedBooking, PastUse
 from app.booking.moving.rows import read_rows
-from app.calendar.closing import close
+from app.calendar.closing import close_all
 from app.calendar.queries import schedules
 from app.infra.db import db
 from app.kernel.errors import Invalid
@@ -61,19 +63,29 @@ def instruments_of(provider: ProviderCard) -> dict[int, InstrumentCard]:
     return {card.id: card for card in pool.all_instruments(provider.code) if card.provider.id == provider.id}
 
 
-def foresee(
-    content: bytes, meaning: Meaning, provider: ProviderCard, kind: MoveKind, now: datetime, own_host: str
-) -> MoveReport:
-    """Return what taking the file over would do. Raises Invalid for what can't be read as it is said."""
+def read_file(
+    content: bytes, meaning: Meaning, provider: ProviderCard, kind: MoveKind, now: datetime, own_hosts: str
+) -> ReadRows:
+    """Return what a file says, read outside any transaction: others write meanwhile.
+
+    Raises Invalid for what can't be read as it is said, TooManyRequests while other calendars are read.
+    """
     theirs = set(meaning.instruments.values())
     ours = instruments_of(provider)
     if not theirs <= ours.keys() or (theirs and not theirs <= schedules(sorted(theirs)).keys()):
         raise Invalid("not_yours", N_("An instrument is not one of this provider's that have hours."))
-    report = _report(read_rows(content, meaning, kind, now, own_host), kind)
-    if kind is MoveKind.BOOKINGS and len(report.new) > MOST_BOOKINGS:
+    return read_rows(content, meaning, kind, now, own_hosts)
+
+
+def foresee(read: ReadRows, kind: MoveKind) -> MoveReport:
+    """Return what taking the rows over would do. Raises Invalid for more bookings than a file may hold."""
+    rows = {row.key: row for row in read.good}
+    known = {key for part in _in_parts(list(rows.values())) for key in _known(part, kind)}
+    new = tuple(row for key, row in rows.items() if key not in known)
+    if kind is MoveKind.BOOKINGS and len(new) > MOST_BOOKINGS:
         message, fix = N_("The file has more than %(most)s bookings."), N_("Split it into several files.")
         raise Invalid("too_many_bookings", message, fix=fix, most=MOST_BOOKINGS)
-    return report
+    return MoveReport(new, len(read.good) - len(new), read.left_out, read.refused)
 
 
 def take_over(report: MoveReport, move_in_id: int, kind: MoveKind, by: EventActor, now: datetime) -> None:
@@ -82,14 +94,7 @@ def take_over(report: MoveReport, move_in_id: int, kind: MoveKind, by: EventActo
         if kind is MoveKind.USAGE:
             db.session.execute(insert(PastUse), [_used(row, move_in_id) for row in rows])
         else:
-            db.session.execute(insert(MovedBooking), [_blocked(row, move_in_id, by, now) for row in rows])
-
-
-def _report(read: ReadRows, kind: MoveKind) -> MoveReport:
-    rows = {row.key: row for row in read.good}
-    known = {key for part in _in_parts(list(rows.values())) for key in _known(part, kind)}
-    new = tuple(row for key, row in rows.items() if key not in known)
-    return MoveReport(new, len(read.good) - len(new), read.left_out, read.refused)
+            db.session.execute(insert(MovedBooking), list(_blocked(rows, move_in_id, by, now)))
 
 
 def _known(rows: Sequence[MovedRow], kind: MoveKind) -> list[str]:
@@ -101,9 +106,17 @@ def _used(row: MovedRow, move_in_id: int) -> dict[str, object]:
     return _values(row, move_in_id) | {"minutes": (row.span.end - row.span.start) // timedelta(minutes=1)}
 
 
-def _blocked(row: MovedRow, move_in_id: int, by: EventActor, now: datetime) -> dict[str, object]:
-    closure_id = close(instrument_id=row.instrument_id, span=row.span, reason=REASON, now=now, by=by)
-    return _values(row, move_in_id) | {"closure_id": closure_id}
+def _blocked(
+    rows: Sequence[MovedRow], move_in_id: int, by: EventActor, now: datetime
+) -> Iterator[dict[str, object]]:
+    """Close the time of some rows, an instrument at a time, and yield what is kept of each."""
+    of_one = attrgetter("instrument_id")
+    for instrument_id, found in groupby(sorted(rows, key=of_one), key=of_one):
+        each = list(found)
+        spans = [row.span for row in each]
+        ids = close_all(instrument_id=instrument_id, spans=spans, reason=REASON, now=now, by=by)
+        for row, closure_id in zip(each, ids, strict=True):
+            yield _values(row, move_in_id) | {"closure_id": closure_id}
 
 
 def _values(row: MovedRow, move_in_id: int) -> dict[str, object]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flask import current_app
+
 from app.booking.domain.moving_headings import Heading, guessed_columns
 from app.booking.forms.moving import Ours, meaning_form
 from app.booking.moving.files import kept_content, sent_files
 from app.booking.moving.tables import UNNAMED, is_calendar, read_sheet
-from app.booking.moving.taking_over import foresee, instruments_of
+from app.booking.moving.taking_over import foresee, instruments_of, read_file
 from app.booking.publishing.ownership import own_provider
 from app.booking.queries.past_use import past_use_of_organisation
-from app.calendar.present import address_of
+from app.calendar.domain.feed import own_hosts
 from app.infra.names import name_of
 from app.kernel.errors import DomainError
 from app.pool import queries as pool
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
     from app.booking.forms.moving import MeaningForm
     from app.booking.moving.files import MoveInCard
+    from app.booking.moving.rows import ReadRows
     from app.booking.moving.taking_over import MoveReport
     from app.booking.queries.past_use import PastUseOf
     from app.pool.domain.cards import InstrumentCard, ProviderCard
@@ -47,18 +50,18 @@ class OpenFile:
     content: bytes
     provider: ProviderCard
     form: MeaningForm
-    own_host: str
+    own_hosts: str
     ours: Mapping[int, InstrumentCard] = field(default_factory=dict)
 
-    def foreseen(self, now: datetime) -> MoveReport:
-        """Return what taking it over would do, by what the form says. Raises DomainError."""
+    def read(self, now: datetime) -> ReadRows:
+        """Return what it says, by what the form says. Raises DomainError."""
         meaning = self.form.meaning()
-        return foresee(self.content, meaning, self.provider, self.card.kind, now, self.own_host)
+        return read_file(self.content, meaning, self.provider, self.card.kind, now, self.own_hosts)
 
     def shown(self, now: datetime) -> MoveReport | None:
         """Return what taking it over would do, or None: the form tells why that can't be said."""
         try:
-            return self.foreseen(now)
+            return foresee(self.read(now), self.card.kind)
         except DomainError as refusal:
             self.form.problems = self.form.problems or refusal.problems
             return None
@@ -82,7 +85,8 @@ def open_file(ref: str, by: Actor, chosen: str | None = None) -> OpenFile:
     known = [Ours(each.id, name_of(each.details) or each.name, _called(each)) for each in ours.values()]
     headings, names = _words_of(content, card, chosen)
     form = meaning_form(headings, names, known)
-    return OpenFile(card, content, provider, form, address_of("").host, ours)
+    own = own_hosts(current_app.config["SETTINGS"].base_url)
+    return OpenFile(card, content, provider, form, own, ours)
 
 
 def _called(card: InstrumentCard) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from app.booking.moving import files
 from app.booking.present.moving import MOST_REFUSED, MOST_ROWS, OpenFile, moved_so_far, open_file
 from app.booking.routes.blueprint import pages
 from app.infra import clock
-from app.infra.db import transactional
-from app.infra.forms import submitted
+from app.infra.db import transaction, transactional
+from app.infra.forms import attempted
 
 Answer = Response | tuple[str, int]
 
@@ -25,7 +25,7 @@ Answer = Response | tuple[str, int]
 def move_in() -> Answer:
     """Take a file, and go on to what it means; below, what was sent so far."""
     form, actor, now = MoveFileForm(), current_actor(), clock.now()
-    ref = submitted(form, lambda: files.keep_file(form.upload, MoveKind(form.kind.data), by=actor, now=now))
+    ref = attempted(form, lambda: files.keep_file(form.upload, MoveKind(form.kind.data), by=actor, now=now))
     if ref is None:
         page = moved_so_far(actor)
         status = 422 if request.method == "POST" else 200
@@ -47,11 +47,10 @@ def take_over(ref: str) -> Answer:
     opened, now, by = _opened(ref), clock.now(), event_actor(current_actor())
 
     def work() -> int:
-        report = opened.foreseen(now)
-        files.take_file_over(opened.card, report, by, now)
-        return len(report.new)
+        read = opened.read(now)
+        return transaction(lambda: files.take_file_over(opened.card, read, by, now))
 
-    taken = submitted(opened.form, work)
+    taken = attempted(opened.form, work)
     if taken is None:
         return _page(opened), 422
     flash(gettext("Taken over: %(rows)s rows.", rows=taken), "success")

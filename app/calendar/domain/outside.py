@@ -86,7 +86,7 @@ def asked_wait(retry_after: str | None, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(text[:9])), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits, say
         return None
     return max((until if until.tzinfo else until.replace(tzinfo=UTC)) - now, timedelta())
 

@@ -43,19 +43,22 @@ def closures(instrument_id: int, window: Interval) -> list[ClosureCard]:
     return [_card(row) for row in rows]
 
 
-def get_closure(instrument_id: int, closure_id: int) -> ClosureCard:
-    """Return one of the instrument's closures. Raises NotFound."""
-    row = db.session.execute(
-        _CARDS.where(Closure.instrument_id == instrument_id, Closure.id == closure_id)
-    ).one_or_none()
-    if row is None:
+def get_closures(instrument_id: int, ids: Collection[int]) -> list[ClosureCard]:
+    """Return some of the instrument's closures, by start. Raises NotFound unless it has them all."""
+    of_it = (Closure.instrument_id == instrument_id, Closure.id.in_(ids))
+    rows = db.session.execute(_CARDS.where(*of_it).order_by(Closure.starts_at, Closure.id)).all()
+    if len(rows) != len(set(ids)):
         raise no_such_closure()
-    return _card(row)
+    return [_card(row) for row in rows]
 
 
-def standing_closures(ids: Collection[int]) -> set[int]:
-    """Return those of the closures that nobody removed."""
-    return set(db.session.scalars(select(Closure.id).where(Closure.id.in_(ids))))
+def standing_closures(ids: Collection[int]) -> set[tuple[int, Interval]]:
+    """Return id and span of those of the closures that nobody removed.
+
+    SQLite gives the id of a removed closure again: one of another span is another closure.
+    """
+    rows = db.session.execute(_CARDS.where(Closure.id.in_(ids)))
+    return {(card.id, card.span) for card in map(_card, rows)}
 
 
 def no_such_closure() -> NotFound:

@@ -17,5 +17,5 @@ def as_utf8(content: bytes) -> bytes:
 
 
 def _is_hardly_utf8(content: bytes) -> bool:
-    undecoded = sum("\ud800" <= sign <= "\udfff" for sign in content.decode("utf-8", "surrogateescape"))
-    return undecoded * 2 > len(content) - sum(byte < 0x80 for byte in content)
+    undecoded = len(content) - len(content.decode("utf-8", "ignore").encode())
+    return undecoded * 2 > len(content) - len(content.decode("ascii", "ignore"))

@@ -34,22 +34,27 @@ LOOK_BACK = timedelta(minutes=15)
 
 
 def hooks_to_look_for(now: datetime, limit: int) -> Sequence[int]:
-    """Return the active webhooks that something may have happened for since they were last looked at."""
+    """Return the active webhooks that something may have happened for since they were last looked at.
+
+    One looked at later than `now` is looked at as well: the clock was set back.
+    """
     newest = db.session.scalar(select(func.max(Event.at)))
     if newest is None:
         return []
     due = (
         Webhook.state == HookState.ACTIVE,
-        Webhook.looked_at < now,
-        Webhook.looked_at <= newest + LOOK_BACK,
+        or_(
+            Webhook.looked_at > now,
+            and_(Webhook.looked_at < now, Webhook.looked_at <= newest + LOOK_BACK),
+        ),
     )
     return db.session.scalars(select(Webhook.id).where(*due).order_by(Webhook.looked_at).limit(limit)).all()
 
 
-def untold_events(hook: HookCard, reader: Actor, limit: int) -> list[EventRow]:
+def untold_events(hook: HookCard, reader: Actor, now: datetime, limit: int) -> list[EventRow]:
     """Return events that a webhook asks for, its organisation may see and that are not told, in order."""
     told = exists().where(WebhookDelivery.webhook_id == hook.id, WebhookDelivery.event_id == Event.id)
-    since = max(hook.since_at, hook.looked_at - LOOK_BACK)
+    since = max(hook.since_at, min(hook.looked_at, now) - LOOK_BACK)
     wanted = or_(*_wanted(hook, reader))
     query = select(Event).where(Event.at >= since, wanted, ~told).order_by(Event.at, Event.id)
     return event_rows(query.limit(limit))

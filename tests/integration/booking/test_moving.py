@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.booking.models import MovedBooking, PastUse
+from app.booking.moving.tables import MOST_COLUMNS, read_sheet
 from app.calendar.models import Closure
+from app.calendar.outside.looking import room_to_read
 from app.infra import clock
 from app.infra.db import db
+from app.kernel.errors import Invalid
 from tests.support.booking_pool import slot
 
 USE = (
@@ -136,7 +139,31 @@ def test_an_import_that_somebody_acted_on_is_not_undone(app, pool, keeper, count
         closure = db.session.scalar(select(Closure.id))
     assert keeper.post(f"/desk/instruments/{instrument}/closures/{closure}/remove").status_code in (302, 303)
     assert keeper.post(f"{address}/undo").status_code == 409
-    assert count(MovedBooking) == 1
+    # Not even where another closure got its number.
+    later = slot(instrument, days=9, start="14:00", end="16:00")
+    times = {name: later[name] for name in ("starts_at", "ends_at")}
+    made = pool.keeper.post(f"/instruments/{instrument}/closures", times | {"reason": "New pump"})
+    assert made.status_code == 201, made.json
+    assert keeper.post(f"{address}/undo").status_code == 409
+    assert (count(MovedBooking), count(Closure)) == (1, 1)
+
+
+def test_a_calendar_is_read_while_others_write_and_waits_its_turn(pool, keeper):
+    instrument = pool.instrument(name="AFM")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:a", "DTSTART:20260105T010000Z"]
+    address = keeper.send("\n".join([*lines, "DURATION:PT2H", "END:VEVENT", "END:VCALENDAR"]))
+    said = chosen(keeper.see(address))
+    said = {name: f"AFM (#{instrument})" if name.startswith("their_") else said[name] for name in said}
+    with room_to_read(), room_to_read():
+        assert "Other calendars are being read just now." in keeper.post(address, **said).text
+        assert keeper.post(f"{address}/take-over", **said).status_code == 422
+    assert counters(keeper.post(address, **said).text) == [1, 0, 0, 0]
+
+
+def test_a_table_of_very_many_columns_is_refused():
+    with pytest.raises(Invalid) as refusal:
+        read_sheet(b",".join(b"c%d" % number for number in range(MOST_COLUMNS + 1)))
+    assert refusal.value.problems[0].code == "too_many_columns"
 
 
 def test_others_know_nothing_of_a_file(pool, keeper):

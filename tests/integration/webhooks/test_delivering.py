@@ -160,6 +160,7 @@ def test_410_pauses_at_once_and_tells_the_managers(world):
     with world.app.app_context():
         mails = db.session.query(OutboxMessage).filter_by(template="webhook_paused").all()
         assert [mail.recipient for mail in mails] == ["manager@test.example"]
+        assert [mail.payload["host"] for mail in mails] == ["127.0.0.1"]
     refused = world.pool.manager.post(f"/webhooks/{hook['ref']}/test")
     assert refused.status_code == 409
 
@@ -220,6 +221,14 @@ def test_of_two_schedulers_one_sends(world):
     race([send] * 4)
 
     assert len(world.receiver.requests) == 1
+
+
+def test_a_clock_that_is_set_back_loses_nothing(world):
+    world.register(world.pool.manager)
+    world.work(60 * MINUTE)
+    book(world)
+
+    assert kinds(world.work(-60 * MINUTE)) == ["booking.confirmed"]
 
 
 def test_for_a_day_the_old_secret_signs_beside_the_new(world):

@@ -60,9 +60,18 @@ def test_the_half_of_the_day_and_midnight_are_read():
     assert read_moment("2026-03-02 24:00", MEANING) == datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-02 09:00", "2026-03-02", "2026-03-02 25:00", "09:75"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2026-13-02 09:00", "2026-03-02", "2026-03-02 25:00", "09:75", "2026-03-02 09:00+0８:00"],
+)
 def test_what_is_no_moment_is_none(text):
     assert read_moment(text, MEANING, DAY) is None
+
+
+def test_a_cell_of_spaces_takes_no_time():
+    spaces = " " * 100_000
+    assert read_moment(f"2/3/2026{spaces}9:30", MEANING) == datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    assert read_moment(f"2/3/2026{spaces}soon", MEANING) is None
 
 
 def test_the_order_of_days_and_months_is_said():

@@ -36,6 +36,7 @@ def test_waits_double_up_to_a_day_and_never_all_calendars_at_once():
         ("Mon, 02 Mar 2026 10:30:00 GMT", timedelta(hours=1)),
         ("Sun, 01 Mar 2026 10:30:00 GMT", timedelta()),
         ("soon", None),
+        ("Mon, 02 Mar 99999999999999999999 10:30:00 GMT", None),
         (None, None),
     ],
 )
