@@ -76,8 +76,9 @@ def freebusy_bytes(
     return written
 
 
+@lru_cache(maxsize=8)
 def as_jcal(body: bytes) -> bytes:
-    """Return the same calendar as jCal (RFC 7265)."""
+    """Return the same calendar as jCal (RFC 7265). A large one takes seconds, and anybody may ask for it."""
     return json.dumps(Calendar.from_ical(body).to_jcal(), ensure_ascii=False, separators=(",", ":")).encode()
 
 

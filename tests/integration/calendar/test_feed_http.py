@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 from app.calendar.closing import close, reopen
 from app.calendar.domain.feed import EventStatus, FeedKind
+from app.calendar.ical import as_jcal
 from app.infra import clock
 from app.infra.db import transaction
 from app.kernel.interval import Interval
@@ -64,6 +65,7 @@ def test_jcal_is_answered_where_it_is_asked_for_by_name(client, address, source,
         plain, told = client.get(path), client.get(path, headers={"Accept": f"{JCAL}, text/calendar;q=0.5"})
         assert (told.status_code, told.mimetype) == (200, JCAL)
         assert told.headers["ETag"] != plain.headers["ETag"]
+        assert as_jcal(plain.data) is as_jcal(bytes(bytearray(plain.data)))  # made once
         name, properties, components = told.get_json(force=True)
         assert name == "vcalendar"
         assert {"prodid", "version"} <= {each[0] for each in properties}
