@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +31,7 @@ class Settings:
     base_url: str
     port: int
     smtp_url: str | None
+    mail_from: str
     redis_url: str | None
     scan_command: str | None
     outbound_networks: tuple[IPv4Network | IPv6Network, ...]
@@ -64,11 +67,25 @@ class Settings:
             base_url=(environ.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             port=int(port),
             smtp_url=environ.get("SMTP_URL") or None,
+            mail_from=_sender(environ.get("MAIL_FROM") or "OnePool <no-reply@onepool.invalid>"),
             redis_url=environ.get("REDIS_URL") or None,
             scan_command=environ.get("DOCUMENT_SCAN_COMMAND") or None,
             outbound_networks=_networks(environ.get("OUTBOUND_NETWORKS") or ""),
             instance=instance,
         )
+
+
+def _sender(text: str) -> str:
+    """Return the name and address that mails come from. Raises SettingsError where that is no address."""
+    name, address = parseaddr(text)
+    try:
+        sender = Address(name, addr_spec=address)
+    except (ValueError, IndexError):
+        sender = Address()
+    if not sender.domain or not address.isascii():
+        message = f"MAIL_FROM must be an address such as 'OnePool <no-reply@pool.example>', not {text!r}"
+        raise SettingsError(message)
+    return str(sender)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.infra.config import Settings
     from app.infra.outbox import OutboxMessage
 
-SENDER = "OnePool <no-reply@onepool.invalid>"
 TIMEOUT_SECONDS = 15
 
 
@@ -39,10 +38,10 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
             locale=message.locale,
         )
         foot = f"\n{gettext('No more mails of this kind')}: {stop_url}\n" if stop_url else ""
-        invitation = _invitation(message)
+        invitation = _invitation(message, settings.mail_from)
     mail = EmailMessage()
     mail["Subject"] = notice.subject
-    mail["From"] = SENDER
+    mail["From"] = settings.mail_from
     mail["To"] = message.recipient
     mail["Date"] = formatdate(message.created_at.timestamp())
     mail["Message-ID"] = make_msgid(idstring=str(message.id), domain=urlsplit(settings.base_url).hostname)
@@ -64,7 +63,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     return mail
 
 
-def _invitation(message: OutboxMessage) -> Invitation | None:
+def _invitation(message: OutboxMessage, sender: str) -> Invitation | None:
     """Return what the mail brings into the calendar: as things stand now, not as when it was queued.
 
     So what is sent late tells no calendar of what has passed since.
@@ -72,7 +71,7 @@ def _invitation(message: OutboxMessage) -> Invitation | None:
     asked = message.payload.get("invitation")
     if asked is None:
         return None
-    reader = Reader(message.recipient, message.locale, SENDER)
+    reader = Reader(message.recipient, message.locale, sender)
     return invitation_for(AskedInvitation.from_data(asked), reader)
 
 

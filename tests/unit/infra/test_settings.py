@@ -16,7 +16,15 @@ def test_a_local_secret_is_made_once_and_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "environ", [{"ONEPOOL_ENV": "staging"}, {"PORT": "http"}, {"OUTBOUND_NETWORKS": "10.0.0.1/8"}]
+    "environ",
+    [
+        {"ONEPOOL_ENV": "staging"},
+        {"PORT": "http"},
+        {"OUTBOUND_NETWORKS": "10.0.0.1/8"},
+        {"MAIL_FROM": "the pool"},
+        {"MAIL_FROM": "Pool <pool@>"},
+        {"MAIL_FROM": "Pool <@pool.example>"},
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_named(environ, tmp_path):
     with pytest.raises(SettingsError, match=next(iter(environ))):
@@ -30,3 +38,16 @@ def test_private_networks_that_may_be_called_are_named_with_commas_between(tmp_p
         "10.20.0.0/16",
         "fd12::/16",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "sender"),
+    [
+        ("", "OnePool <no-reply@onepool.invalid>"),
+        ("pool@sti.example", "pool@sti.example"),
+        ("长三角资源池 <pool@sti.example>", "长三角资源池 <pool@sti.example>"),
+    ],
+)
+def test_mails_come_from_the_address_that_is_set(written, sender, tmp_path):
+    environ = {"ONEPOOL_INSTANCE": str(tmp_path), "MAIL_FROM": written}
+    assert Settings.from_environ(environ).mail_from == sender
