@@ -123,6 +123,13 @@ class Reader:
         for text in texts:
             expect(self._where).to_contain_text(self.says(text))
 
+    def turns_to(self, text: str) -> None:
+        """Turn the pages of a list until a text stands there; fail where the last page does not have it."""
+        following = self.page.locator("a[rel=next]")
+        while text not in self._where.inner_text() and following.count():
+            self._go(following)
+        self.sees(text)
+
     def looks(self) -> None:
         """Fail on a page wider than the screen, or with a serious fault.
 

@@ -21,7 +21,7 @@ def test_a_researcher_finds_books_and_subscribes(reader, demo, look):
     researcher.presses("Book")
     researcher.sees("Confirmed", "1,200.00")
     researcher.goes_to("Bookings")
-    researcher.sees(name)
+    researcher.turns_to(name)
     researcher.follows("Your account and organisations")
     researcher.follows("Calendar subscriptions")
     researcher.presses("Make a calendar address")
