@@ -52,7 +52,7 @@ class MoveFileForm(UploadForm):
         ),
         default=MoveKind.USAGE,
     )
-    file = FileField(lazy_gettext("File of the earlier system (CSV or ICS)"), [InputRequired()])
+    file = FileField(lazy_gettext("File of the earlier system (CSV, XLSX or ICS)"), [InputRequired()])
 
 
 @dataclass(frozen=True, slots=True)
