@@ -30,8 +30,8 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _HAN_RUN = re.compile(rf"[{HAN}]")
 MOST_QUERY_TOKENS = 16
-# Each is a call in SQL, within the other; no category is named by more characters than these are for.
-MOST_SPELLINGS = 50
+# No category or place is named by more characters than these are for.
+MOST_SPELLINGS = 200
 # Begins the initials of a Chinese name among the tokens: no word that is spelt so is mistaken for them.
 INITIALS = "þ"
 _MAY_BE_INITIALS = re.compile(r"[a-z]{2,}")
@@ -119,10 +119,10 @@ def comparable(column: InstrumentedAttribute[str], wanted: str) -> ColumnElement
 
     So a filter finds what is stored in traditional characters, and the text that is stored stays as it is.
     """
-    spelt: ColumnElement[str] = func.lower(column)
-    for other, one in islice(spellings(wanted), MOST_SPELLINGS):
-        spelt = func.replace(spelt, other, one)
-    return spelt
+    pairs = list(islice(spellings(wanted), MOST_SPELLINGS))
+    if not pairs:
+        return func.lower(column)
+    return func.translate(func.lower(column), *("".join(each) for each in zip(*pairs, strict=True)))
 
 
 def _or_otherwise(wanted: Sequence[str]) -> list[tuple[str, ...]]:
