@@ -109,6 +109,12 @@ def needs_by_id(ids: Collection[int]) -> dict[int, NeedCard]:
     return {need.id: need for need in found}
 
 
+def needs_after(need_id: int, limit: int) -> list[NeedCard]:
+    """Return the next needs of all hubs in whatever state, by id."""
+    query = select(HubNeed).where(HubNeed.id > need_id).order_by(HubNeed.id).limit(limit)
+    return cards(db.session.scalars(query).all())
+
+
 def cards(rows: Sequence[HubNeed]) -> list[NeedCard]:
     """Return rows as cards: two statements more, however many they are."""
     if not rows:
