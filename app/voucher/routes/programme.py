@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api.paging import page as page_of
-from app.infra.form_once import FIELD, new_form_key, sent_key, taken_once
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 from app.voucher.appropriating import appropriate
 from app.voucher.domain.states import ProgrammeAction
@@ -78,13 +78,12 @@ def new_programme() -> Answer:
     def draft() -> int:
         return create_programme(form.draft(region), by=actor, now=now)
 
-    made = submitted(form, lambda: taken_once(sent_key(request.form), actor.person_id, draft))
+    made = submitted_once(form, actor.person_id, draft)
     if made is None:
         form.refuse(form.problems)
         status = 422 if form.errors or form.problems else 200
-        key = (FIELD, request.form.get(FIELD) or new_form_key())
         return render_template(
-            "voucher/new_programme.html", form=form, sections=SECTIONS, items=ITEMS, key=key
+            "voucher/new_programme.html", form=form, sections=SECTIONS, items=ITEMS
         ), status
     flash(gettext("This is a draft. Check it, then open it."), "success")
     return redirect(url_for("voucher.programme", programme_id=made))
