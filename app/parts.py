@@ -18,9 +18,11 @@ import app.calendar.jobs
 import app.calendar.personal
 import app.calendar.subjects
 import app.calendar.verify
+import app.content.indexing
 import app.content.personal
 import app.content.routes.finding
 import app.content.subjects
+import app.hubs.indexing
 import app.hubs.personal
 import app.hubs.routes.finding
 import app.hubs.subjects
@@ -31,6 +33,7 @@ import app.infra.jobs
 import app.infra.subjects
 import app.pool.jobs
 import app.pool.personal
+import app.pool.reindexing
 import app.pool.subjects
 import app.pool.verify
 import app.voucher.exporting.contents
@@ -91,6 +94,7 @@ if TYPE_CHECKING:
     from app.infra.config import Settings
     from app.infra.events.subjects import Subject
     from app.infra.finding import Finder
+    from app.infra.reindexing import Indexed
     from app.infra.scheduler import Job
     from app.infra.verify import Check
 
@@ -155,6 +159,12 @@ FINDERS: tuple[Finder, ...] = (
     *app.booking.present.finding.FINDERS,
     *app.hubs.routes.finding.FINDERS,
     *app.content.routes.finding.FINDERS,
+)
+# What the search finds, by kind.
+INDEXED: tuple[Indexed, ...] = (
+    *app.pool.reindexing.INDEXED,
+    *app.content.indexing.INDEXED,
+    *app.hubs.indexing.INDEXED,
 )
 # What the packages keep about a person, in the order in which it is handed over and forgotten.
 PERSONAL_DATA: tuple[accounts.PersonalData, ...] = (

@@ -14,8 +14,8 @@ from app.infra.forms import Form, choices, lazy_gettext
 KINDS = {
     FeedKind.MINE: lazy_gettext("My bookings"),
     FeedKind.ENTERPRISE: lazy_gettext("All bookings of my enterprise"),
-    FeedKind.INSTRUMENT: lazy_gettext("One instrument of ours"),
     FeedKind.PROVIDER: lazy_gettext("All instruments of ours"),
+    FeedKind.INSTRUMENT: lazy_gettext("One instrument of ours"),
 }
 DETAILS = {
     FeedDetail.FULL: lazy_gettext("Everything: instrument, place, purpose"),

@@ -8,6 +8,7 @@ from app.cli.imports import imports
 from app.cli.jobs import jobs
 from app.cli.moving import bookings, usage
 from app.cli.preparing import prepared
+from app.cli.searching import search
 from app.cli.serve import serve, worker
 from app.cli.verify import verify
 from app.hubs.cli import hub
@@ -17,7 +18,7 @@ imports.add_command(usage)
 imports.add_command(bookings)
 
 COMMANDS = (
-    *map(prepared, (bench, demo, enterprises, hub, imports, jobs, tokens, verify, voucher)),
+    *map(prepared, (bench, demo, enterprises, hub, imports, jobs, search, tokens, verify, voucher)),
     calendar,
     serve,
     worker,

@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from app.booking.domain.moving import DateOrder, Meaning, MoveKind
 from app.booking.domain.moving_headings import Heading, guessed_columns
 from app.booking.forms.moving import Ours, guessed_instruments
-from app.booking.moving.files import check_file, keep_bytes, kept_content, take_file_over
+from app.booking.moving.files import checked, keep_bytes, kept_content, take_file_over
 from app.booking.moving.tables import is_calendar, read_sheet
 from app.booking.moving.taking_over import foresee, instruments_of, read_file
 from app.calendar.domain.feed import own_hosts
@@ -60,8 +60,9 @@ def _command(kind: MoveKind, says: str) -> click.Command:
     @click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
     @with_appcontext
     def command(path: Path, provider: str, mapping: IO[str] | None, dry_run: bool) -> None:  # noqa: FBT001 -- a flag
-        content, now, said = path.read_bytes(), clock.now(), _said(mapping)
+        now, said = clock.now(), _said(mapping)
         try:
+            content = checked(path.read_bytes())
             read = _read(content, provider, said, kind, now)
             report = foresee(read, kind)
             if not dry_run:
@@ -75,8 +76,12 @@ def _command(kind: MoveKind, says: str) -> click.Command:
     return command
 
 
-usage = _command(MoveKind.USAGE, "Load past use from a CSV or ICS FILE: for statistics, never for money.")
-bookings = _command(MoveKind.BOOKINGS, "Load standing bookings from a CSV or ICS FILE: their time is closed.")
+usage = _command(
+    MoveKind.USAGE, "Load past use from a CSV, XLSX or ICS FILE: for statistics, never for money."
+)
+bookings = _command(
+    MoveKind.BOOKINGS, "Load standing bookings from a CSV, XLSX or ICS FILE: their time is closed."
+)
 
 
 def _said(mapping: IO[str] | None) -> Said:
@@ -92,7 +97,6 @@ def _said(mapping: IO[str] | None) -> Said:
 
 
 def _read(content: bytes, code: str, said: Said, kind: MoveKind, now: datetime) -> ReadRows:
-    check_file(content)
     provider = pool.get_provider(code)
     meaning = _meaning(content, said, provider)
     own = own_hosts(current_app.config["SETTINGS"].base_url)

@@ -29,7 +29,7 @@ def feature(*, terms: FeaturedTerms, shown: Collection[Target], by: EventActor, 
     """
     if terms.target not in shown:
         raise not_published()
-    queries.lock_featured(pool_day(now))
+    queries.lock_featured()
     problems = terms.problems(pool_day(now), queries.featured_between(terms.from_on, terms.until_on))
     if problems:
         raise Invalid.of(problems)
@@ -59,7 +59,7 @@ def take_off(*, featured_id: int, by: EventActor, now: datetime) -> None:
 def move_up(*, featured_id: int, by: EventActor, now: datetime) -> None:
     """Let it change places with the one before. Raises NotFound, Conflict `first_already`."""
     today = pool_day(now)
-    queries.lock_featured(today)
+    queries.lock_featured()
     one = queries.get_featured(featured_id, today)
     other = queries.featured_before(one.place, today)
     if other is None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.hubs.queries.entries import SEARCH_KIND
+from app.hubs.queries.entries import SEARCH_KIND, public_entries_after
 from app.hubs.queries.needs import SEARCH_KIND as NEED_KIND
+from app.hubs.queries.needs import needs_after
 from app.infra import search
+from app.infra.reindexing import Indexed
 
 if TYPE_CHECKING:
     from app.hubs.domain.entries import EntryCard
@@ -28,3 +30,22 @@ def index_entry(entry: EntryCard) -> None:
 def index_need(need: NeedCard) -> None:
     """Put a need in the search."""
     search.index(NEED_KIND, need.id, [need.title, need.text])
+
+
+def put_entries(after: int, limit: int) -> list[int]:
+    """Put the next public entries into the search anew, and return their ids."""
+    found = public_entries_after(after, limit)
+    for each in found:
+        index_entry(each)
+    return [each.id for each in found]
+
+
+def put_needs(after: int, limit: int) -> list[int]:
+    """Put the next needs, closed ones too, into the search anew, and return their ids."""
+    found = needs_after(after, limit)
+    for each in found:
+        index_need(each)
+    return [each.id for each in found]
+
+
+INDEXED = (Indexed(SEARCH_KIND, put_entries), Indexed(NEED_KIND, put_needs))

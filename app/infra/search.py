@@ -12,22 +12,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, Integer, bindparam, column, select, text, union
+from sqlalchemy import BindParameter, Integer, bindparam, column, func, select, text, union
 
 from app.infra.db import db
-from app.infra.simplified import simplified
+from app.infra.simplified import simplified, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import InstrumentedAttribute
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _HAN_RUN = re.compile(rf"[{HAN}]")
 MOST_QUERY_TOKENS = 16
+# No category or place is named by more characters than these are for.
+MOST_SPELLINGS = 200
 # Begins the initials of a Chinese name among the tokens: no word that is spelt so is mistaken for them.
 INITIALS = "þ"
 _MAY_BE_INITIALS = re.compile(r"[a-z]{2,}")
@@ -103,6 +107,22 @@ def matching_any(kind: str, queries: Iterable[str]) -> Select[tuple[int]] | None
     """Return a select of the ids that one of several queries finds; None when they hold no word."""
     found = [each for each in (matching(kind, query) for query in queries) if each is not None]
     return select(union(*found).subquery().c.ref) if found else None
+
+
+def as_compared(value: str) -> str:
+    """Return a wish in the spelling in which `comparable` columns are: lower case, simplified."""
+    return simplified(value.strip().lower())
+
+
+def comparable(column: InstrumentedAttribute[str], wanted: str) -> ColumnElement[str]:
+    """Return a column in lower case, and those of its characters simplified that are in a wish `as_compared`.
+
+    So a filter finds what is stored in traditional characters, and the text that is stored stays as it is.
+    """
+    pairs = list(islice(spellings(wanted), MOST_SPELLINGS))
+    if not pairs:
+        return func.lower(column)
+    return func.translate(func.lower(column), *("".join(each) for each in zip(*pairs, strict=True)))
 
 
 def _or_otherwise(wanted: Sequence[str]) -> list[tuple[str, ...]]:

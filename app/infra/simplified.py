@@ -6,13 +6,14 @@ for as in what is kept. Nothing that is shown goes through here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opencc.opencc import OpenCC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # The two blocks in which characters have a simplified one.
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
@@ -21,6 +22,22 @@ _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 def simplified(text: str) -> str:
     """Return a text with each traditional character as its simplified one."""
     return text if text.isascii() else text.translate(_table())
+
+
+def spellings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each traditional character that becomes one of a simplified text, with that one."""
+    for one in dict.fromkeys(text):
+        if not one.isascii():
+            yield from ((other, one) for other in _others().get(one, ()))
+
+
+@lru_cache(maxsize=1)
+def _others() -> Mapping[str, Sequence[str]]:
+    """Return which characters become one."""
+    found = defaultdict(list)
+    for code, one in _table().items():
+        found[one].append(chr(code))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from app.accounts.access import find_actor
 from app.accounts.domain.permissions import Permission
 from app.content.routes.frame import banners_here, help_for_page
+from app.infra.form_once import form_key
 from app.infra.names import name_of
 from app.pool.domain.days import pool_day
 from app.pool.queries import regions
@@ -34,6 +35,7 @@ def init(app: Flask) -> None:
         this_page=this_page,
         sort_url=sort_url,
         file_url=file_url,
+        form_key=form_key,
         banners_here=banners_here,
         help_for_page=help_for_page,
     )

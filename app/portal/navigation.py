@@ -32,12 +32,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go to: in which part, who may, the page's endpoint, the word (a catalogue text)."""
+    """A place to go to: in which part, who may, the page's endpoint, the word (a catalogue text).
+
+    `holds` are the paths of pages that stand under it by their breadcrumbs, and not by their addresses.
+    """
 
     part: Part
     permission: Permission
     endpoint: str
     word: str
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Link:
     word: str
     is_here: bool
     key: str | None
+    holds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +74,34 @@ PLACES: tuple[Place, ...] = (
     Place(Part.WORK, Permission.KEEP, "booking.desk", N_("Keeper's desk")),
     Place(Part.WORK, Permission.SEE_BOOKINGS, "booking.my_bookings", N_("Bookings")),
     Place(Part.WORK, Permission.SEE_ORDERS, "booking.my_orders", N_("Orders")),
-    Place(Part.MONEY, Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers")),
+    Place(Part.MONEY, Permission.SEE_VOUCHERS, "voucher.my_vouchers", N_("Vouchers"), ("/applications",)),
     Place(Part.OWN, Permission.KEEP_RECORD, "accounts.record", N_("Our record")),
     Place(Part.OWN, Permission.MANAGE_MEMBERS, "accounts.list_members", N_("Members")),
     Place(Part.OWN, Permission.SEE_TIES, "accounts.declared_ties", N_("Ties to enterprises")),
-    Place(Part.MONEY, Permission.REVIEW_APPLICATIONS, "voucher.application_queue", N_("Applications")),
+    Place(
+        Part.MONEY,
+        Permission.REVIEW_APPLICATIONS,
+        "voucher.application_queue",
+        N_("Applications"),
+        ("/applications",),
+    ),
     Place(Part.GOVERN, Permission.VERIFY_ENTERPRISES, "accounts.region_enterprises", N_("Enterprises")),
-    Place(Part.MONEY, Permission.SEE_CLAIMS, "voucher.claims", N_("Claims")),
-    Place(Part.MONEY, Permission.PAY_OUT, "voucher.payouts", N_("Payouts")),
+    Place(Part.MONEY, Permission.SEE_CLAIMS, "voucher.claims", N_("Claims"), ("/cases",)),
+    Place(Part.MONEY, Permission.PAY_OUT, "voucher.payouts", N_("Payouts"), ("/clearing",)),
     Place(Part.MONEY, Permission.SEE_RECEIVABLES, "booking.receivables", N_("Own shares")),
     Place(Part.MONEY, Permission.RUN_PROGRAMME, "voucher.programmes", N_("Programmes")),
     Place(Part.GOVERN, Permission.GOVERN, "pool.memberships", N_("Pool")),
     Place(Part.GOVERN, Permission.OPERATE, "operations.health", N_("Operations")),
-    Place(Part.CONTENT, Permission.WRITE_CONTENT, "content.desk", N_("Articles")),
+    Place(
+        Part.CONTENT,
+        Permission.WRITE_CONTENT,
+        "content.desk",
+        N_("Articles"),
+        ("/operations/announcements", "/operations/featured"),
+    ),
     Place(Part.CONTENT, Permission.BROWSE, "statistics.overview", N_("Statistics")),
     Place(Part.CONTENT, Permission.BROWSE, "content.news", N_("News")),
-    Place(Part.CONTENT, Permission.BROWSE, "content.help_centre", N_("Help")),
+    Place(Part.CONTENT, Permission.BROWSE, "content.help_centre", N_("Help"), ("/guide",)),
 )
 #: A menu of more places is shown in parts.
 MOST_IN_ONE = 8
@@ -123,6 +140,7 @@ def links(actor: Actor | None) -> list[Link]:
             word=place.word,
             is_here=request.endpoint == place.endpoint,
             key=KEYS.get(place.endpoint),
+            holds=place.holds,
         )
         for place in PLACES
         if place.endpoint in current_app.view_functions and _may(actor, place.permission)
@@ -133,7 +151,7 @@ def menu(shown: Sequence[Link]) -> list[MenuPart]:
     """Return the links in parts, where there are many; that of this page, or of one above it, is here."""
     if len(shown) <= MOST_IN_ONE:
         return [MenuPart(None, tuple(shown), is_here=True)]
-    here = max((link for link in shown if _leads_to(link)), key=lambda link: len(link.url), default=None)
+    here = max(shown, key=_nearness)
     return [
         MenuPart(part, links, here in links)
         for part in Part
@@ -172,8 +190,13 @@ def _list_path() -> str:
     return url_for(str(request.endpoint), **(request.view_args or {}))
 
 
-def _leads_to(link: Link) -> bool:
-    return request.path == link.url or request.path.startswith(f"{link.url.rstrip('/')}/")
+def _nearness(link: Link) -> int:
+    """Return how much of this page's address is that of a place, or of what it holds."""
+    return max((len(path) for path in (link.url, *link.holds) if _leads_to(path)), default=0)
+
+
+def _leads_to(path: str) -> bool:
+    return request.path == path or request.path.startswith(f"{path.rstrip('/')}/")
 
 
 def _may(actor: Actor | None, permission: Permission) -> bool:

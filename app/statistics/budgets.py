@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from app.kernel.names import Name
 from app.kernel.steps import Step
 from app.statistics.domain.figures import Audience, Key
-from app.statistics.domain.reports import Name, Reading, Row
+from app.statistics.domain.reports import Reading, Row
 from app.voucher.domain.ledger import Reason
 from app.voucher.queries import burn
 
@@ -30,7 +31,7 @@ def read_budgets(question: Question) -> Reading:
     months = question.period.steps(Step.MONTH)
     told = months[-1:] if question.audience is Audience.PUBLIC else months
     rows = [row for each in programmes for row in _rows(each, told, moved.get(each.id, {}))]
-    names = {each.ref: Name(each.name, each.name) for each in programmes}
+    names = {each.ref: Name.alike(each.name) for each in programmes}
     return Reading(rows, (Key.PROGRAMME, Key.STEP), names)
 
 

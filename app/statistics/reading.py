@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.booking.queries import attendance, settled_uses
 from app.kernel.errors import NotFound
+from app.kernel.names import Name
 from app.kernel.text import N_
 from app.pool.queries import providers_by_id
 from app.statistics.budgets import read_budgets
 from app.statistics.domain import catalogue
 from app.statistics.domain.figures import Audience, Grain, Key
-from app.statistics.domain.reports import Name, Reading, Report, Row, share_of, told_to_everybody
+from app.statistics.domain.reports import Reading, Report, Row, share_of, told_to_everybody
 from app.statistics.queries import instruments
 from app.voucher.queries import burn
 

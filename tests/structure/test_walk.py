@@ -17,7 +17,7 @@ from tests.support.application import ROOT, application, copy_documents, dispose
 from tests.support.crowd import CROWD, Crowd
 from tests.support.crowd_addresses import addresses
 from tests.support.crowd_forms import acts
-from tests.support.page_faults import PageFaults, is_page, policy_faults
+from tests.support.page_faults import PageFaults, is_page, menu_faults, policy_faults
 from tests.support.page_language import Tongues
 from tests.support.page_reading import ReadPage, read_page
 from tests.support.statements import counted
@@ -70,6 +70,7 @@ def test_every_page_is_as_it_should_be(world):
             if is_page(answer):
                 page = read_page(address, answer.text)
                 found += [*world.faults.of(page, world.role, language), *world.faults.anchors(page)]
+                found += menu_faults(answer.text)
                 collect(links, world, page)
             faults += [f"{address} in {language}: {each}" for each in found]
             if not is_page(answer) or answer.status_code >= 400:

@@ -1,5 +1,6 @@
 """What is wrong with a page, for the reader to whom it was shown."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
@@ -24,6 +25,19 @@ def policy_faults(answer: TestResponse, endpoint: str) -> list[str]:
     ours = FRAMED_ANYWHERE if endpoint == "statistics.embed" else CONTENT_SECURITY_POLICY
     sent = answer.headers.get("Content-Security-Policy")
     return [f"content policy {sent}"] if answer.mimetype == "text/html" and sent != ours else []
+
+
+def menu_faults(html: str) -> list[str]:
+    """Say if the menu is open at another part than that of the place where the breadcrumb begins."""
+    parts = html.partition("</nav>")[0].split('<div class="nav-part">')[1:]
+    crumbs = html.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    above = [way for way in re.findall(r'href="([^"]+)"', crumbs) if way != "/"][:1]
+    theirs = [part for part in parts for way in above if f'href="{way}"' in part]
+    return [
+        f"the menu is not open at {above[0]}"
+        for part in theirs
+        if "nav-fold" in part and " open>" not in part
+    ]
 
 
 class PageFaults:

@@ -21,6 +21,8 @@ class Heading(StrEnum):
     PURPOSE = "purpose"
 
 
+#: Without these columns a row says nothing.
+NEEDED = (Heading.INSTRUMENT, Heading.START)
 WORDS: Mapping[Heading, tuple[str, ...]] = {
     what: tuple("/".join(words).split("/"))
     for what, words in {

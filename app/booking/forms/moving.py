@@ -11,7 +11,7 @@ from wtforms import FileField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.booking.domain.moving import DateOrder, Meaning, MoveKind
-from app.booking.domain.moving_headings import Heading, guessed_columns
+from app.booking.domain.moving_headings import NEEDED, Heading, guessed_columns
 from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
 from app.kernel.errors import Invalid, Problem
@@ -31,6 +31,7 @@ LABELS = {
     Heading.PURPOSE: lazy_gettext("Column of the purpose"),
 }
 NOTHING = ""
+_SAID = InputRequired(lazy_gettext("Say which column holds it."))
 #: Headings stay in the file's own language.
 AS_WRITTEN = {"translate": "no"}
 #: The list of our instruments, which stands once in the page.
@@ -52,7 +53,7 @@ class MoveFileForm(UploadForm):
         ),
         default=MoveKind.USAGE,
     )
-    file = FileField(lazy_gettext("File of the earlier system (CSV or ICS)"), [InputRequired()])
+    file = FileField(lazy_gettext("File of the earlier system (CSV, XLSX or ICS)"), [InputRequired()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,11 @@ def meaning_form(headings: Sequence[str], names: Mapping[str, str], ours: Sequen
     offered = choices({NOTHING: lazy_gettext("None")} | {each: each for each in headings if each})
     fields: dict[str, Any] = {
         f"column_{what}": SelectField(
-            label, choices=offered, default=columns.get(what, NOTHING), render_kw=AS_WRITTEN
+            label,
+            [_SAID] if what in NEEDED else [],
+            choices=offered,
+            default=columns.get(what, NOTHING),
+            render_kw=AS_WRITTEN,
         )
         for what, label in LABELS.items()
         if headings

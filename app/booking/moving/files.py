@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from app.accounts.access import event_actor
 from app.booking.domain.moving import MoveKind
 from app.booking.models import MovedBooking, MoveIn, PastUse
-from app.booking.moving.tables import is_calendar, read_sheet
+from app.booking.moving.tables import is_calendar, plain, read_sheet
 from app.booking.moving.taking_over import foresee, take_over
 from app.booking.publishing.ownership import own_provider
 from app.calendar.closing import reopen_all
@@ -64,13 +64,15 @@ def keep_file(upload: Upload, kind: MoveKind, *, by: Actor, now: datetime) -> st
     Raises Forbidden for no provider, Invalid for no such file.
     """
     provider = own_provider(by)
-    check_file(upload.content)
-    organisation_id = provider.organisation_id
-    return transaction(lambda: keep_bytes(upload.content, upload.name, kind, organisation_id, now))
+    content, organisation_id = checked(upload.content), provider.organisation_id
+    return transaction(lambda: keep_bytes(content, upload.name, kind, organisation_id, now))
 
 
-def check_file(content: bytes) -> None:
-    """Raise Invalid for a file that is neither a table nor a calendar, or is too large."""
+def checked(content: bytes) -> bytes:
+    """Return a file as it is kept: a workbook as CSV, so that a look at it costs no more than one at a table.
+
+    Raises Invalid for a file that is neither a table nor a calendar, or is too large.
+    """
     if len(content) > MOST_BYTES:
         raise Invalid(
             "file_too_large",
@@ -79,8 +81,10 @@ def check_file(content: bytes) -> None:
             fix=N_("Split it into several files."),
             most=MOST_BYTES // 1024 // 1024,
         )
-    if not is_calendar(content):
-        read_sheet(content)
+    kept = plain(content)
+    if not is_calendar(kept):
+        read_sheet(kept)
+    return kept
 
 
 def keep_bytes(content: bytes, name: str, kind: MoveKind, organisation_id: int, now: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.booking.domain.moving import Meaning, MovedRow, MoveKind, read_day, read_moment
-from app.booking.domain.moving_headings import Heading
+from app.booking.domain.moving_headings import NEEDED, Heading
 from app.booking.moving.tables import UNNAMED, is_calendar, read_sheet
 from app.calendar.outside.looking import room_to_read
 from app.calendar.reading.child import read_in_child
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LONGEST = timedelta(days=92)
 #: How far a calendar is read: back for use, ahead for bookings.
 BACK, AHEAD = timedelta(days=3653), timedelta(days=550)
-NEEDED = (Heading.INSTRUMENT, Heading.START)
 MOST_MINUTES = 200_000
 LONGEST_WHO, LONGEST_PURPOSE = 300, 500
 

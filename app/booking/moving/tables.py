@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from app.infra.workbooks import is_workbook, table_of
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.pool.importing import as_utf8
@@ -19,6 +21,8 @@ MOST_ROWS = 50_000
 #: Each is offered for each thing that a column may be.
 MOST_COLUMNS = 300
 SEPARATORS = ",;\t"
+# With this line spreadsheets are told what separates the cells; they count the rows from behind it.
+_SAYS_SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 CALENDAR = b"BEGIN:VCALENDAR"
 #: What an instrument is called in a file that names none.
 UNNAMED = ""
@@ -48,13 +52,17 @@ def is_calendar(content: bytes) -> bool:
     return CALENDAR in content[:1000].upper()
 
 
+def plain(content: bytes) -> bytes:
+    """Return a workbook's first sheet as CSV, any other file as it is. Raises Invalid for a damaged one."""
+    return b"sep=,\r\n" + table_of(content) if is_workbook(content) else content
+
+
 def read_sheet(content: bytes) -> Sheet:
     """Return a CSV file's rows, whatever separates its cells. Raises Invalid for what is none."""
     text = as_utf8(content).decode("utf-8-sig", "replace")
     if "\0" in text:
         raise Invalid("unreadable_file", N_("This is no CSV file."), field="file")
-    first = text.lstrip().partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+    text, separator = _separated(text)
     try:
         lines = list(islice(_lines(text, separator), MOST_ROWS + 2))
     except csv.Error:
@@ -78,6 +86,14 @@ def read_sheet(content: bytes) -> Sheet:
             most=MOST_COLUMNS,
         )
     return Sheet(tuple(cell.strip() for cell in lines[0][1]), tuple(lines[1:]))
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """Return a table without the line that says what separates its cells, and what does."""
+    if said := _SAYS_SEPARATOR.match(text):
+        return text[said.end() :], said[1]
+    first = text.lstrip().partition("\n")[0]
+    return text, max(SEPARATORS, key=first.count)
 
 
 def _lines(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:

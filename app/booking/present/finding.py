@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -10,6 +9,7 @@ from flask import url_for
 from app.booking.present.places import place_of
 from app.infra.finding import Found, Hit
 from app.infra.urls import with_query
+from app.kernel.names import Name
 from app.kernel.text import N_
 from app.pool import queries as pool
 from app.pool.divisions import divisions_by_code
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from app.pool.domain.cards import InstrumentCard, ProviderCard
 
 MOST_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A name that is the same in both languages, or only known in one."""
-
-    name_zh: str
-    name_en: str
 
 
 def find_instruments(q: str) -> Found:
@@ -79,12 +71,12 @@ FINDERS: tuple[Finder, ...] = (find_instruments, find_services, find_providers)
 
 def _instrument(card: InstrumentCard) -> Hit:
     details = card.details
-    named = details if details.name_zh or details.name_en else Words(details.name, details.name)
+    named = details if details.name_zh or details.name_en else Name.alike(details.name)
     return Hit(named, (card.provider,), url_for("booking.instrument", instrument_id=card.id))
 
 
 def _where(card: ProviderCard) -> tuple[Named, ...]:
-    place = place_of(card.region_code, divisions_by_code()) or Words(card.city, card.city)
+    place = place_of(card.region_code, divisions_by_code()) or Name.alike(card.city)
     return (place,) if place.name_zh else ()
 
 

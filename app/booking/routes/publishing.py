@@ -15,6 +15,7 @@ from app.booking.routes.blueprint import pages
 from app.booking.routes.publishing_parts import FORMS, Saving, filled_parts, save_part
 from app.infra import clock
 from app.infra.db import transactional
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 
 Answer = Response | tuple[str, int]
@@ -26,12 +27,14 @@ MOVES = {"publish": instruments.publish, "withdraw": withdraw, "retire": retire}
 def draft() -> Answer:
     """Begin with what it is; the other parts follow on the draft's own page."""
     form, actor, now = NewInstrumentForm(), current_actor(), clock.now()
-    card = submitted(form, lambda: instruments.add_instrument(new=form.new(), by=actor, now=now))
-    if card is None:
+    made = submitted_once(
+        form, actor.person_id, lambda: instruments.add_instrument(new=form.new(), by=actor, now=now).id
+    )
+    if made is None:
         status = 422 if form.errors or form.problems else 200
         return render_template("booking/draft.html", form=form), status
     flash(gettext("This is a draft that only you can see. Say when it is open and what it costs."), "success")
-    return redirect(url_for("booking.publishing", instrument_id=card.id, _anchor="hours"))
+    return redirect(url_for("booking.publishing", instrument_id=made, _anchor="hours"))
 
 
 @pages.get("/desk/instruments/<int:instrument_id>")

@@ -13,6 +13,7 @@ from app.booking.publishing import services
 from app.booking.publishing.ownership import kept_service
 from app.booking.routes.blueprint import pages
 from app.infra import clock
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 from app.pool.domain.cards import ServiceCard
 
@@ -28,12 +29,14 @@ MOVES: Mapping[str, Callable[..., ServiceCard]] = {
 def draft_service() -> Answer:
     """Describe a new service; it stays a draft until it is published."""
     form, actor, now = ServiceForm(), current_actor(), clock.now()
-    card = submitted(form, lambda: services.add_service(details=form.details(), by=actor, now=now))
-    if card is None:
+    made = submitted_once(
+        form, actor.person_id, lambda: services.add_service(details=form.details(), by=actor, now=now).id
+    )
+    if made is None:
         status = 422 if form.errors or form.problems else 200
         return render_template("booking/services/edit.html", form=form, service=None), status
     flash(gettext("This is a draft that only you can see. Publish it when it says all."), "success")
-    return redirect(url_for("booking.edit_service", service_id=card.id))
+    return redirect(url_for("booking.edit_service", service_id=made))
 
 
 @pages.route("/desk/services/<int:service_id>", methods=["GET", "POST"])

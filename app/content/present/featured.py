@@ -9,6 +9,7 @@ from flask import url_for
 
 from app.booking.present.places import place_of
 from app.content.domain.featured import FeaturedKind, Target
+from app.kernel.names import Name
 from app.kernel.text import N_
 from app.pool import queries as pool
 from app.pool.divisions import divisions_by_code
@@ -26,14 +27,6 @@ KIND_WORDS: Mapping[FeaturedKind, str] = {
     FeaturedKind.SERVICE: N_("Service"),
     FeaturedKind.PROVIDER: N_("Provider"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A name that is only known in one language."""
-
-    name_zh: str
-    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ def _instrument(card: InstrumentCard) -> tuple[str, FeaturedCard] | None:
     if card.state is not InstrumentState.PUBLISHED:
         return None
     details = card.details
-    named = details if details.name_zh or details.name_en else Words(details.name, details.name)
+    named = details if details.name_zh or details.name_en else Name.alike(details.name)
     url = url_for("booking.instrument", instrument_id=card.id)
     where, word = _where(card.region_code, card.provider), KIND_WORDS[FeaturedKind.INSTRUMENT]
     return str(card.id), FeaturedCard(word, named, card.provider, where, url, card.hourly_from_minor)
@@ -96,4 +89,4 @@ def _provider(card: ProviderCard) -> tuple[str, FeaturedCard]:
 
 def _where(region_code: str | None, provider: ProviderCard) -> Named | None:
     known = place_of(region_code, divisions_by_code())
-    return known or (Words(provider.city, provider.city) if provider.city else None)
+    return known or (Name.alike(provider.city) if provider.city else None)

@@ -104,6 +104,12 @@ def get_article(article_id: int) -> Article:
     return rows.article(row)
 
 
+def articles_after(article_id: int, limit: int) -> list[Article]:
+    """Return the next articles in whatever state, by id."""
+    query = select(*rows.WHOLE).where(ArticleRow.id > article_id).order_by(ArticleRow.id).limit(limit)
+    return [rows.article(row) for row in db.session.execute(query)]
+
+
 def desk_page(
     wanted: ArticleFilter, state: ArticleState | None, *, before_id: int | None, limit: int
 ) -> list[Headline]:

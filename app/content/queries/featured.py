@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, text
 
 from app.content.domain.featured import MOST, Featured, FeaturedKind, FeaturedTerms, Target
 from app.content.models import Featured as FeaturedRow
@@ -45,9 +45,13 @@ def get_featured(featured_id: int, today: date) -> Featured:
     return _featured(row)
 
 
-def lock_featured(today: date) -> None:
-    """Let nobody else move what is not over until the commit."""
-    db.session.execute(select(FeaturedRow.id).where(_left(today)).order_by(FeaturedRow.id).with_for_update())
+def lock_featured() -> None:
+    """Let nobody else add or move anything until the commit; readers go on. SQLite has one writer anyway.
+
+    The rows alone would not do: before the first there is none to lock.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE featured IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def featured_before(place: int, today: date) -> Featured | None:

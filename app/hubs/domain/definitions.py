@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.hubs.domain.hubs import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_SLUG, Dimension, Heading
+from app.hubs.domain.hubs import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_SLUG, Dimension
 from app.kernel.errors import Problem
 from app.kernel.fields import Fields
+from app.kernel.names import Name
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class HubDefinition:
     name_en: str
     description_zh: str
     description_en: str
-    areas: Heading
+    areas: Name
     facets: tuple[FacetDefinition, ...]
 
 
@@ -61,7 +62,7 @@ def read_definition(data: object) -> tuple[HubDefinition, list[Problem]]:
         name_en=fields.text("name_en", longest=LONGEST_NAME),
         description_zh=fields.text("description_zh", longest=LONGEST_DESCRIPTION),
         description_en=fields.text("description_en", longest=LONGEST_DESCRIPTION),
-        areas=Heading(
+        areas=Name(
             fields.text("areas_zh", longest=LONGEST_NAME), fields.text("areas_en", longest=LONGEST_NAME)
         ),
         facets=facets,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.hubs.domain.states import HubState
+    from app.kernel.names import Name
 
 LONGEST_SLUG = 40
 LONGEST_NAME = 80
@@ -22,14 +23,6 @@ class Dimension(StrEnum):
     AREA = "area"
     TECHNOLOGY = "technology"
     INSTRUMENT = "instrument"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A name in both languages."""
-
-    name_zh: str
-    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class HubCard:
     name_en: str
     description_zh: str
     description_en: str
-    areas: Heading
+    areas: Name
     facets: tuple[FacetCard, ...]
 
     def facets_of(self, dimension: Dimension) -> tuple[FacetCard, ...]:

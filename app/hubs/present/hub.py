@@ -11,6 +11,7 @@ from app.hubs.present.lists import instrument_filter
 from app.hubs.queries import entries as queries
 from app.hubs.queries import needs
 from app.hubs.queries.entries import EntryFilter
+from app.hubs.queries.needs import NeedFilter
 from app.pool import queries as pool
 from app.pool.domain.days import pool_day
 
@@ -42,14 +43,14 @@ class HubPage:
 
     @property
     def found(self) -> int:
-        """Return how many entries and instruments there are of what is looked for."""
-        return sum(self.counts.values()) + self.instruments
+        """Return how many entries, instruments and needs there are of what is looked for."""
+        return sum(self.counts.values()) + self.instruments + self.open_needs
 
 
 def hub_page(hub: HubCard, search: HubSearch, now: datetime) -> HubPage:
     """Gather the page; with words to look for, only what they find."""
     wanted, today = EntryFilter(q=search.q, facets=search.facets), pool_day(now)
-    instruments = instrument_filter(hub, search)
+    needs_wanted, instruments = NeedFilter(search.q, search.facets), instrument_filter(hub, search)
     # Entries are counted by kind, and instruments by what the pool has: without classes there are none.
     has_classes = bool(classes_of(hub.facets))
     return HubPage(
@@ -58,7 +59,7 @@ def hub_page(hub: HubCard, search: HubSearch, now: datetime) -> HubPage:
         providers=pool.count_providers_offering(instruments) if has_classes else 0,
         entries=queries.public_entries(hub, wanted, limit=MOST_ENTRIES),
         found_instruments=pool.catalogue(instruments, limit=MOST_INSTRUMENTS).items if search.q else (),
-        needs=needs.open_needs(hub, today, limit=MOST_NEEDS),
-        open_needs=needs.count_open_needs(hub, today),
+        needs=needs.open_needs(hub, today, wanted=needs_wanted, limit=MOST_NEEDS),
+        open_needs=needs.count_open_needs(hub, today, needs_wanted),
         actions=tuple(action for state, action in HUB if state is hub.state),
     )

@@ -60,6 +60,12 @@ def public_entries(
     return cards(db.session.execute(query.order_by(HubEntry.id.desc()).limit(limit)).all())
 
 
+def public_entries_after(entry_id: int, limit: int) -> list[EntryCard]:
+    """Return the next entries of all hubs that have a public text, by id."""
+    query = CARD.where(_PUBLIC, HubEntry.id > entry_id).order_by(HubEntry.id).limit(limit)
+    return cards(db.session.execute(query).all())
+
+
 def get_public_entry(hub: HubCard, ref: str) -> EntryCard:
     """Return an entry others may read. Raises NotFound, also for one without a public text."""
     found = cards(

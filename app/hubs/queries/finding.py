@@ -14,17 +14,10 @@ from app.hubs.queries.needs import SEARCH_KIND as NEED_KIND
 from app.hubs.queries.needs import open_on
 from app.infra import search
 from app.infra.db import db
+from app.kernel.names import Name
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What something is called in both languages; a need has its title alone."""
-
-    name_zh: str
-    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +62,4 @@ def needs_found(text: str, today: date, limit: int) -> list[HubHit]:
         .limit(limit)
     )
     found = db.session.execute(query).all()
-    return [HubHit(ref, Name(title, title), slug, Name(zh, en)) for ref, title, slug, zh, en in found]
+    return [HubHit(ref, Name.alike(title), slug, Name(zh, en)) for ref, title, slug, zh, en in found]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, select, true
 
 from app.accounts.domain.permissions import Permission
-from app.hubs.domain.hubs import Dimension, FacetCard, Heading, HubCard, HubHead
+from app.hubs.domain.hubs import Dimension, FacetCard, HubCard, HubHead
 from app.hubs.domain.states import HubState
 from app.hubs.models import Hub, HubFacet
 from app.infra.db import db
 from app.kernel.errors import NotFound
+from app.kernel.names import Name
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _cards(wanted: ColumnElement[bool]) -> list[HubCard]:
     return [
         HubCard(
             row.id, row.slug, HubState(row.state), row.name_zh, row.name_en, row.description_zh,
-            row.description_en, Heading(row.areas_zh, row.areas_en), tuple(facets[row.id]),
+            row.description_en, Name(row.areas_zh, row.areas_en), tuple(facets[row.id]),
         )
         for row in rows
     ]  # fmt: skip

@@ -52,9 +52,10 @@ def open_needs(
     return cards(db.session.scalars(query.order_by(HubNeed.id.desc()).limit(limit)).all())
 
 
-def count_open_needs(hub: HubCard, today: date) -> int:
-    """Return how many needs of a hub are open on a day."""
-    return db.session.scalar(select(func.count()).select_from(HubNeed).where(_open_in(hub, today))) or 0
+def count_open_needs(hub: HubCard, today: date, wanted: NeedFilter) -> int:
+    """Return how many needs of a hub are open on a day and match."""
+    query = select(func.count()).select_from(HubNeed).where(_open_in(hub, today), *_conditions(wanted))
+    return db.session.scalar(query) or 0
 
 
 def count_need_facets(hub: HubCard, today: date, wanted: NeedFilter) -> dict[int, int]:
@@ -107,6 +108,12 @@ def needs_by_id(ids: Collection[int]) -> dict[int, NeedCard]:
     """Return needs in whatever state, by id."""
     found = cards(db.session.scalars(select(HubNeed).where(HubNeed.id.in_(ids))).all()) if ids else []
     return {need.id: need for need in found}
+
+
+def needs_after(need_id: int, limit: int) -> list[NeedCard]:
+    """Return the next needs of all hubs in whatever state, by id."""
+    query = select(HubNeed).where(HubNeed.id > need_id).order_by(HubNeed.id).limit(limit)
+    return cards(db.session.scalars(query).all())
 
 
 def cards(rows: Sequence[HubNeed]) -> list[NeedCard]:

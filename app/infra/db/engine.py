@@ -41,6 +41,12 @@ def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("translate", 3, _translate, deterministic=True)
+
+
+def _translate(text: str | None, characters: str, others: str) -> str | None:
+    """Return a text with each character exchanged for another, as PostgreSQL's function of this name does."""
+    return None if text is None else text.translate(str.maketrans(characters, others))
 
 
 def _on_begin(connection: Connection) -> None:

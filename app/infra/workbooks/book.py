@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.infra.workbooks.moments import is_moment
+from app.infra.workbooks.moments import is_clock, is_moment
 from app.infra.workbooks.refusals import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.infra.workbooks.parts import Parts
 
@@ -21,10 +21,13 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook apart from its cells. `moments` are the styles, by number, that show days or times."""
+    """A workbook apart from its cells. `moments` are the styles, by number, that show days or times, `clocks`
+    those that show the hour.
+    """
 
     texts: Sequence[str]
     moments: frozenset[int]
+    clocks: frozenset[int]
     since_1904: bool
     first_sheet: str
 
@@ -34,12 +37,12 @@ def open_book(parts: Parts) -> Book:
     contents = parts.read("xl/workbook.xml", _Contents())
     targets = parts.read("xl/_rels/workbook.xml.rels", _Relations()).targets
     texts = parts.read("xl/sharedStrings.xml", Texts()).texts if parts.has("xl/sharedStrings.xml") else []
-    moments = parts.read("xl/styles.xml", _Styles()).moments() if parts.has("xl/styles.xml") else frozenset()
+    styles = parts.read("xl/styles.xml", _Styles()) if parts.has("xl/styles.xml") else _Styles()
     target = next((targets[each] for each in contents.sheets if each in targets), None)
     if target is None:
         raise unreadable()
     sheet = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-    return Book(texts, moments, contents.since_1904, sheet)
+    return Book(texts, styles.showing(is_moment), styles.showing(is_clock), contents.since_1904, sheet)
 
 
 def unescaped(text: str) -> str:
@@ -99,9 +102,9 @@ class _Styles:
 
     def data(self, _text: str) -> None: ...
 
-    def moments(self) -> frozenset[int]:
-        """Return which styles show days or times."""
-        shown = {number: is_moment(number, self._codes.get(number)) for number in set(self._formats)}
+    def showing(self, shows: Callable[[int, str | None], bool]) -> frozenset[int]:
+        """Return the styles whose format, by its number and code, shows something."""
+        shown = {number: shows(number, self._codes.get(number)) for number in set(self._formats)}
         return frozenset(style for style, number in enumerate(self._formats) if shown[number])
 
 

@@ -125,9 +125,9 @@ class Sheet:
             fix = N_("Make the column's format “Text”, and type the number again.")
             self._refuse("number_rounded", message, fix)
             return ""
-        since_1904 = self._book.since_1904
-        if int(self._style) in self._book.moments and 0 <= number <= last_day(since_1904=since_1904):
-            return moment_text(number, since_1904=since_1904)
+        book, style = self._book, int(self._style)
+        if style in book.moments and 0 <= number <= last_day(since_1904=book.since_1904):
+            return moment_text(number, since_1904=book.since_1904, shows_hour=style in book.clocks)
         return f"{Decimal(f'{number:.15g}'):f}" if number else "0"
 
     def _refuse(self, code: str, message: str, fix: str, **values: object) -> None:

@@ -121,12 +121,10 @@ def in_classes(classes: Collection[str]) -> ColumnElement[bool]:
 
 
 def _in_category(category: str) -> ColumnElement[bool]:
+    wanted = search.as_compared(category)
     return or_(
         Instrument.class_code.startswith(category, autoescape=True),
-        *(
-            func.lower(Instrument.category).contains(spelt.lower(), autoescape=True)
-            for spelt in dict.fromkeys((category, simplified(category)))
-        ),
+        search.comparable(Instrument.category, wanted).contains(wanted, autoescape=True),
     )
 
 
@@ -134,7 +132,8 @@ def _in_region(region: str) -> ColumnElement[bool]:
     codes = {region} if region.isascii() and region.isdigit() else gazetteer().named(simplified(region))
     if codes:
         return or_(*(Instrument.region_code.between(*code_range(code)) for code in sorted(codes)))
-    return or_(*(func.lower(text) == region.lower() for text in _PLACES))
+    wanted = search.as_compared(region)
+    return or_(*(search.comparable(place, wanted) == wanted for place in _PLACES))
 
 
 _PLACES = (Instrument.country, Instrument.region, Instrument.city)

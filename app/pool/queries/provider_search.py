@@ -146,4 +146,5 @@ def _in_region(query: Select[int], region: str) -> Select[int]:
     if codes:
         return query.where(or_(*(Provider.region_code.between(*code_range(code)) for code in sorted(codes))))
     places = (Provider.country, Provider.city)
-    return query.where(or_(*(func.lower(text) == region.lower() for text in places)))
+    wanted = search.as_compared(region)
+    return query.where(or_(*(search.comparable(place, wanted) == wanted for place in places)))

@@ -135,7 +135,8 @@ def _in_region(query: Select[int], region: str) -> Select[int]:
     if code is not None:
         return query.where(Provider.region_code.between(*code_range(code)))
     places = (Provider.country, Provider.city)
-    return query.where(or_(*(func.lower(text) == region.lower() for text in places)))
+    wanted = search.as_compared(region)
+    return query.where(or_(*(search.comparable(place, wanted) == wanted for place in places)))
 
 
 def _cards() -> Select[Any]:

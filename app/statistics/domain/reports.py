@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.kernel.names import Name
     from app.kernel.steps import Step
     from app.kernel.within import Within
     from app.statistics.domain.figures import Audience, Figure, Grain, Key
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 #: Rows of fewer enterprises than this are not told to everybody.
 FEWEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a key is called, in both languages."""
-
-    name_zh: str
-    name_en: str
 
 
 @dataclass(frozen=True, slots=True)

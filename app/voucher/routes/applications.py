@@ -13,6 +13,7 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.documents.sending import send_document
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 from app.voucher import applications
 from app.voucher.applicants import standing_of
@@ -52,18 +53,20 @@ def new_application() -> Answer:
     chosen = _chosen(programmes)
     if chosen is None or actor.organisation is None:
         return render_template("voucher/new_application.html", programmes=(), form=form), 200
-    drafted = submitted(
-        form,
-        lambda: applications.draft_application(programme_id=chosen.id, terms=form.terms(), by=actor, now=now),
-    )
-    if drafted is None:
+
+    def draft() -> str:
+        terms = form.terms()
+        return applications.draft_application(programme_id=chosen.id, terms=terms, by=actor, now=now).ref
+
+    ref = submitted_once(form, actor.person_id, draft)
+    if ref is None:
         shown = outlook(standing_of(chosen, actor.organisation.id, now), now)
         status = 422 if form.errors or form.problems else 200
         return render_template(
             "voucher/new_application.html", programmes=programmes, form=form, outlook=shown
         ), status
     flash(gettext("This is a draft. Look it over and submit it."), "success")
-    return redirect(url_for("voucher.application", ref=drafted.ref), 303)
+    return redirect(url_for("voucher.application", ref=ref), 303)
 
 
 @pages.get("/applications/<ref>")

@@ -11,6 +11,7 @@ from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api.paging import page as page_of
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 from app.voucher.appropriating import appropriate
 from app.voucher.domain.states import ProgrammeAction
@@ -73,7 +74,11 @@ def new_programme() -> Answer:
     actor, now = current_actor(), clock.now()
     form = ProgrammeForm(data=_first_terms(actor, now.year))
     region = actor.organisation.region_code if actor.organisation else ""
-    made = submitted(form, lambda: create_programme(form.draft(region), by=actor, now=now))
+
+    def draft() -> int:
+        return create_programme(form.draft(region), by=actor, now=now)
+
+    made = submitted_once(form, actor.person_id, draft)
     if made is None:
         form.refuse(form.problems)
         status = 422 if form.errors or form.problems else 200

@@ -10,8 +10,7 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.form_once import FIELD, new_form_key, taken_once
-from app.infra.forms import submitted
+from app.infra.form_once import submitted_once
 from app.kernel.errors import Invalid
 from app.voucher.domain.days import voucher_day
 from app.voucher.domain.policy import Policy
@@ -53,16 +52,8 @@ def answer_questions() -> Answer:
         return _questions(form, newest), 422
     if step not in WORK:
         terms = in_words(draft.policy)
-        key = (FIELD, new_form_key())
-        return render_template("voucher/wizard_check.html", form=form, draft=draft, terms=terms, key=key), 200
-
-    def work() -> int:
-        key = request.form.get(FIELD)
-        return taken_once(
-            f"{step} {key}" if key else "", actor.person_id, lambda: WORK[step](draft, by=actor, now=now)
-        )
-
-    made = submitted(form, work)
+        return render_template("voucher/wizard_check.html", form=form, draft=draft, terms=terms), 200
+    made = submitted_once(form, actor.person_id, lambda: WORK[step](draft, by=actor, now=now))
     if made is None:
         return _questions(form, newest), 422
     flash(_told(step), "success")

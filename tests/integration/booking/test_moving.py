@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 from sqlalchemy import func, select
 
 from app.booking.models import MovedBooking, PastUse
@@ -33,9 +34,10 @@ def keeper(pool):
 
     class Keeper:
         def send(
-            self, content: str, kind: str = "usage", name: str = "log.csv", encoding: str = "utf-8"
+            self, content: str | bytes, kind: str = "usage", name: str = "log.csv", encoding: str = "utf-8"
         ) -> str:
-            data = {"kind": kind, "file": (BytesIO(content.encode(encoding)), name)}
+            sent_bytes = content.encode(encoding) if isinstance(content, str) else content
+            data = {"kind": kind, "file": (BytesIO(sent_bytes), name)}
             sent = pool.keeper.client.post("/desk/move-in", data=data, headers=headers)
             assert sent.status_code == 303, sent.text
             return str(sent.location)
@@ -164,6 +166,46 @@ def test_a_table_of_very_many_columns_is_refused():
     with pytest.raises(Invalid) as refusal:
         read_sheet(b",".join(b"c%d" % number for number in range(MOST_COLUMNS + 1)))
     assert refusal.value.problems[0].code == "too_many_columns"
+
+
+def workbook(*rows: tuple[str | datetime, ...]) -> bytes:
+    """Return a workbook of texts and moments."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet, moment = book.add_worksheet("记录"), book.add_format({"num_format": "yyyy/m/d h:mm"})
+        for line, cells in enumerate(rows):
+            for at, cell in enumerate(cells):
+                sheet.write(line, at, cell, *([moment] if isinstance(cell, datetime) else []))
+        book.add_worksheet("说明").write(0, 0, "Nothing of this is read.")
+    return file.getvalue()
+
+
+def test_a_workbook_is_read_as_its_table_would_be(pool, keeper, count):
+    pool.instrument()
+    night = [datetime(2026, 1, 5, 22), datetime(2026, 1, 6)]  # noqa: DTZ001 -- a sheet knows no zone
+    address = keeper.send(
+        workbook(
+            ("Instrument", "Start; local; time", "End", "User"),
+            ("Electron microscope", *night, "张三,\n李四"),
+            (),
+            ("Electron microscope", night[0], "later", "王五"),
+        ),
+        name="使用记录.xlsx",
+    )
+    page = keeper.see(address)
+    said = chosen(page) | {"column_start": "Start; local; time"}
+    seen = keeper.post(address, **said).text
+    assert counters(seen) == [1, 0, 0, 1]
+    assert "张三, 李四" in seen
+    assert re.search(r">4</td>|>4<", seen), "the refused row has the number that the workbook shows"
+    assert keeper.post(f"{address}/take-over", **said).status_code == 303
+    assert count(PastUse) == 1
+
+
+def test_a_locked_workbook_is_refused_at_once(pool, keeper):
+    data = {"kind": "usage", "file": (BytesIO(b"\xd0\xcf\x11\xe0"), "old.xls")}
+    sent = pool.keeper.client.post("/desk/move-in", data=data, headers=pool.keeper.headers)
+    assert sent.status_code == 422
 
 
 def test_others_know_nothing_of_a_file(pool, keeper):

@@ -24,14 +24,21 @@ def engine_name() -> str:
     return "postgresql"
 
 
+def put(number: int) -> int:
+    day, target = pool_day(NOON), Target(FeaturedKind.SERVICE, str(number))
+    terms = FeaturedTerms(target, day, day + timedelta(3))
+    return feature(terms=terms, shown=[target], by=SYSTEM, now=NOON)
+
+
+def test_of_the_very_first_six_stand_and_of_the_same_one(app, do):
+    turns = [partial(put, number) for number in (1, 1, 2, 2, 3, 4, 5, 6, 7, 8)]
+
+    assert outcomes(app, turns)["won"] == 6
+    places = select(func.count(Featured.ref.distinct()), func.count(Featured.place.distinct()))
+    assert tuple(do(lambda: db.session.execute(places).one())) == (6, 6)
+
+
 def test_places_stay_apart_and_six_stand_on_a_day(app, do):
-    day = pool_day(NOON)
-
-    def put(number: int) -> int:
-        target = Target(FeaturedKind.SERVICE, str(number))
-        terms = FeaturedTerms(target, day, day + timedelta(3))
-        return feature(terms=terms, shown=[target], by=SYSTEM, now=NOON)
-
     ids = [do(partial(put, number)) for number in range(1, 5)]
     assert outcomes(app, [partial(put, number) for number in range(5, 13)])["won"] == 2
     outcomes(app, [partial(move_up, featured_id=each, by=SYSTEM, now=NOON) for each in ids * 3])

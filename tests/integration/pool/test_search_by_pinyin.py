@@ -42,14 +42,22 @@ def test_an_instrument_is_found_as_it_is_typed(spectrometer):
 
 
 def test_an_instrument_is_found_by_traditional_characters_and_the_other_way(app, pool, spectrometer):
-    at = {"category": "称量设备", "region_code": "320500", "city": "蘇州"}
+    at = {"category": "稱量设备", "region_code": "320500", "city": "蘇州"}
     balance = transaction(lambda: add(pool.provider_id, name="電子天平", **at))
     assert found("質譜儀") == {spectrometer}
     for words in ("电子天平", "電子天平", "苏州 稱量"):
         assert found(words) == {balance}, words
-    for wish in ({"category": "稱量"}, {"region": "蘇州"}):
+    for wish in ({"category": "稱量"}, {"category": "称量設備"}, {"region": "蘇州"}):
         wanted = queries.matching(queries.CatalogueFilter(**wish, state=None))
         assert balance in set(db.session.scalars(wanted)), wish
+
+
+def test_a_place_abroad_and_a_very_long_wish_are_compared_too(pool, spectrometer):
+    abroad = transaction(lambda: add(pool.provider_id, name="電子天平", city="東京"))
+    wanted = queries.matching(queries.CatalogueFilter(region="东京", state=None))
+    assert set(db.session.scalars(wanted)) == {abroad}
+    every = "".join(map(chr, range(0x4E00, 0x6E00)))
+    assert not set(db.session.scalars(queries.matching(queries.CatalogueFilter(category=every, state=None))))
 
 
 def test_what_does_not_sound_so_is_not_found(spectrometer):

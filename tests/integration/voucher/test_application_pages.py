@@ -40,7 +40,10 @@ def test_a_manager_drafts_completes_and_submits(people, browse):
     new = browse(people.manager, "/applications/new")
     for text in ("¥300,000.00", "registration as a technology SME", "Save the draft"):
         assert text in new.text
-    drafted = browse(people.manager, "/applications/new", yuan="50000", modes="redeem")
+    key = re.search(r'"form_key" value="([^"]+)"', new.text)[1]
+    typed = {"yuan": "50000", "modes": "redeem", "form_key": key}
+    drafted, again = (browse(people.manager, "/applications/new", **typed) for _twice in range(2))
+    assert again.location == drafted.location, "sent twice, it is one draft"
     assert drafted.status_code == 303
     path = re.sub(r"^.*(/applications/G-[A-Z0-9]{5})$", r"\1", drafted.headers["Location"])
 

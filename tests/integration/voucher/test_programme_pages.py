@@ -125,6 +125,10 @@ def test_a_programme_is_drafted_from_the_terms_of_the_newest(officer):
     assert "Vouchers 2027" in page.text
     assert "¥500,000.00" in page.text
     assert "Draft" in page.text
+    again = officer.post("/programmes/new", typed | {"redeem_by": "2028-03-31"})
+    assert again.headers["Location"] == made.headers["Location"], "sent twice, it is drafted once"
+    other = officer.post("/programmes/new", typed | {"redeem_by": "2028-03-31", "name": "Others"})
+    assert "Others" in officer.get(other.headers["Location"]).text, "gone back, and typed otherwise"
 
 
 def test_a_programme_is_opened_by_a_few_questions(officer):
