@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from app.calendar.reading.events import OwnStart
 from app.calendar.reading.lines import Line
 from app.calendar.reading.rules import Rule, UnknownRule, read_rule
-from app.calendar.reading.stamps import Duration, Stamp, read_stamp
+from app.calendar.reading.stamps import Stamp, read_stamp
+from app.calendar.reading.steady import is_steady
 from app.kernel.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.calendar.reading.events import Event
-    from app.calendar.reading.stamps import Zone
+    from app.calendar.reading.stamps import Duration, Zone
+    from app.calendar.reading.steady import Steady
+    from app.calendar.reading.taken import Taken
 
 # Offsets and days of the calendar can't move an instant further than this from its wall.
 LEEWAY = timedelta(days=2)
@@ -63,11 +66,11 @@ class Series:
     replacing: list[Event]
     unread_rules: list[str] = field(default_factory=list)
 
-    def busy(self, window: Interval) -> Iterator[Interval]:
-        """Return the spans that the instances take and that meet `window`. Raises Unreadable."""
+    def take(self, window: Interval, taken: Taken, steady: Steady) -> None:
+        """Take the time of the instances that meet `window`. Raises Unreadable."""
         replacing = [event for event in self.replacing if not self._is_dropped(event)]
         for event in replacing:
-            yield from _span(event, event.start, event.length, window)
+            _take(taken, event, event.start, event.length)
         replaced = Marks((event.replaces, event) for event in replacing if event.replaces)
         lasting = ((event.replaces, event) for event in replacing if event.also_later)
         begins = ((stamp.instant, event) for stamp, event in lasting if stamp)
@@ -75,9 +78,15 @@ class Series:
         for master in self.masters:
             if not later and not (master.is_busy and master.can_take_time):
                 continue
-            for own in self._starts(master, window, _furthest(later)):
+            rules = self._read(master, master.rules)
+            if not replacing and is_steady(master, rules):
+                steady.take(master, rules[0])
+                if not _ended_before_it_began(rules, master):
+                    _take(taken, master, master.start, master.length)
+                continue
+            for own in self._starts(master, rules, window, _furthest(later)):
                 if replaced.find(own.stamp) is None:
-                    yield from _moved(master, own, later, window)
+                    _take_moved(taken, master, own, later)
 
     def _is_dropped(self, event: Event) -> bool:
         """Tell whether a master excludes the instance, or is newer and has none at that time."""
@@ -92,15 +101,16 @@ class Series:
         return not any(
             named.find(own.stamp)
             for master in self.masters
-            for own in self._starts(master, then, timedelta(0))
+            for own in self._starts(master, self._read(master, master.rules), then, timedelta(0))
         )
 
-    def _starts(self, master: Event, window: Interval, shift: timedelta) -> Iterator[OwnStart]:
+    def _starts(
+        self, master: Event, rules: Sequence[Rule], window: Interval, shift: timedelta
+    ) -> Iterator[OwnStart]:
         """Return the starts of a master's instances around `window` that are not excluded."""
         reach = master.length.days + master.length.time + shift + LEEWAY
         low, high = _wall(master, window.start) - reach, _wall(master, window.end) + shift + LEEWAY
         excluded = Marks((stamp, True) for stamp in master.excluded)
-        rules = self._read(master, master.rules)
         walls = {wall for rule in rules for wall in rule.starts(master.start.at, low, high)}
         if not _ended_before_it_began(rules, master):
             walls.add(master.start.at)
@@ -141,26 +151,21 @@ def series_of(events: Iterable[Event]) -> list[Series]:
     return list(by_uid.values())
 
 
-def _moved(
-    master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]], window: Interval
-) -> Iterator[Interval]:
-    """Return an instance's span, moved by the last change to it and all later ones (RANGE=THISANDFUTURE)."""
+def _take_moved(taken: Taken, master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]]) -> None:
+    """Take an instance's time, moved by the last change to it and all later ones (RANGE=THISANDFUTURE)."""
     instant = own.stamp.instant
     change = next((event for begin, event in reversed(later) if begin <= instant), None)
     if change is None or change.replaces is None:
-        yield from _span(master, own.stamp, own.length or master.length, window)
+        _take(taken, master, own.stamp, own.length or master.length)
         return
     zone = change.start.zone
     shift = change.start.at - zone.wall(change.replaces.instant)
-    yield from _span(change, Stamp(zone.wall(instant) + shift, zone), change.length, window)
+    _take(taken, change, Stamp(zone.wall(instant) + shift, zone), change.length)
 
 
-def _span(event: Event, start: Stamp, length: Duration, window: Interval) -> Iterator[Interval]:
-    if not event.is_busy:
-        return
-    begin, end = start.instant, length.end(start)
-    if begin < end and (part := Interval(begin, end).intersection(window)):
-        yield part
+def _take(taken: Taken, event: Event, start: Stamp, length: Duration) -> None:
+    if event.is_busy:
+        taken.add(start.instant, length.end(start))
 
 
 def _furthest(later: Sequence[tuple[datetime, Event]]) -> timedelta:
