@@ -51,7 +51,9 @@ STEPS = {
     "DAILY": timedelta(days=1),
     "HOURLY": timedelta(hours=1),
 }
+# Of a rule in the time that outside calendars are read for; what else is asked for may be longer.
 MOST_REPEATS = 2_000
+HORIZON = timedelta(days=600)
 LEAP_YEAR = 2000
 # Of any step further than a date can be; longer ones mean no more.
 LONGEST_INTERVAL = 10_000_000
@@ -105,7 +107,7 @@ class Rule:
         counted = takewhile(lambda each: self.count is None or each[0] < self.count, enumerate(since))
         within = (start for _, start in counted if start >= low)
         for number, start in enumerate(within):
-            _check(number)
+            _check(number, high - low)
             yield start
 
     def days(self, first: datetime, low: datetime, high: datetime) -> Sequence[int]:
@@ -124,7 +126,7 @@ class Rule:
         if self.count is not None:
             end = min(end, begin + self.count)
         begin = bisect_left(known, (low - past - timedelta.resolution).toordinal() + 1, begin)
-        _check(end - begin - 1)
+        _check(end - begin - 1, high - low)
         return known[begin:end]
 
     def _known_days(self, first: date, by: dict[str, Any], low: date, high: date) -> Sequence[int]:
@@ -135,8 +137,9 @@ class Rule:
         return days_of(frequency, self.interval, tuple(sorted(by.items())), begin, high)
 
 
-def _check(number: int) -> None:
-    if number >= MOST_REPEATS:
+def _check(number: int, span: timedelta) -> None:
+    """Refuse one repeat too many; where more than the horizon is asked for, more are borne with."""
+    if number >= MOST_REPEATS * max(1.0, span / HORIZON):
         raise Unreadable(
             "too_many_repeats",
             N_("A rule repeats more than %(most)s times within the time that is read."),
@@ -160,7 +163,7 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
             N_("A rule repeats every second or every minute (FREQ=%(frequency)s); that is not read."),
             frequency=frequency,
         )
-    if frequency not in FREQUENCIES or (frequency == "HOURLY" and not has_time):
+    if frequency not in FREQUENCIES or (frequency == "HOURLY" and not has_time) or _counts_otherwise(parts):
         raise UnknownRule(text)
     try:
         return Rule(
@@ -172,6 +175,11 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
         )
     except ValueError:
         raise UnknownRule(text) from None
+
+
+def _counts_otherwise(parts: dict[str, str]) -> bool:
+    """Tell whether the months are those of another calendar, such as RSCALE=CHINESE (RFC 7529)."""
+    return parts.get("RSCALE", "GREGORIAN").strip() not in ("", "GREGORIAN")
 
 
 def _until(parts: dict[str, str], until_of: Callable[[str], datetime | None]) -> datetime | None:
@@ -187,12 +195,12 @@ def _until(parts: dict[str, str], until_of: Callable[[str], datetime | None]) ->
 def _by(said: tuple[tuple[str, str], ...], *, has_time: bool) -> By:
     parts = dict(said)
     by: dict[str, Any] = {
-        keyword: tuple(int(number) for number in parts[name].split(","))
+        keyword: tuple(sorted(int(number) for number in parts[name].split(",")))
         for name, keyword in NUMBERS.items()
         if parts.get(name) and (has_time or name not in TIMES)
     }
     if parts.get("BYDAY"):
-        by["byweekday"] = tuple(_day(day.strip()) for day in parts["BYDAY"].split(","))
+        by["byweekday"] = tuple(_day(day.strip()) for day in sorted(parts["BYDAY"].split(",")))
     if parts.get("WKST"):
         by["wkst"] = DAYS[parts["WKST"].strip()] if parts["WKST"].strip() in DAYS else DAYS["MO"]
     rrule.rrule(rrule.YEARLY, dtstart=datetime(2000, 1, 1), count=1, **by)  # noqa: DTZ001 -- says what can't be

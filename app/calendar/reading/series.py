@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from app.calendar.reading.events import OwnStart
 from app.calendar.reading.lines import Line
 from app.calendar.reading.rules import Rule, UnknownRule, read_rule
-from app.calendar.reading.stamps import Stamp, read_stamp
+from app.calendar.reading.stamps import UTC_ZONE, Stamp, read_stamp
 from app.calendar.reading.steady import is_steady
 from app.kernel.interval import Interval
 
@@ -31,13 +31,15 @@ class Marks(Generic[T]):
     """Stamps that name instances of an event, found again by the instance they name.
 
     A date names the instance of that day, a time without a zone the one at that time on the event's wall,
-    another time that instant: products write any of them for any event.
+    another time that instant: products write any of them for any event. Where the event itself has no zone,
+    a time in UTC may be its wall's too, with a Z that means nothing.
     """
 
     def __init__(self, named: Iterable[tuple[Stamp, T]]) -> None:
         """Keep what each stamp stands for."""
         self._at: dict[datetime, T] = {}
         self._on_wall: dict[datetime, T] = {}
+        self._as_written: dict[datetime, T] = {}
         self._on_day: dict[date, T] = {}
         self._timed: dict[date, tuple[Stamp, T]] = {}
         for stamp, meant in named:
@@ -48,14 +50,19 @@ class Marks(Generic[T]):
             self._timed[stamp.day] = stamp, meant
             if stamp.is_floating:
                 self._on_wall[stamp.at] = meant
+            elif stamp.zone is UTC_ZONE:
+                self._as_written[stamp.at] = meant
 
     def find(self, instance: Stamp) -> T | None:
         """Return what stands for an instance."""
         exact = self._at.get(instance.instant) or self._on_day.get(instance.day)
         if exact is not None or not instance.is_date:
-            return exact or self._on_wall.get(instance.at)
+            return exact or self._on_wall.get(instance.at) or self._by_its_digits(instance)
         stamp, meant = self._timed.get(instance.day, (None, None))
         return meant if stamp is not None and _day_named(stamp, instance.zone) == instance.day else None
+
+    def _by_its_digits(self, instance: Stamp) -> T | None:
+        return self._as_written.get(instance.at) if instance.is_floating else None
 
 
 @dataclass(slots=True)
@@ -183,8 +190,8 @@ def _rule(master: Event, text: str) -> Rule:
             return None
         if master.start.is_date:
             return datetime.combine(stamp.day, datetime.max.time())
-        if stamp.is_date and not master.start.is_floating:
-            # No product should write a date here. Libraries read it as the day's begin in UTC, and so do we.
+        if stamp.is_floating and not master.start.is_floating:
+            # It must be in UTC (RFC 5545, 3.3.10): libraries read a date or a time without Z so, as we do.
             return master.start.zone.wall(stamp.at.replace(tzinfo=UTC))
         return stamp.at if stamp.is_floating else master.start.zone.wall(stamp.instant)
 
