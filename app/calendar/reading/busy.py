@@ -9,8 +9,9 @@ from app.calendar.reading.events import read_event
 from app.calendar.reading.lines import read_components
 from app.calendar.reading.refusing import Note, Unreadable
 from app.calendar.reading.series import series_of
+from app.calendar.reading.steady import Steady
+from app.calendar.reading.taken import Taken
 from app.calendar.reading.zones import zones_of
-from app.kernel.interval import merge
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -57,10 +58,13 @@ def read_busy(data: bytes, window: Interval, own_zone: ZoneInfo, own_host: str =
     own_ends = tuple(f"@{host}" for host in own_host.lower().split())
     foreign = [event for event in events if not event.uid.lower().endswith(own_ends)]
     every = series_of(foreign)
-    busy = merge(span for series in every for span in series.busy(window))
+    taken = Taken()
+    steady = Steady(taken, window)
+    for series in every:
+        series.take(window, taken, steady)
     rules = sorted({rule for series in every for rule in series.unread_rules})
     return Reading(
-        tuple(busy),
+        tuple(taken.within(window)),
         len(events),
         len(events) - len(foreign),
         (*zones.notes(), *_rule_notes(rules), *_event_notes(len(read) - len(events))),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.kernel.interval import Interval
 
 OFFSET = re.compile(r"([+-]?)(\d\d):?(\d\d):?(\d\d)?")
+# Some products begin a zone in the year 1 instead of in Windows's 1601.
+OLDEST = re.compile(r"^\s*0\d{3}")
 # Years before a window for which changes are worked out: events that reach into it may begin that early.
 YEARS_BEFORE = 3
 
@@ -66,7 +68,7 @@ def _changes_clocks(parts: list[Component]) -> bool:
 
 def _changes(part: Component, low: datetime, high: datetime) -> Iterator[Change]:
     start, before, after = part.first("DTSTART"), _offset(part, "TZOFFSETFROM"), _offset(part, "TZOFFSETTO")
-    first = read_stamp(start, start.value, _utc) if start else None
+    first = read_stamp(start, OLDEST.sub("1601", start.value), _utc) if start else None
     if first is None or after is None:
         return
     before = after if before is None else before

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from dateutil import rrule
 
+from app.calendar.reading.days import MOST_KEPT, days_of, said_by_start, step_before
 from app.calendar.reading.refusing import Unreadable
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from app.calendar.reading.days import By
 
 FREQUENCIES = {
     "YEARLY": rrule.YEARLY,
@@ -36,6 +41,8 @@ NUMBERS = {
     "BYSECOND": "bysecond",
 }
 TIMES = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
+# What a rule says beside the days it names.
+BESIDE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL"})
 DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 # Steps that may be left out before a window begins: the rule looks the same from any of them.
@@ -44,7 +51,9 @@ STEPS = {
     "DAILY": timedelta(days=1),
     "HOURLY": timedelta(hours=1),
 }
+# Of a rule in the time that outside calendars are read for; what else is asked for may be longer.
 MOST_REPEATS = 2_000
+HORIZON = timedelta(days=600)
 LEAP_YEAR = 2000
 # Of any step further than a date can be; longer ones mean no more.
 LONGEST_INTERVAL = 10_000_000
@@ -62,20 +71,35 @@ class Rule:
     interval: int
     count: int | None
     until: datetime | None
-    by: dict[str, Any]
+    by: By
+
+    @property
+    def keeps_its_hour(self) -> bool:
+        """Tell whether every repeat is at the time of day of the first."""
+        said = {keyword for keyword, _ in self.by}
+        return self.frequency != "HOURLY" and not any(NUMBERS[name] in said for name in TIMES)
 
     def starts(self, first: datetime, low: datetime, high: datetime) -> Iterator[datetime]:
         """Return the naive wall times of the repeats in [low, high], beginning with `first` at the earliest.
 
         Raises Unreadable where there are more than 2,000.
         """
+        if self.keeps_its_hour:
+            hour = first.time()
+            days = map(date.fromordinal, self.days(first, low, high))
+            yield from (datetime.combine(day, hour) for day in days)
+            return
         until = min(self.until, high) if self.until else high
-        if until < first or _names_no_day(self.by):
+        if until < first or _names_no_day(dict(self.by)):
             return
         begin = _begin_of_set(self, first if self.count else _step_near(self, first, low))
         try:
             ruled = rrule.rrule(
-                FREQUENCIES[self.frequency], dtstart=begin, interval=self.interval, until=until, **self.by
+                FREQUENCIES[self.frequency],
+                dtstart=begin,
+                interval=self.interval,
+                until=until,
+                **dict(self.by),
             )
         except ValueError:  # hours that its steps never come to: an empty set
             return
@@ -83,13 +107,44 @@ class Rule:
         counted = takewhile(lambda each: self.count is None or each[0] < self.count, enumerate(since))
         within = (start for _, start in counted if start >= low)
         for number, start in enumerate(within):
-            if number >= MOST_REPEATS:
-                raise Unreadable(
-                    "too_many_repeats",
-                    N_("A rule repeats more than %(most)s times within the time that is read."),
-                    most=MOST_REPEATS,
-                )
+            _check(number, high - low)
             yield start
+
+    def days(self, first: datetime, low: datetime, high: datetime) -> Sequence[int]:
+        """Return the ordinals of the days on which a rule that keeps its hour repeats in [low, high].
+
+        Raises Unreadable where there are more than 2,000.
+        """
+        until = min(self.until, high) if self.until else high
+        by = said_by_start(FREQUENCIES[self.frequency], dict(self.by), first)
+        if until < max(first, low) or _names_no_day(by):
+            return ()
+        known = self._known_days(first.date(), by, date(low.year, 1, 1), date(high.year, 12, 31))
+        past = first - datetime.combine(first.date(), time.min)
+        begin = bisect_left(known, first.toordinal())
+        end = bisect_right(known, (until - past).toordinal())
+        if self.count is not None:
+            end = min(end, begin + self.count)
+        begin = bisect_left(known, (low - past - timedelta.resolution).toordinal() + 1, begin)
+        _check(end - begin - 1, high - low)
+        return known[begin:end]
+
+    def _known_days(self, first: date, by: dict[str, Any], low: date, high: date) -> Sequence[int]:
+        """Return the days of the years around, before the first too; since its year where it is counted."""
+        frequency, week_begins = FREQUENCIES[self.frequency], by.get("wkst", DAYS["MO"])
+        near = date(first.year, 1, 1) if self.count is not None else low
+        begin = step_before(frequency, self.interval, first, near, week_begins)
+        return days_of(frequency, self.interval, tuple(sorted(by.items())), begin, high)
+
+
+def _check(number: int, span: timedelta) -> None:
+    """Refuse one repeat too many; where more than the horizon is asked for, more are borne with."""
+    if number >= MOST_REPEATS * max(1.0, span / HORIZON):
+        raise Unreadable(
+            "too_many_repeats",
+            N_("A rule repeats more than %(most)s times within the time that is read."),
+            most=MOST_REPEATS,
+        )
 
 
 def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time: bool) -> Rule:
@@ -108,7 +163,7 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
             N_("A rule repeats every second or every minute (FREQ=%(frequency)s); that is not read."),
             frequency=frequency,
         )
-    if frequency not in FREQUENCIES or (frequency == "HOURLY" and not has_time):
+    if frequency not in FREQUENCIES or (frequency == "HOURLY" and not has_time) or _counts_otherwise(parts):
         raise UnknownRule(text)
     try:
         return Rule(
@@ -116,10 +171,15 @@ def read_rule(text: str, *, until_of: Callable[[str], datetime | None], has_time
             min(_positive(parts.get("INTERVAL", "1")), LONGEST_INTERVAL),
             _positive(parts["COUNT"]) if parts.get("COUNT") and not parts["COUNT"].startswith("-") else None,
             _until(parts, until_of),
-            _by(parts, has_time=has_time),
+            _by(tuple(part for part in sorted(parts.items()) if part[0] not in BESIDE), has_time=has_time),
         )
     except ValueError:
         raise UnknownRule(text) from None
+
+
+def _counts_otherwise(parts: dict[str, str]) -> bool:
+    """Tell whether the months are those of another calendar, such as RSCALE=CHINESE (RFC 7529)."""
+    return parts.get("RSCALE", "GREGORIAN").strip() not in ("", "GREGORIAN")
 
 
 def _until(parts: dict[str, str], until_of: Callable[[str], datetime | None]) -> datetime | None:
@@ -131,18 +191,20 @@ def _until(parts: dict[str, str], until_of: Callable[[str], datetime | None]) ->
     return until
 
 
-def _by(parts: dict[str, str], *, has_time: bool) -> dict[str, Any]:
+@lru_cache(MOST_KEPT)
+def _by(said: tuple[tuple[str, str], ...], *, has_time: bool) -> By:
+    parts = dict(said)
     by: dict[str, Any] = {
-        keyword: [int(number) for number in parts[name].split(",")]
+        keyword: tuple(sorted(int(number) for number in parts[name].split(",")))
         for name, keyword in NUMBERS.items()
         if parts.get(name) and (has_time or name not in TIMES)
     }
     if parts.get("BYDAY"):
-        by["byweekday"] = [_day(day.strip()) for day in parts["BYDAY"].split(",")]
+        by["byweekday"] = tuple(_day(day.strip()) for day in sorted(parts["BYDAY"].split(",")))
     if parts.get("WKST"):
         by["wkst"] = DAYS[parts["WKST"].strip()] if parts["WKST"].strip() in DAYS else DAYS["MO"]
     rrule.rrule(rrule.YEARLY, dtstart=datetime(2000, 1, 1), count=1, **by)  # noqa: DTZ001 -- says what can't be
-    return by
+    return tuple(by.items())
 
 
 def _day(text: str) -> rrule.weekday:
@@ -170,9 +232,10 @@ def _step_near(rule: Rule, first: datetime, low: datetime) -> datetime:
 
 def _begin_of_set(rule: Rule, begin: datetime) -> datetime:
     """Return the first day of a week of which BYSETPOS picks: dateutil counts from the day it begins with."""
-    if rule.frequency != "WEEKLY" or "bysetpos" not in rule.by:
+    by = dict(rule.by)
+    if rule.frequency != "WEEKLY" or "bysetpos" not in by:
         return begin
-    return begin - timedelta(days=(begin.weekday() - rule.by.get("wkst", DAYS["MO"])) % 7)
+    return begin - timedelta(days=(begin.weekday() - by.get("wkst", DAYS["MO"])) % 7)
 
 
 def _names_no_day(by: Mapping[str, Sequence[int]]) -> bool:

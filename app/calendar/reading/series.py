@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from app.calendar.reading.events import OwnStart
 from app.calendar.reading.lines import Line
 from app.calendar.reading.rules import Rule, UnknownRule, read_rule
-from app.calendar.reading.stamps import Duration, Stamp, read_stamp
+from app.calendar.reading.stamps import UTC_ZONE, Stamp, read_stamp
+from app.calendar.reading.steady import is_steady
 from app.kernel.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.calendar.reading.events import Event
-    from app.calendar.reading.stamps import Zone
+    from app.calendar.reading.stamps import Duration, Zone
+    from app.calendar.reading.steady import Steady
+    from app.calendar.reading.taken import Taken
 
 # Offsets and days of the calendar can't move an instant further than this from its wall.
 LEEWAY = timedelta(days=2)
@@ -28,13 +31,15 @@ class Marks(Generic[T]):
     """Stamps that name instances of an event, found again by the instance they name.
 
     A date names the instance of that day, a time without a zone the one at that time on the event's wall,
-    another time that instant: products write any of them for any event.
+    another time that instant: products write any of them for any event. Where the event itself has no zone,
+    a time in UTC may be its wall's too, with a Z that means nothing.
     """
 
     def __init__(self, named: Iterable[tuple[Stamp, T]]) -> None:
         """Keep what each stamp stands for."""
         self._at: dict[datetime, T] = {}
         self._on_wall: dict[datetime, T] = {}
+        self._as_written: dict[datetime, T] = {}
         self._on_day: dict[date, T] = {}
         self._timed: dict[date, tuple[Stamp, T]] = {}
         for stamp, meant in named:
@@ -45,14 +50,19 @@ class Marks(Generic[T]):
             self._timed[stamp.day] = stamp, meant
             if stamp.is_floating:
                 self._on_wall[stamp.at] = meant
+            elif stamp.zone is UTC_ZONE:
+                self._as_written[stamp.at] = meant
 
     def find(self, instance: Stamp) -> T | None:
         """Return what stands for an instance."""
         exact = self._at.get(instance.instant) or self._on_day.get(instance.day)
         if exact is not None or not instance.is_date:
-            return exact or self._on_wall.get(instance.at)
+            return exact or self._on_wall.get(instance.at) or self._by_its_digits(instance)
         stamp, meant = self._timed.get(instance.day, (None, None))
         return meant if stamp is not None and _day_named(stamp, instance.zone) == instance.day else None
+
+    def _by_its_digits(self, instance: Stamp) -> T | None:
+        return self._as_written.get(instance.at) if instance.is_floating else None
 
 
 @dataclass(slots=True)
@@ -63,11 +73,11 @@ class Series:
     replacing: list[Event]
     unread_rules: list[str] = field(default_factory=list)
 
-    def busy(self, window: Interval) -> Iterator[Interval]:
-        """Return the spans that the instances take and that meet `window`. Raises Unreadable."""
+    def take(self, window: Interval, taken: Taken, steady: Steady) -> None:
+        """Take the time of the instances that meet `window`. Raises Unreadable."""
         replacing = [event for event in self.replacing if not self._is_dropped(event)]
         for event in replacing:
-            yield from _span(event, event.start, event.length, window)
+            _take(taken, event, event.start, event.length)
         replaced = Marks((event.replaces, event) for event in replacing if event.replaces)
         lasting = ((event.replaces, event) for event in replacing if event.also_later)
         begins = ((stamp.instant, event) for stamp, event in lasting if stamp)
@@ -75,9 +85,15 @@ class Series:
         for master in self.masters:
             if not later and not (master.is_busy and master.can_take_time):
                 continue
-            for own in self._starts(master, window, _furthest(later)):
+            rules = self._read(master, master.rules)
+            if not replacing and is_steady(master, rules):
+                steady.take(master, rules[0])
+                if not _ended_before_it_began(rules, master):
+                    _take(taken, master, master.start, master.length)
+                continue
+            for own in self._starts(master, rules, window, _furthest(later)):
                 if replaced.find(own.stamp) is None:
-                    yield from _moved(master, own, later, window)
+                    _take_moved(taken, master, own, later)
 
     def _is_dropped(self, event: Event) -> bool:
         """Tell whether a master excludes the instance, or is newer and has none at that time."""
@@ -92,15 +108,16 @@ class Series:
         return not any(
             named.find(own.stamp)
             for master in self.masters
-            for own in self._starts(master, then, timedelta(0))
+            for own in self._starts(master, self._read(master, master.rules), then, timedelta(0))
         )
 
-    def _starts(self, master: Event, window: Interval, shift: timedelta) -> Iterator[OwnStart]:
+    def _starts(
+        self, master: Event, rules: Sequence[Rule], window: Interval, shift: timedelta
+    ) -> Iterator[OwnStart]:
         """Return the starts of a master's instances around `window` that are not excluded."""
         reach = master.length.days + master.length.time + shift + LEEWAY
         low, high = _wall(master, window.start) - reach, _wall(master, window.end) + shift + LEEWAY
         excluded = Marks((stamp, True) for stamp in master.excluded)
-        rules = self._read(master, master.rules)
         walls = {wall for rule in rules for wall in rule.starts(master.start.at, low, high)}
         if not _ended_before_it_began(rules, master):
             walls.add(master.start.at)
@@ -141,26 +158,21 @@ def series_of(events: Iterable[Event]) -> list[Series]:
     return list(by_uid.values())
 
 
-def _moved(
-    master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]], window: Interval
-) -> Iterator[Interval]:
-    """Return an instance's span, moved by the last change to it and all later ones (RANGE=THISANDFUTURE)."""
+def _take_moved(taken: Taken, master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]]) -> None:
+    """Take an instance's time, moved by the last change to it and all later ones (RANGE=THISANDFUTURE)."""
     instant = own.stamp.instant
     change = next((event for begin, event in reversed(later) if begin <= instant), None)
     if change is None or change.replaces is None:
-        yield from _span(master, own.stamp, own.length or master.length, window)
+        _take(taken, master, own.stamp, own.length or master.length)
         return
     zone = change.start.zone
     shift = change.start.at - zone.wall(change.replaces.instant)
-    yield from _span(change, Stamp(zone.wall(instant) + shift, zone), change.length, window)
+    _take(taken, change, Stamp(zone.wall(instant) + shift, zone), change.length)
 
 
-def _span(event: Event, start: Stamp, length: Duration, window: Interval) -> Iterator[Interval]:
-    if not event.is_busy:
-        return
-    begin, end = start.instant, length.end(start)
-    if begin < end and (part := Interval(begin, end).intersection(window)):
-        yield part
+def _take(taken: Taken, event: Event, start: Stamp, length: Duration) -> None:
+    if event.is_busy:
+        taken.add(start.instant, length.end(start))
 
 
 def _furthest(later: Sequence[tuple[datetime, Event]]) -> timedelta:
@@ -178,8 +190,8 @@ def _rule(master: Event, text: str) -> Rule:
             return None
         if master.start.is_date:
             return datetime.combine(stamp.day, datetime.max.time())
-        if stamp.is_date and not master.start.is_floating:
-            # No product should write a date here. Libraries read it as the day's begin in UTC, and so do we.
+        if stamp.is_floating and not master.start.is_floating:
+            # It must be in UTC (RFC 5545, 3.3.10): libraries read a date or a time without Z so, as we do.
             return master.start.zone.wall(stamp.at.replace(tzinfo=UTC))
         return stamp.at if stamp.is_floating else master.start.zone.wall(stamp.instant)
 

@@ -124,9 +124,12 @@ def zones_of(calendars: Iterable[Component], own: ZoneInfo, window: Interval) ->
 
 
 def _name(component: Component) -> str:
-    """Return the TZID that a VTIMEZONE is for, as parameters write it: without the escapes of a text."""
-    line = component.first("TZID")
-    return line.value.replace("\\", "").strip(' "') if line else ""
+    """Return the TZID that a VTIMEZONE is for, as parameters write it: without the escapes of a text.
+
+    Of one that names several zones nobody knows which of its parts belongs to which: it is for none.
+    """
+    names = {line.value.replace("\\", "").strip(' "') for line in component.all("TZID")}
+    return names.pop() if len(names) == 1 else ""
 
 
 @cache
