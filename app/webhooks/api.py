@@ -13,6 +13,7 @@ from app.infra.api import Answer, ApiBlueprint, Body, Instant, NoBody, PageQuery
 from app.infra.api.paging import before_id, page
 from app.webhooks import collecting, registering, sending
 from app.webhooks.domain.cards import DeliveryCard, HookCard, NewHook
+from app.webhooks.domain.states import DeliveryState, HookState, WhyPaused
 from app.webhooks.domain.topics import Topic
 from app.webhooks.forms import LONGEST_URL
 from app.webhooks.queries import deliveries as delivery_queries
@@ -32,11 +33,11 @@ class HookAnswer(Answer):
     """A webhook; `secret` is set where it was made just now, and never shown again."""
 
     ref: str
-    state: str
+    state: HookState
     url: str
     topics: list[Topic]
     created_at: Instant
-    why_paused: str | None
+    why_paused: WhyPaused | None
     secret: str | None
 
     @classmethod
@@ -65,7 +66,7 @@ class DeliveryAnswer(Answer):
     id: int
     message_id: str
     type: str
-    state: str
+    state: DeliveryState
     happened_at: Instant
     attempts: int
     next_at: Instant | None

@@ -69,7 +69,8 @@ def writes(
     """
 
     def decorate(view: V) -> Callable[..., Response]:
-        noted = _notes.input(body)(view) if body.model_fields else view
+        described = getattr(body, "described", body)
+        noted = _notes.input(described)(view) if described.model_fields else view
 
         @wraps(_notes.output(answer or {}, status_code=status)(noted))
         def wrapper(**path: object) -> Response:
