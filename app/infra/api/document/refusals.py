@@ -40,7 +40,7 @@ PROBLEM: Described = {
         "status": {"type": "integer", "description": "The status of the answer.", "examples": [409]},
         "code": {
             "type": "string",
-            "description": "`invalid` where the schema is not kept to, else the first rule's.",
+            "description": "The failed rule's, where one alone failed; else the kind of refusal.",
             "examples": ["slot_taken"],
         },
         "detail": {"type": "string", "description": "The messages of all rules that failed."},
