@@ -87,12 +87,10 @@ def _describe_api(app: APIFlask, settings: Settings) -> None:
     def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
         if isinstance(document, str):  # YAML, which we never ask for
             return document
-        public = frozenset(
-            endpoint
-            for endpoint, view in app.view_functions.items()
-            if getattr(view, "permission", None) is Permission.BROWSE
-        )
-        return finish_document(app, document, settings, public)
+        return finish_document(app, document, settings, is_public=is_public)
+
+    def is_public(endpoint: str) -> bool:
+        return getattr(app.view_functions[endpoint], "permission", None) is Permission.BROWSE
 
 
 def _init_database(app: APIFlask) -> None:

@@ -98,7 +98,7 @@ class RegistrationAnswer(Answer):
     year: int
     number: str
     registered_on: date
-    state: str
+    state: Verification
     document: str | None
     declared_at: Instant
     reason: str | None
@@ -113,7 +113,7 @@ class EnterpriseAnswer(Answer):
     name_en: str
     credit_code: str | None
     region: str
-    state: str
+    state: Verification
     reason: str | None
     control_group: GroupAnswer | None
     registrations: list[RegistrationAnswer]
@@ -173,7 +173,7 @@ class TieAnswer(Answer):
     id: int
     enterprise: OrganisationAnswer
     provider: OrganisationAnswer
-    kind: str
+    kind: TieKind
     note: str
     from_on: date
     until_on: date | None

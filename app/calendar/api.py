@@ -99,7 +99,7 @@ def make_feed(body: FeedBody) -> FeedAnswer:
 @api.post("/feeds/<int:feed_id>/rotate")
 @requires(Permission.SEE_FEEDS)
 @writes(body=NoBody, answer=FeedAnswer, status=201)
-def rotate_address(_body: NoBody, feed_id: int) -> FeedAnswer:
+def rotate_feed_address(_body: NoBody, feed_id: int) -> FeedAnswer:
     """Give a calendar subscription another address and id: the old address answers 410 from now on."""
     return _made(rotate_feed(feed_id=feed_id, person_id=current_actor().person_id, now=clock.now()))
 

@@ -18,6 +18,7 @@ from app.pool.domain.cards import (
     RegionCard,
     Side,
 )
+from app.pool.domain.states import AccreditationState, MembershipState, RecognitionState
 from app.pool.queries import ProviderFilter
 
 
@@ -115,7 +116,7 @@ class MembershipAnswer(Answer):
     id: int
     region: str
     side: str
-    state: str
+    state: MembershipState
     asked_on: date
     admitted_on: date | None
     ended_on: date | None
@@ -160,7 +161,7 @@ class RecognitionAnswer(Answer):
     """A recognition; `until_on` is its last day, `withdrawn_on` the first day without it."""
 
     id: str
-    state: str
+    state: RecognitionState
     demand_region: str
     supply_region: str
     kinds: list[str]
@@ -215,7 +216,7 @@ class AccreditationAnswer(Answer):
     """An accreditation; `until_on` is its last day, `noticed_until` the end of its public notice."""
 
     id: str
-    state: str
+    state: AccreditationState
     provider_id: int
     region: str
     kinds: list[str]

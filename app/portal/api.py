@@ -19,7 +19,7 @@ class StatsAnswer(Answer):
 @api.get("/stats")
 @public
 @reads(answer=StatsAnswer)
-def stats() -> StatsAnswer:
+def show_stats() -> StatsAnswer:
     """Count services, instruments and providers, and the money of all standing and settled orders."""
     counted = queries.counters()
     return StatsAnswer(

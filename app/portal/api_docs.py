@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from apiflask import APIFlask
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, current_app, render_template
 
 from app.accounts.access import public
 from app.kernel.text import N_
@@ -56,7 +57,7 @@ class Operation:
 @public
 def document() -> Response:
     """Answer the OpenAPI 3.1 document."""
-    return jsonify(_document())
+    return Response(json.dumps(_document(), ensure_ascii=False), mimetype="application/json")
 
 
 @api_docs.get("/api/docs")
@@ -90,6 +91,7 @@ def _operation(document: dict[str, Any], path: str, method: str, described: dict
         parameters=[
             Field(given["name"], _kind(given["schema"]), given.get("required", False))
             for given in described.get("parameters", [])
+            if "$ref" not in given  # a header of every POST, which the page's head explains
         ],
         body=_members(document, described.get("requestBody", {})),
         status=status,
@@ -107,9 +109,9 @@ def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """Return a schema's kind in a few characters, such as `string (date-time)` or `MoneyBody[]`."""
+    """Return a schema's kind in a few characters, such as `string (date-time)` or `Money[]`."""
     if "$ref" in schema:
-        return _name(schema["$ref"]).rpartition(".")[2]
+        return _name(schema["$ref"])
     if "anyOf" in schema:
         return " | ".join(_kind(each) for each in schema["anyOf"])
     if "enum" in schema:

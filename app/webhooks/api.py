@@ -13,6 +13,7 @@ from app.infra.api import Answer, ApiBlueprint, Body, Instant, NoBody, PageQuery
 from app.infra.api.paging import before_id, page
 from app.webhooks import collecting, registering, sending
 from app.webhooks.domain.cards import DeliveryCard, HookCard, NewHook
+from app.webhooks.domain.states import DeliveryState, HookState, WhyPaused
 from app.webhooks.domain.topics import Topic
 from app.webhooks.forms import LONGEST_URL
 from app.webhooks.queries import deliveries as delivery_queries
@@ -32,11 +33,11 @@ class HookAnswer(Answer):
     """A webhook; `secret` is set where it was made just now, and never shown again."""
 
     ref: str
-    state: str
+    state: HookState
     url: str
     topics: list[Topic]
     created_at: Instant
-    why_paused: str | None
+    why_paused: WhyPaused | None
     secret: str | None
 
     @classmethod
@@ -65,7 +66,7 @@ class DeliveryAnswer(Answer):
     id: int
     message_id: str
     type: str
-    state: str
+    state: DeliveryState
     happened_at: Instant
     attempts: int
     next_at: Instant | None
@@ -90,7 +91,7 @@ class DeliveryList(Answer):
 @api.get("/webhooks")
 @requires(Permission.KEEP_WEBHOOKS)
 @reads(answer=HookList)
-def list_hooks() -> HookList:
+def list_webhooks() -> HookList:
     """Your organisation's webhooks, newest first, never with their secrets."""
     return HookList(items=[HookAnswer.of(hook) for hook in hooks_of(current_actor().organisation_id or 0)])
 
@@ -98,7 +99,7 @@ def list_hooks() -> HookList:
 @api.post("/webhooks")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=HookBody, answer=HookAnswer, status=201)
-def make_hook(body: HookBody) -> HookAnswer:
+def make_webhook(body: HookBody) -> HookAnswer:
     """Register an https address; the secret that signs what is sent is shown this once."""
     made = registering.register(url=body.url, topics=set(body.topics), by=current_actor(), now=clock.now())
     return _with_secret(made)
@@ -107,7 +108,7 @@ def make_hook(body: HookBody) -> HookAnswer:
 @api.get("/webhooks/<ref>")
 @requires(Permission.KEEP_WEBHOOKS)
 @reads(answer=HookAnswer)
-def show_hook(ref: str) -> HookAnswer:
+def show_webhook(ref: str) -> HookAnswer:
     """One webhook."""
     return HookAnswer.of(get_hook(ref, current_actor()))
 
@@ -115,7 +116,7 @@ def show_hook(ref: str) -> HookAnswer:
 @api.delete("/webhooks/<ref>")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=NoBody, status=204)
-def end_hook(_body: NoBody, ref: str) -> None:
+def remove_webhook(_body: NoBody, ref: str) -> None:
     """Remove a webhook for good."""
     registering.remove(ref, by=current_actor(), now=clock.now())
 
@@ -123,7 +124,7 @@ def end_hook(_body: NoBody, ref: str) -> None:
 @api.post("/webhooks/<ref>/rotate-secret")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=NoBody, answer=HookAnswer)
-def rotate_secret(_body: NoBody, ref: str) -> HookAnswer:
+def rotate_webhook_secret(_body: NoBody, ref: str) -> HookAnswer:
     """Change the secret; for a day messages are signed with both."""
     return _with_secret(registering.rotate_secret(ref, by=current_actor(), now=clock.now()))
 
@@ -131,7 +132,7 @@ def rotate_secret(_body: NoBody, ref: str) -> HookAnswer:
 @api.post("/webhooks/<ref>/pause")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=NoBody, answer=HookAnswer)
-def pause_hook(_body: NoBody, ref: str) -> HookAnswer:
+def pause_webhook(_body: NoBody, ref: str) -> HookAnswer:
     """Send nothing until it is resumed; what happens meanwhile is never sent."""
     return HookAnswer.of(registering.pause(ref, by=current_actor(), now=clock.now()))
 
@@ -139,7 +140,7 @@ def pause_hook(_body: NoBody, ref: str) -> HookAnswer:
 @api.post("/webhooks/<ref>/resume")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=NoBody, answer=HookAnswer)
-def resume_hook(_body: NoBody, ref: str) -> HookAnswer:
+def resume_webhook(_body: NoBody, ref: str) -> HookAnswer:
     """Send again what happens from now on, and what still waits."""
     return HookAnswer.of(registering.resume(ref, by=current_actor(), now=clock.now()))
 
@@ -147,7 +148,7 @@ def resume_hook(_body: NoBody, ref: str) -> HookAnswer:
 @api.post("/webhooks/<ref>/test")
 @requires(Permission.KEEP_WEBHOOKS)
 @writes(body=NoBody, answer=DeliveryAnswer, status=201)
-def post_test(_body: NoBody, ref: str) -> DeliveryAnswer:
+def send_test_message(_body: NoBody, ref: str) -> DeliveryAnswer:
     """Send a message about nothing (`webhook.test`), within seconds."""
     return DeliveryAnswer.of(collecting.send_test(ref, by=current_actor(), now=clock.now()))
 

@@ -17,6 +17,7 @@ from tests.support.application import ROOT, application, copy_documents, dispose
 from tests.support.crowd import CROWD, Crowd
 from tests.support.crowd_addresses import addresses
 from tests.support.crowd_forms import acts
+from tests.support.documented import Answered, Documented
 from tests.support.page_faults import PageFaults, is_page, menu_faults, policy_faults
 from tests.support.page_language import Tongues
 from tests.support.page_reading import ReadPage, read_page
@@ -42,6 +43,7 @@ class World:
     crowd: Crowd
     role: Role | None
     faults: PageFaults
+    documented: Documented
 
 
 @pytest.fixture(params=WALKERS, ids=lambda role: role or "visitor")
@@ -52,7 +54,8 @@ def world(request, sqlite_databases, crowd_files, tmp_path) -> Iterator[World]:
     app.config["BANNERS_FRESH"] = timedelta(days=1)  # as in test_statements_of_pages.py
     crowd = sqlite_databases.shelf.contents(CROWD)
     tongues = Tongues(Path(url.removeprefix("sqlite:///")))
-    yield World(app, crowd, request.param, PageFaults(app, tongues))
+    documented = Documented(app.test_client().get("/api/openapi.json").json)
+    yield World(app, crowd, request.param, PageFaults(app, tongues), documented)
     dispose(app)
     sqlite_databases.drop(url)
 
@@ -65,6 +68,7 @@ def test_every_page_is_as_it_should_be(world):
             with counted(world.app) as statements:
                 answer = browser.get(address)
             found = [*misanswered(world, answer, endpoint), *policy_faults(answer, endpoint)]
+            found += undocumented(world, answer, address)
             if len(statements) > MOST_STATEMENTS:
                 found.append(f"{len(statements)} statements")
             if is_page(answer):
@@ -135,6 +139,12 @@ def misanswered(world: World, answer: TestResponse, endpoint: str) -> Iterator[s
         yield f"{answer.status} instead of {wanted}"
     if wanted == [401, 302] and not (answer.location or "/sign-in").startswith("/sign-in"):
         yield f"leads to {answer.location}"
+
+
+def undocumented(world: World, answer: TestResponse, address: str) -> list[str]:
+    """Say if an answer of the API is another than its OpenAPI document tells."""
+    answered = Answered(answer.status_code, answer.content_type, answer.data)
+    return world.documented.faults("GET", address, answered)
 
 
 def collect(links: dict[str | None, dict[str, None]], world: World, page: ReadPage) -> None:

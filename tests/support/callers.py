@@ -1,11 +1,17 @@
-"""A plain HTTP client with a token: what an outside program is to OnePool."""
+"""A plain HTTP client with a token: what an outside program is to OnePool.
+
+It takes no answer that is not as the OpenAPI document says.
+"""
 
 import http.client
 import json
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPMessage
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from tests.support.documented import Answered, Documented
 
 SECONDS_TO_ANSWER = 60
 
@@ -60,7 +66,16 @@ class OutsideCaller:
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body).encode()
             sent.setdefault("Content-Type", "application/json")
-        return fetch(f"{self.url}/api/v1{path}", method=method, body=body, headers=sent)
+        answer = fetch(f"{self.url}/api/v1{path}", method=method, body=body, headers=sent)
+        answered = Answered(answer.status, answer.headers.get("Content-Type", ""), answer.body)
+        assert documented(self.url).faults(method, f"/api/v1{path}", answered) == []
+        return answer
+
+
+@cache
+def documented(url: str) -> Documented:
+    """Return what the server at `url` promises of its answers."""
+    return Documented(fetch(f"{url}/api/openapi.json").json)
 
 
 def fetch(

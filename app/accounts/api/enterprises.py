@@ -63,7 +63,7 @@ def refuse_enterprise(body: ReasonBody, enterprise_id: int) -> EnterpriseAnswer:
 @api.post(f"{PATH}/control-group")
 @requires(Permission.VERIFY_ENTERPRISES)
 @writes(body=GroupBody, answer=EnterpriseAnswer)
-def post_control_group(body: GroupBody, enterprise_id: int) -> EnterpriseAnswer:
+def set_control_group(body: GroupBody, enterprise_id: int) -> EnterpriseAnswer:
     """Put an enterprise of your region into the control group of that name; "" takes it out."""
     actor = current_actor()
     card = enterprises.set_control_group(

@@ -20,7 +20,7 @@ from app.accounts.schemas import (
     RegistrationForm,
 )
 from app.infra import clock
-from app.infra.api import ReasonBody, reads, receives, writes
+from app.infra.api import ReasonBody, reads, receives, sends, writes
 from app.infra.documents.sending import send_document
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def declare_enterprise(body: ReasonBody, enterprise_id: int) -> EnterpriseAnswer
 @api.post(f"{PATH}/registrations")
 @requires(Permission.KEEP_RECORD)
 @receives(form=RegistrationForm, answer=RegistrationAnswer, status=201)
-def post_registration(form: RegistrationForm, upload: Upload, enterprise_id: int) -> RegistrationAnswer:
+def declare_registration(form: RegistrationForm, upload: Upload, enterprise_id: int) -> RegistrationAnswer:
     """Declare your registration for a year with its certificate, or correct a refused one."""
     actor = current_actor()
     enterprise = queries.get_enterprise(enterprise_id, actor)
@@ -55,7 +55,7 @@ def post_registration(form: RegistrationForm, upload: Upload, enterprise_id: int
 @api.get(f"{PATH}/documents")
 @requires(Permission.SEE_RECORD)
 @reads(answer=EnterpriseDocumentList)
-def list_documents(enterprise_id: int) -> EnterpriseDocumentList:
+def list_enterprise_documents(enterprise_id: int) -> EnterpriseDocumentList:
     """What the enterprise handed in about itself, newest first."""
     enterprise = queries.get_enterprise(enterprise_id, current_actor())
     found = queries.enterprise_documents(enterprise.id)
@@ -65,7 +65,7 @@ def list_documents(enterprise_id: int) -> EnterpriseDocumentList:
 @api.post(f"{PATH}/documents")
 @requires(Permission.KEEP_RECORD)
 @receives(form=EnterpriseDocumentForm, answer=EnterpriseDocumentAnswer, status=201)
-def post_document(
+def add_enterprise_document(
     form: EnterpriseDocumentForm, upload: Upload, enterprise_id: int
 ) -> EnterpriseDocumentAnswer:
     """Hand in a document about your enterprise (multipart `kind`, `file`)."""
@@ -77,6 +77,7 @@ def post_document(
 
 @api.get(f"{PATH}/documents/<ref>")
 @requires(Permission.SEE_RECORD)
-def show_document(enterprise_id: int, ref: str) -> Response:
+@sends()
+def show_enterprise_document(enterprise_id: int, ref: str) -> Response:
     """A document as it was handed in, for the enterprise and the officers of its area."""
     return send_document(queries.get_enterprise_document(enterprise_id, ref, current_actor()))

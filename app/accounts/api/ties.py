@@ -31,7 +31,7 @@ def list_ties(query: PageQuery) -> TieList:
 @api.get(f"{PATH}/ties")
 @requires(Permission.SEE_RECORD)
 @reads(query=PageQuery, answer=TieList)
-def list_ties_of_enterprise(query: PageQuery, enterprise_id: int) -> TieList:
+def list_enterprise_ties(query: PageQuery, enterprise_id: int) -> TieList:
     """The ties of an enterprise, for itself and the officers of its area."""
     actor = current_actor()
     return _list(queries.get_enterprise(enterprise_id, actor).id, query, actor)
@@ -40,7 +40,7 @@ def list_ties_of_enterprise(query: PageQuery, enterprise_id: int) -> TieList:
 @api.post("/ties")
 @requires(Permission.DECLARE_TIES)
 @writes(body=TieBody, answer=TieAnswer, status=201)
-def post_tie(body: TieBody) -> TieAnswer:
+def declare_tie(body: TieBody) -> TieAnswer:
     """Declare a tie of your enterprise or provider: no voucher pays between the two while it lasts."""
     actor = current_actor()
     return _answer(ties.declare_tie(terms=body.terms(), by=actor, now=clock.now()), actor)

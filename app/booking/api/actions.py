@@ -46,7 +46,7 @@ class SignatureBody(ReasonBody):
 @api.post("/bookings/<ref>/confirm")
 @requires(Permission.KEEP)
 @writes(body=NoBody, answer=BookingAnswer)
-def confirm(body: NoBody, ref: str) -> BookingAnswer:  # noqa: ARG001 -- an action without words
+def confirm_booking(body: NoBody, ref: str) -> BookingAnswer:  # noqa: ARG001 -- an action without words
     """Accept a request, as keeper."""
     actor = current_actor()
     return BookingAnswer.of(answering.confirm(ref=ref, by=actor, now=clock.now()), actor)
@@ -55,7 +55,7 @@ def confirm(body: NoBody, ref: str) -> BookingAnswer:  # noqa: ARG001 -- an acti
 @api.post("/bookings/<ref>/decline")
 @requires(Permission.KEEP)
 @writes(body=ReasonBody, answer=BookingAnswer)
-def decline(body: ReasonBody, ref: str) -> BookingAnswer:
+def decline_booking(body: ReasonBody, ref: str) -> BookingAnswer:
     """Refuse a request, as keeper."""
     actor = current_actor()
     booking = answering.decline(ref=ref, reason=body.reason, by=actor, now=clock.now())
@@ -65,7 +65,7 @@ def decline(body: ReasonBody, ref: str) -> BookingAnswer:
 @api.post("/bookings/<ref>/cancel")
 @requires(Permission.CANCEL_BOOKING)
 @writes(body=ReasonBody, answer=BookingAnswer)
-def cancel(body: ReasonBody, ref: str) -> BookingAnswer:
+def cancel_booking(body: ReasonBody, ref: str) -> BookingAnswer:
     """Cancel: as customer for the rate card's fee, as keeper for a reason."""
     actor = current_actor()
     booking = cancelling.cancel(ref=ref, reason=body.reason, by=actor, now=clock.now())
@@ -124,7 +124,7 @@ def dispute_usage(body: GivenReasonBody, ref: str) -> BookingAnswer:
 @api.post("/bookings/<ref>/appeal")
 @requires(Permission.ACCEPT_USAGE)
 @writes(body=GivenReasonBody, answer=BookingAnswer)
-def appeal(body: GivenReasonBody, ref: str) -> BookingAnswer:
+def appeal_no_show(body: GivenReasonBody, ref: str) -> BookingAnswer:
     """Object to a no-show, as customer."""
     actor = current_actor()
     booking = absence.appeal(ref=ref, reason=body.reason, by=actor, now=clock.now())
@@ -134,7 +134,7 @@ def appeal(body: GivenReasonBody, ref: str) -> BookingAnswer:
 @api.post("/bookings/<ref>/waive")
 @requires(Permission.KEEP)
 @writes(body=ReasonBody, answer=BookingAnswer)
-def waive(body: ReasonBody, ref: str) -> BookingAnswer:
+def waive_no_show(body: ReasonBody, ref: str) -> BookingAnswer:
     """Charge nothing for a no-show, as keeper."""
     actor = current_actor()
     booking = absence.waive(ref=ref, reason=body.reason, by=actor, now=clock.now())

@@ -10,16 +10,17 @@ from app.booking.api.parts import LineAnswer, VoucherPartAnswer
 from app.booking.domain.cards import BookingCard, SettlementCard, UsageCard
 from app.booking.domain.parties import party_of
 from app.booking.domain.settlement import SettledLine
-from app.booking.domain.states import offered
+from app.booking.domain.states import State, UsageState, offered
 from app.booking.purchasing import paid_parts
 from app.infra.api import Answer, Instant, MoneyBody
+from app.kernel.words import VoucherMode
 from app.voucher.domain.cards import VoucherPart
 
 
 class UsageAnswer(Answer):
     """What really happened."""
 
-    state: str
+    state: UsageState
     started_at: Instant
     ended_at: Instant | None
     samples: int | None
@@ -46,7 +47,7 @@ class BookingAnswer(Answer):
     """
 
     ref: str
-    state: str
+    state: State
     instrument_id: int
     starts_at: Instant
     ends_at: Instant
@@ -57,7 +58,7 @@ class BookingAnswer(Answer):
     net_cost: MoneyBody
     voucher: str | None
     vouchers: list[VoucherPartAnswer]
-    mode: str | None
+    mode: VoucherMode | None
     recognition: str | None
     requested_at: Instant
     deadline_at: Instant | None
@@ -128,7 +129,7 @@ class FinalAnswer(Answer):
     """The final price and who pays what of it; `vouchers` say what each paid, where several did."""
 
     cause: str
-    mode: str | None
+    mode: VoucherMode | None
     lines: list[SettledLineAnswer]
     quoted_total: MoneyBody
     total: MoneyBody

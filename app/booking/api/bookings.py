@@ -92,7 +92,7 @@ def show_booking(ref: str) -> BookingAnswer:
 @api.get("/bookings/<ref>/settlement")
 @requires(Permission.SEE_BOOKINGS)
 @reads(answer=SettlementAnswer)
-def show_settlement(ref: str) -> SettlementAnswer:
+def show_booking_settlement(ref: str) -> SettlementAnswer:
     """The final price beside the quoted one, once the booking is settled."""
     booking = seen(ref, current_actor())
     return SettlementAnswer.of(booking, get_settlement(booking))

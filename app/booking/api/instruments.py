@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 from app.accounts.access import find_actor, public
 from app.accounts.domain.actor import Actor
 from app.booking.api.blueprint import api
+from app.booking.api.shapes import OpeningHours, RateCardTerms
 from app.booking.publishing.ownership import own_provider, visible_instrument
 from app.calendar import queries as calendar
 from app.calendar.queries import Schedule
 from app.infra import clock
 from app.infra.api import Answer, MinorUnits, MoneyBody, PageQuery, decode_cursor, encode_cursor, reads
+from app.infra.api.shapes import DescribedAs
 from app.kernel.errors import Unauthenticated
 from app.kernel.money import Money
 from app.kernel.text import N_
 from app.pool import queries as pool
 from app.pool.domain.cards import InstrumentCard, ProviderCard
 from app.pool.domain.days import pool_day
+from app.pool.domain.instruments import InstrumentRules
 from app.pool.domain.rates import ENTERPRISE_GROUP, RateCard
 from app.pool.domain.states import InstrumentState
 from app.pool.queries import CatalogueFilter
@@ -69,7 +71,7 @@ class InstrumentItem(Answer):
     """An instrument in a list; `hourly_from` is the cheapest hour for enterprises."""
 
     id: int
-    state: str
+    state: InstrumentState
     name: str
     name_zh: str
     name_en: str
@@ -120,7 +122,7 @@ class RateCardAnswer(Answer):
 
     id: int
     version: int
-    terms: dict[str, Any]
+    terms: Annotated[dict[str, Any], DescribedAs(RateCardTerms)]
 
     @classmethod
     def of(cls, card: RateCard) -> RateCardAnswer:
@@ -141,8 +143,8 @@ class InstrumentAnswer(InstrumentItem):
     link: str
     timezone: str
     lanes: int
-    rules: dict[str, Any]
-    opening_hours: dict[str, Any]
+    rules: InstrumentRules
+    opening_hours: Annotated[dict[str, Any], DescribedAs(OpeningHours)]
     rate_card: RateCardAnswer | None
 
     @classmethod
@@ -163,7 +165,7 @@ class InstrumentAnswer(InstrumentItem):
             **{name: getattr(card.details, name) for name in named},
             timezone=schedule.zone,
             lanes=schedule.lane_count,
-            rules=asdict(card.rules),
+            rules=card.rules,
             opening_hours=schedule.hours.to_dict(),
             rate_card=RateCardAnswer.of(rate_card) if rate_card else None,
         )

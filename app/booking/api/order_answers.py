@@ -10,11 +10,12 @@ from app.booking.api.answers import FinalAnswer
 from app.booking.api.parts import LineAnswer, ProblemAnswer, VoucherPartAnswer
 from app.booking.domain.cards import SettlementCard
 from app.booking.domain.orders.cards import OrderCard, OrderDocument
-from app.booking.domain.orders.states import BEFORE, offered
+from app.booking.domain.orders.states import BEFORE, OrderState, offered
 from app.booking.domain.parties import order_party_of
 from app.booking.purchasing import paid_parts
 from app.infra.api import Answer, Instant, MoneyBody
 from app.kernel.errors import Problem
+from app.kernel.words import VoucherMode
 
 
 class OrderAnswer(Answer):
@@ -27,7 +28,7 @@ class OrderAnswer(Answer):
     """
 
     ref: str
-    state: str
+    state: OrderState
     service_id: int
     quantity: int
     wishes: str
@@ -39,7 +40,7 @@ class OrderAnswer(Answer):
     final_price: MoneyBody | None
     voucher: str | None
     vouchers: list[VoucherPartAnswer]
-    mode: str | None
+    mode: VoucherMode | None
     recognition: str | None
     due_on: date | None
     note: str

@@ -12,7 +12,7 @@ from app.booking.domain.orders.documents import DocumentKind
 from app.booking.orders.acting import seen
 from app.booking.orders.files import add_file, file_of, visible_files
 from app.infra import clock
-from app.infra.api import FormBody, reads, receives
+from app.infra.api import FormBody, reads, receives, sends
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 
@@ -44,6 +44,7 @@ def list_order_documents(ref: str) -> OrderDocumentList:
 
 @api.get("/service-orders/<ref>/documents/<document>")
 @requires(Permission.EXCHANGE)
+@sends()
 def show_order_document(ref: str, document: str) -> Response:
     """One file as it was uploaded, for the order's two sides only."""
     return send_document(file_of(ref, document, current_actor()))

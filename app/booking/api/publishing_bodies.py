@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import ConfigDict, Field
 
+from app.booking.api.shapes import OpeningHours, OpeningSpan, RateCardTerms
+from app.booking.domain.states import State
 from app.booking.publishing.closing import Closed
 from app.booking.publishing.instruments import NewInstrument
 from app.calendar.domain.hours import WeeklyHours, zone_problems
 from app.calendar.schedules import schedule_problems
 from app.infra.api import Answer, Body, Instant
+from app.infra.api.shapes import DescribedAs
 from app.kernel.errors import Invalid, Problem
 from app.kernel.interval import Interval
 from app.pool.domain.cards import InstrumentCard
@@ -90,8 +93,8 @@ class InstrumentBody(InstrumentChange):
     zone: str = POOL_ZONE.key
     lanes: int = Field(default=1, ge=1)
     publish: bool = False
-    opening_hours: dict[str, Any] | None = None
-    rate_card: dict[str, Any] | None = None
+    opening_hours: Annotated[dict[str, Any], DescribedAs(OpeningHours)] | None = None
+    rate_card: Annotated[dict[str, Any], DescribedAs(RateCardTerms)] | None = None
 
     def new_instrument(self) -> NewInstrument:
         """Return what is to be drafted. Raises Invalid with the mistakes of all its parts."""
@@ -133,6 +136,8 @@ def _read(reader: Callable[[], T | None], part: str, problems: list[Problem]) ->
 class HoursBody(Body):
     """Weekly hours: `weekly` is a list of `{"weekday": 1..7, "from": "08:30", "to": "17:30"}`."""
 
+    described: ClassVar[type[Body]] = OpeningHours
+
     timezone: Any = None
     weekly: Any = None
 
@@ -145,11 +150,13 @@ class HoursAnswer(Answer):
     """Weekly hours on the wall clock of `timezone`."""
 
     timezone: str
-    weekly: list[dict[str, Any]]
+    weekly: Annotated[list[dict[str, Any]], DescribedAs(list[OpeningSpan])]
 
 
 class RateCardBody(Body):
     """A rate card in the shape of design/api.md; RateTerms reads it."""
+
+    described: ClassVar[type[Body]] = RateCardTerms
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -166,7 +173,7 @@ class ConflictAnswer(Answer):
     """A standing booking under a closure."""
 
     ref: str
-    state: str
+    state: State
     starts_at: Instant
     ends_at: Instant
 

@@ -7,11 +7,13 @@ from app.accounts.domain.permissions import Permission
 from app.booking.api.blueprint import api
 from app.booking.api.parts import LineAnswer, ProblemAnswer, VoucherChoice, VoucherPartAnswer
 from app.booking.customers import enterprise_of
+from app.booking.domain.cards import QuoteState
 from app.booking.domain.rules import span_of
 from app.booking.domain.wishes import SlotWish
 from app.booking.quoting import Quoted, quote, quote_and_hold
 from app.infra import clock
 from app.infra.api import Answer, Instant, MoneyBody, RowId, writes
+from app.kernel.words import VoucherMode
 
 
 class QuoteBody(VoucherChoice):
@@ -44,7 +46,7 @@ class QuoteAnswer(Answer):
     """
 
     id: str
-    state: str
+    state: QuoteState
     instrument_id: int
     starts_at: Instant
     ends_at: Instant
@@ -55,7 +57,7 @@ class QuoteAnswer(Answer):
     net_cost: MoneyBody
     voucher: str | None
     vouchers: list[VoucherPartAnswer]
-    mode: str | None
+    mode: VoucherMode | None
     rate_card: RateCardRef
     recognition: str | None
     holds: bool

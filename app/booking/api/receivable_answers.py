@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from app.accounts.domain.actor import OrganisationCard
-from app.booking.domain.owing import InvoiceCard, PaymentCard, ReceivableCard, Standing
+from app.booking.domain.owing import InvoiceCard, PaymentCard, PaymentState, ReceivableCard, Standing
 from app.booking.owing.invoicing import Invoiced
 from app.booking.owing.paying import LONGEST_REASON, LONGEST_REFERENCE, Paid
 from app.infra.api import Answer, Body, FormBody, Instant, MoneyBody, PageQuery
@@ -68,7 +68,7 @@ class PaymentAnswer(Answer):
     """A payment; its receipt's bytes are at `/payments/{id}/receipt`."""
 
     id: int
-    state: str
+    state: PaymentState
     amount: MoneyBody
     paid_on: date
     bank_reference: str
@@ -129,7 +129,7 @@ class ReceivableAnswer(Answer):
     id: int
     reference: str
     claim: str | None
-    state: str
+    state: Standing
     enterprise: SideAnswer
     provider: SideAnswer
     price: MoneyBody

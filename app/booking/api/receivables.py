@@ -18,7 +18,7 @@ from app.booking.api.receivable_answers import (
 from app.booking.owing import invoicing, paying
 from app.booking.queries import receivables as queries
 from app.infra import clock
-from app.infra.api import NoBody, reads, receives, writes
+from app.infra.api import NoBody, reads, receives, sends, writes
 from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
@@ -49,7 +49,7 @@ def show_receivable(receivable_id: int) -> ReceivableAnswer:
 @api.post("/receivables/<int:receivable_id>/payments")
 @requires(Permission.PAY_OWN_SHARE)
 @receives(form=PaymentForm, answer=ReceivableAnswer, status=201)
-def post_payment(form: PaymentForm, upload: Upload, receivable_id: int) -> ReceivableAnswer:
+def record_payment(form: PaymentForm, upload: Upload, receivable_id: int) -> ReceivableAnswer:
     """Record a payment, or a part, with the bank's receipt (multipart `file`)."""
     paying.record_payment(receivable_id, form.paid(upload), by=current_actor(), now=clock.now())
     return _answer(receivable_id)
@@ -73,7 +73,8 @@ def refuse_payment(body: RefusalBody, payment_id: int) -> ReceivableAnswer:
 
 @api.get("/payments/<int:payment_id>/receipt")
 @requires(Permission.SEE_RECEIVABLES)
-def show_receipt(payment_id: int) -> Response:
+@sends()
+def show_payment_receipt(payment_id: int) -> Response:
     """The bank's receipt, as it was uploaded."""
     return send_document(paying.find_receipt(payment_id, by=current_actor()))
 
@@ -81,7 +82,7 @@ def show_receipt(payment_id: int) -> Response:
 @api.post("/receivables/<int:receivable_id>/invoices")
 @requires(Permission.ANSWER_PAYMENT)
 @receives(form=InvoiceForm, answer=ReceivableAnswer, status=201)
-def post_invoice(form: InvoiceForm, upload: Upload, receivable_id: int) -> ReceivableAnswer:
+def record_invoice(form: InvoiceForm, upload: Upload, receivable_id: int) -> ReceivableAnswer:
     """Record an invoice with its document (multipart `file`)."""
     invoicing.record_invoice(receivable_id, form.invoice(upload), by=current_actor(), now=clock.now())
     return _answer(receivable_id)
@@ -89,7 +90,8 @@ def post_invoice(form: InvoiceForm, upload: Upload, receivable_id: int) -> Recei
 
 @api.get("/invoices/<int:invoice_id>/document")
 @requires(Permission.SEE_RECEIVABLES)
-def show_invoice(invoice_id: int) -> Response:
+@sends()
+def show_invoice_document(invoice_id: int) -> Response:
     """The invoice, as it was uploaded."""
     return send_document(invoicing.find_invoice(invoice_id, by=current_actor()))
 

@@ -56,8 +56,8 @@ class ServiceItem(Answer):
     """A service in a list; `price` is that of one `unit`, null where each order is quoted."""
 
     id: int
-    state: str
-    kind: str
+    state: ServiceState
+    kind: ServiceKind
     name_zh: str
     name_en: str
     provider: ProviderRef

@@ -11,7 +11,7 @@ from app.booking.api.blueprint import api
 from app.booking.api.parts import SpanAnswer
 from app.booking.publishing.ownership import visible_instrument
 from app.booking.queries.slots import PricedSlot, availability, earliest_slots
-from app.calendar.domain.free import Busy
+from app.calendar.domain.free import AllocationKind, Busy
 from app.infra import clock
 from app.infra.api import Answer, Instant, MinorUnits, MoneyBody, reads
 from app.kernel.errors import Invalid
@@ -64,7 +64,7 @@ class FreeSlotsQuery(WindowQuery):
 class BusyAnswer(SpanAnswer):
     """Time that is taken, and by what kind of thing."""
 
-    kind: str
+    kind: AllocationKind
 
     @classmethod
     def of_busy(cls, busy: Busy) -> BusyAnswer:

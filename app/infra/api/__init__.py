@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint as ApiBlueprint
 
 from app.infra.api.cursors import decode_cursor, encode_cursor
-from app.infra.api.endpoints import reads, receives, writes
+from app.infra.api.endpoints import reads, receives, sends, writes
 from app.infra.api.parsing import sent_body
 from app.infra.api.schemas import (
     Answer,
@@ -34,6 +34,7 @@ __all__ = [
     "encode_cursor",
     "reads",
     "receives",
+    "sends",
     "sent_body",
     "writes",
 ]

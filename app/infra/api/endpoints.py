@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V", bound="Callable[..., Any]")
 NO_CONTENT = 204
+ANY_FILE = "application/octet-stream"
 
 # APIFlask's decorators note the schemas for the OpenAPI document. Parsing and answering are done here, so
 # that a refusal lists every wrong field and the answer is kept in the transaction of its work.
@@ -68,7 +69,8 @@ def writes(
     """
 
     def decorate(view: V) -> Callable[..., Response]:
-        noted = _notes.input(body)(view) if body.model_fields else view
+        described = getattr(body, "described", body)
+        noted = _notes.input(described)(view) if described.model_fields else view
 
         @wraps(_notes.output(answer or {}, status_code=status)(noted))
         def wrapper(**path: object) -> Response:
@@ -86,7 +88,7 @@ def receives(
     """Act in one transaction on a multipart form with a `file`: the view takes the fields, then the file."""
 
     def decorate(view: V) -> Callable[..., Response]:
-        documented = create_model(form.__name__, __base__=form, file=(UploadFile, ...))
+        documented = create_model(form.__name__, __base__=form, __doc__=form.__doc__, file=(UploadFile, ...))
         noted = _notes.input(documented, location="form_and_files")(view)
 
         @wraps(_notes.output(answer, status_code=status)(noted))
@@ -95,6 +97,16 @@ def receives(
             return transaction(lambda: once(lambda: _response(view(parsed, upload, **path), status)))
 
         return wrapper
+
+    return decorate
+
+
+def sends(*media_types: str) -> Callable[[V], V]:
+    """Note that a view answers a file of one of these types. One that was uploaded may be of any other."""
+
+    def decorate(view: V) -> V:
+        view.media_types = (*media_types, ANY_FILE)  # type: ignore[attr-defined]
+        return view
 
     return decorate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -92,10 +92,16 @@ class PageQuery(BaseModel):
     cursor: str | None = None
 
 
+def _always_whole(schema: dict[str, Any]) -> None:
+    """Say of an answer that no member is ever left out."""
+    if schema.get("properties"):
+        schema["required"] = list(schema["properties"])
+
+
 class Answer(BaseModel):
     """What we answer."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_extra=_always_whole)
 
 
 class MoneyBody(Body):

@@ -39,7 +39,7 @@ def list_accreditations(query: PageQuery) -> AccreditationList:
 @api.post("/accreditations")
 @requires(Permission.ACCREDIT)
 @writes(body=AccreditationBody, answer=AccreditationAnswer, status=201)
-def declare(body: AccreditationBody) -> AccreditationAnswer:
+def declare_accreditation(body: AccreditationBody) -> AccreditationAnswer:
     """Put a provider of your region forward; with `activate`, enter what the region decided before."""
     provider = _provider(body.provider)
     decision = _decision(provider.region_code)
@@ -66,7 +66,7 @@ ACTIONS: dict[str, Callable[[str, Decision], AccreditationCard]] = {
 @api.post("/accreditations/<ref>/<any(check, activate, suspend, 'strike-off'):action>")
 @requires(Permission.ACCREDIT)
 @writes(body=ReasonBody, answer=AccreditationAnswer)
-def decide(body: ReasonBody, ref: str, action: str) -> AccreditationAnswer:
+def decide_accreditation(body: ReasonBody, ref: str, action: str) -> AccreditationAnswer:
     """Check, activate, suspend or strike off a provider of your region."""
     decision = _decision(queries.get_accreditation(ref).region_code, body.reason)
     return AccreditationAnswer.of(ACTIONS[action](ref, decision))
@@ -75,7 +75,7 @@ def decide(body: ReasonBody, ref: str, action: str) -> AccreditationAnswer:
 @api.post("/accreditations/<ref>/notice")
 @requires(Permission.ACCREDIT)
 @writes(body=NoticeBody, answer=AccreditationAnswer)
-def notice(body: NoticeBody, ref: str) -> AccreditationAnswer:
+def notice_accreditation(body: NoticeBody, ref: str) -> AccreditationAnswer:
     """Put a checked accreditation on public notice; after it the provider may be activated."""
     decision = _decision(queries.get_accreditation(ref).region_code, body.reason)
     return AccreditationAnswer.of(accreditations.notice(ref, decision, days=body.days))

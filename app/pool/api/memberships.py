@@ -28,7 +28,7 @@ def list_memberships(query: PageQuery) -> MembershipList:
 @api.post("/memberships")
 @requires(Permission.GOVERN)
 @writes(body=MembershipBody, answer=MembershipAnswer, status=201)
-def ask(body: MembershipBody) -> MembershipAnswer:
+def ask_for_membership(body: MembershipBody) -> MembershipAnswer:
     """Ask for your region's place in the pool; the operator may ask for any region."""
     actor, now = current_actor(), clock.now()
     membership_id = regions.ask_to_join(
@@ -44,7 +44,7 @@ def ask(body: MembershipBody) -> MembershipAnswer:
 @api.post("/memberships/<int:membership_id>/admit")
 @requires(Permission.ADMIT)
 @writes(body=DatedBody, answer=MembershipAnswer)
-def admit(body: DatedBody, membership_id: int) -> MembershipAnswer:
+def admit_member(body: DatedBody, membership_id: int) -> MembershipAnswer:
     """Admit a region that asked or was suspended, from today or a later day on."""
     now, by = clock.now(), event_actor(current_actor())
     on = body.on or pool_day(now)
@@ -55,7 +55,7 @@ def admit(body: DatedBody, membership_id: int) -> MembershipAnswer:
 @api.post("/memberships/<int:membership_id>/suspend")
 @requires(Permission.ADMIT)
 @writes(body=DatedBody, answer=MembershipAnswer)
-def suspend(body: DatedBody, membership_id: int) -> MembershipAnswer:
+def suspend_member(body: DatedBody, membership_id: int) -> MembershipAnswer:
     """Suspend a region; what is held stands."""
     now, by = clock.now(), event_actor(current_actor())
     on = body.on or pool_day(now)
@@ -66,7 +66,7 @@ def suspend(body: DatedBody, membership_id: int) -> MembershipAnswer:
 @api.post("/memberships/<int:membership_id>/leave")
 @requires(Permission.GOVERN)
 @writes(body=DatedBody, answer=MembershipAnswer)
-def leave(body: DatedBody, membership_id: int) -> MembershipAnswer:
+def leave_provider(body: DatedBody, membership_id: int) -> MembershipAnswer:
     """Leave the pool, for good: on the day after the last open hold at the earliest."""
     actor, now = current_actor(), clock.now()
     concerned = queries.get_membership(membership_id).region_code

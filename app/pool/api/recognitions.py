@@ -29,7 +29,7 @@ def list_recognitions(query: PageQuery) -> RecognitionList:
 @api.post("/recognitions")
 @requires(Permission.RECOGNISE)
 @writes(body=RecognitionBody, answer=RecognitionAnswer, status=201)
-def propose(body: RecognitionBody) -> RecognitionAnswer:
+def propose_recognition(body: RecognitionBody) -> RecognitionAnswer:
     """Propose that your region recognises another, or is recognised; with `accept` make it so at once."""
     now, by, own = clock.now(), event_actor(current_actor()), own_region(current_actor())
     terms = RecognitionTerms(
@@ -49,7 +49,7 @@ def propose(body: RecognitionBody) -> RecognitionAnswer:
 @api.post("/recognitions/<ref>/accept")
 @requires(Permission.RECOGNISE)
 @writes(body=ReasonBody, answer=RecognitionAnswer)
-def accept(body: ReasonBody, ref: str) -> RecognitionAnswer:
+def accept_recognition(body: ReasonBody, ref: str) -> RecognitionAnswer:
     """Make a proposed recognition active from its first day, never for a day before today."""
     actor = current_actor()
     card = recognitions.accept_recognition(
@@ -61,7 +61,7 @@ def accept(body: ReasonBody, ref: str) -> RecognitionAnswer:
 @api.post("/recognitions/<ref>/withdraw")
 @requires(Permission.RECOGNISE)
 @writes(body=DatedBody, answer=RecognitionAnswer)
-def withdraw(body: DatedBody, ref: str) -> RecognitionAnswer:
+def withdraw_recognition(body: DatedBody, ref: str) -> RecognitionAnswer:
     """Withdraw a recognition from today or a later day on; nothing past changes."""
     actor = current_actor()
     card = recognitions.withdraw_recognition(

@@ -8,7 +8,7 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.accounts.schemas import DocumentAnswer
 from app.infra import clock
-from app.infra.api import NoBody, ReasonBody, reads, receives, writes
+from app.infra.api import NoBody, ReasonBody, reads, receives, sends, writes
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
 from app.voucher import applications, reviewing
@@ -43,7 +43,7 @@ def list_applications(query: ApplicationQuery) -> ApplicationList:
 @api.post("/grant-applications")
 @requires(Permission.APPLY_FOR_VOUCHERS)
 @writes(body=ApplicationBody, answer=ApplicationAnswer, status=201)
-def post_application(body: ApplicationBody) -> ApplicationAnswer:
+def draft_application(body: ApplicationBody) -> ApplicationAnswer:
     """Draft an application to a programme of your region."""
     actor = current_actor()
     drafted = applications.draft_application(
@@ -64,7 +64,7 @@ def show_application(application_id: int) -> ApplicationAnswer:
 @api.patch(PATH)
 @requires(Permission.APPLY_FOR_VOUCHERS)
 @writes(body=ApplicationChangeBody, answer=ApplicationAnswer)
-def patch_application(body: ApplicationChangeBody, application_id: int) -> ApplicationAnswer:
+def change_application(body: ApplicationChangeBody, application_id: int) -> ApplicationAnswer:
     """Change a draft, or one that was sent back."""
     actor = current_actor()
     terms = body.over(queries.get_application(application_id, actor))
@@ -75,7 +75,7 @@ def patch_application(body: ApplicationChangeBody, application_id: int) -> Appli
 @api.post(f"{PATH}/submit")
 @requires(Permission.APPLY_FOR_VOUCHERS)
 @writes(body=NoBody, answer=ApplicationAnswer)
-def submit(_body: NoBody, application_id: int) -> ApplicationAnswer:
+def submit_application(_body: NoBody, application_id: int) -> ApplicationAnswer:
     """Hand it in: your region reviews it from now on."""
     actor = current_actor()
     return ApplicationAnswer.of(
@@ -86,7 +86,7 @@ def submit(_body: NoBody, application_id: int) -> ApplicationAnswer:
 @api.post(f"{PATH}/withdraw")
 @requires(Permission.APPLY_FOR_VOUCHERS)
 @writes(body=ReasonBody, answer=ApplicationAnswer)
-def withdraw(body: ReasonBody, application_id: int) -> ApplicationAnswer:
+def withdraw_application(body: ReasonBody, application_id: int) -> ApplicationAnswer:
     """Take it back before it is decided."""
     actor = current_actor()
     withdrawn = applications.withdraw(
@@ -98,7 +98,7 @@ def withdraw(body: ReasonBody, application_id: int) -> ApplicationAnswer:
 @api.post(f"{PATH}/approve")
 @requires(Permission.REVIEW_APPLICATIONS)
 @writes(body=ApprovalBody, answer=ApplicationAnswer)
-def approve(body: ApprovalBody, application_id: int) -> ApplicationAnswer:
+def approve_application(body: ApprovalBody, application_id: int) -> ApplicationAnswer:
     """Grant it wholly or partly; its voucher is issued at once, unless the city has to review it first."""
     actor = current_actor()
     approved = reviewing.approve(
@@ -110,7 +110,7 @@ def approve(body: ApprovalBody, application_id: int) -> ApplicationAnswer:
 @api.post(f"{PATH}/reject")
 @requires(Permission.REVIEW_APPLICATIONS)
 @writes(body=ReasonBody, answer=ApplicationAnswer)
-def reject(body: ReasonBody, application_id: int) -> ApplicationAnswer:
+def reject_application(body: ReasonBody, application_id: int) -> ApplicationAnswer:
     """Grant nothing, for a reason."""
     actor = current_actor()
     rejected = reviewing.reject(application_id=application_id, reason=body.reason, by=actor, now=clock.now())
@@ -120,7 +120,7 @@ def reject(body: ReasonBody, application_id: int) -> ApplicationAnswer:
 @api.post(f"{PATH}/send-back")
 @requires(Permission.REVIEW_APPLICATIONS)
 @writes(body=ReasonBody, answer=ApplicationAnswer)
-def send_back(body: ReasonBody, application_id: int) -> ApplicationAnswer:
+def send_application_back(body: ReasonBody, application_id: int) -> ApplicationAnswer:
     """Ask the enterprise to correct something, for a reason."""
     actor = current_actor()
     returned = reviewing.send_back(
@@ -132,7 +132,7 @@ def send_back(body: ReasonBody, application_id: int) -> ApplicationAnswer:
 @api.get(f"{PATH}/documents")
 @requires(Permission.SEE_APPLICATIONS)
 @reads(answer=DocumentList)
-def list_documents(application_id: int) -> DocumentList:
+def list_application_documents(application_id: int) -> DocumentList:
     """What was handed in with it."""
     queries.get_application(application_id, current_actor())
     return DocumentList(items=[DocumentAnswer.of(card) for card in queries.documents_of(application_id)])
@@ -141,7 +141,7 @@ def list_documents(application_id: int) -> DocumentList:
 @api.post(f"{PATH}/documents")
 @requires(Permission.APPLY_FOR_VOUCHERS)
 @receives(form=DocumentForm, answer=DocumentAnswer, status=201)
-def post_document(_form: DocumentForm, upload: Upload, application_id: int) -> DocumentAnswer:
+def add_application_document(_form: DocumentForm, upload: Upload, application_id: int) -> DocumentAnswer:
     """Hand in a document with a draft (multipart `file`)."""
     handed_in = applications.add_application_document(
         application_id=application_id, upload=upload, by=current_actor(), now=clock.now()
@@ -151,7 +151,8 @@ def post_document(_form: DocumentForm, upload: Upload, application_id: int) -> D
 
 @api.get(f"{PATH}/documents/<ref>")
 @requires(Permission.SEE_APPLICATIONS)
-def show_document(application_id: int, ref: str) -> Response:
+@sends()
+def show_application_document(application_id: int, ref: str) -> Response:
     """A document as it was handed in."""
     application = queries.get_application(application_id, current_actor())
     return send_document(queries.get_application_document(application.ref, ref, current_actor()))

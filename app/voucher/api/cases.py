@@ -51,7 +51,7 @@ def show_case(case_id: int) -> CaseAnswer:
 @api.post("/cases")
 @requires(Permission.REVIEW_CLAIMS)
 @writes(body=CaseBody, answer=CaseAnswer, status=201)
-def post_case(body: CaseBody) -> CaseAnswer:
+def open_case(body: CaseBody) -> CaseAnswer:
     """Open a case about a claim; it stands still until the case is decided."""
     actor = current_actor()
     return _answer(opening.open_case(body.claim, CaseKind(body.kind), body.reason, by=actor, now=clock.now()))
@@ -60,7 +60,7 @@ def post_case(body: CaseBody) -> CaseAnswer:
 @api.post("/spot-checks")
 @requires(Permission.REVIEW_CLAIMS)
 @writes(body=SpotCheckBody, answer=SpotCheckAnswer, status=201)
-def post_spot_check(body: SpotCheckBody) -> SpotCheckAnswer:
+def draw_spot_check(body: SpotCheckBody) -> SpotCheckAnswer:
     """Draw a sample of the claims handed in from one day to another, and open a case about each."""
     actor = current_actor()
     seed = secrets.randbelow(opening.LARGEST_SEED) if body.seed is None else body.seed
@@ -107,7 +107,7 @@ def lift_sanction(body: DismissBody, case_id: int) -> CaseAnswer:
 @api.post("/cases/<int:case_id>/receipts")
 @requires(Permission.PAY_OUT)
 @writes(body=ReceiptBody, answer=CaseAnswer, status=201)
-def post_receipt(body: ReceiptBody, case_id: int) -> CaseAnswer:
+def record_receipt(body: ReceiptBody, case_id: int) -> CaseAnswer:
     """Note money that came back; it returns to the budget."""
     receiving.note_receipt(
         case_id, body.amount.money(), body.bank_reference, by=current_actor(), now=clock.now()
@@ -128,7 +128,7 @@ def list_notices(query: PageQuery) -> NoticeList:
 @api.post("/notices/<ref>/object")
 @requires(Permission.ACCOUNT)
 @writes(body=DismissBody, answer=NoticeAnswer, status=201)
-def post_objection(body: DismissBody, ref: str) -> NoticeAnswer:
+def object_to_notice(body: DismissBody, ref: str) -> NoticeAnswer:
     """Object to a decision on public notice, as anybody who is signed in."""
     claim = objecting.object_to(ref, body.reason, by=current_actor(), now=clock.now())
     return NoticeAnswer.of(claim)

@@ -17,7 +17,7 @@ from app.voucher.schemas.claims import ClaimAnswer
 @api.post("/claims/batch")
 @requires(Permission.CLAIM)
 @writes(body=BatchBody, answer=BatchList, status=201)
-def post_batch(body: BatchBody) -> BatchList:
+def draft_claims_of_month(body: BatchBody) -> BatchList:
     """Draft a claim for each programme and paying region over what was settled in a month."""
     actor = current_actor()
     ids = draft_month(first=body.first(), mode=body.mode, by=actor, now=clock.now())

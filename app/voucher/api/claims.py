@@ -7,7 +7,7 @@ from flask import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.api import NoBody, PageQuery, ReasonBody, reads, receives, writes
+from app.infra.api import NoBody, PageQuery, ReasonBody, reads, receives, sends, writes
 from app.infra.api.paging import before_id, page
 from app.infra.documents import Upload
 from app.infra.documents.sending import send_document
@@ -55,7 +55,7 @@ def list_claimable(query: PageQuery) -> CaptureList:
 @api.post("/claims")
 @requires(Permission.CLAIM)
 @writes(body=ClaimBody, answer=ClaimAnswer, status=201)
-def post_claim(body: ClaimBody) -> ClaimAnswer:
+def draft_claim(body: ClaimBody) -> ClaimAnswer:
     """Draft a claim over settled bookings of one programme and mode."""
     actor = current_actor()
     return _answer(drafting.draft_claim(references=body.bookings, mode=body.mode, by=actor, now=clock.now()))
@@ -72,7 +72,7 @@ def show_claim(claim_id: int) -> ClaimAnswer:
 @api.post("/claims/<int:claim_id>/evidence")
 @requires(Permission.CLAIM)
 @receives(form=EvidenceForm, answer=ClaimAnswer, status=201)
-def post_evidence(form: EvidenceForm, upload: Upload, claim_id: int) -> ClaimAnswer:
+def add_evidence(form: EvidenceForm, upload: Upload, claim_id: int) -> ClaimAnswer:
     """Add a document (multipart `kind`, `amount_minor`, `file`) to a draft or returned claim."""
     proof = Proof(form.kind, form.amount(), upload)
     proving.add_evidence(claim_id, proof, by=current_actor(), now=clock.now())
@@ -81,6 +81,7 @@ def post_evidence(form: EvidenceForm, upload: Upload, claim_id: int) -> ClaimAns
 
 @api.get("/claims/<int:claim_id>/evidence/<int:evidence_id>")
 @requires(Permission.SEE_CLAIMS)
+@sends()
 def show_evidence(claim_id: int, evidence_id: int) -> Response:
     """Answer a document's bytes, as they were uploaded."""
     piece = proving.find_evidence(claim_id, evidence_id, by=current_actor())
@@ -90,7 +91,7 @@ def show_evidence(claim_id: int, evidence_id: int) -> Response:
 @api.delete("/claims/<int:claim_id>/evidence/<int:evidence_id>")
 @requires(Permission.CLAIM)
 @writes(body=NoBody, answer=ClaimAnswer)
-def delete_evidence(_body: NoBody, claim_id: int, evidence_id: int) -> ClaimAnswer:
+def remove_evidence(_body: NoBody, claim_id: int, evidence_id: int) -> ClaimAnswer:
     """Take a document away from a draft or returned claim."""
     proving.remove_evidence(claim_id, evidence_id, by=current_actor(), now=clock.now())
     return _answer(claim_id)

@@ -34,7 +34,7 @@ def show_clearing(query: MonthQuery) -> ClearingAnswer:
 @api.get("/clearing/<region>")
 @requires(Permission.PAY_OUT)
 @reads(query=MonthQuery, answer=ClearingStatement)
-def show_statement(query: MonthQuery, region: str) -> ClearingStatement:
+def show_clearing_statement(query: MonthQuery, region: str) -> ClearingStatement:
     """One region's statement of a month, down to each transfer."""
     month = named_month(query.month)
     own = [each for each in clearing_queries.positions(month) if each.region == region]

@@ -27,7 +27,7 @@ def list_payouts(query: PageQuery) -> PayoutList:
 @api.post("/payouts")
 @requires(Permission.PAY_OUT)
 @writes(body=PayoutBody, answer=PayoutAnswer, status=201)
-def post_payout(body: PayoutBody) -> PayoutAnswer:
+def draft_payout(body: PayoutBody) -> PayoutAnswer:
     """Build a batch over payable claims of your region."""
     return _answer(build_payout(body.claims, by=current_actor(), now=clock.now()))
 

@@ -29,7 +29,7 @@ def list_policies(query: PageQuery, programme_id: int) -> VersionList:
 @api.post("/programmes/<int:programme_id>/policies")
 @requires(Permission.RUN_PROGRAMME)
 @writes(body=VersionBody, answer=VersionAnswer, status=201)
-def post_policy(body: VersionBody, programme_id: int) -> VersionAnswer:
+def publish_policy(body: VersionBody, programme_id: int) -> VersionAnswer:
     """Put the next version in force for new grants; vouchers issued before keep theirs."""
     programme = add_version(
         programme_id,

@@ -37,7 +37,7 @@ def list_programmes(query: PageQuery) -> ProgrammeList:
 @api.post("/programmes")
 @requires(Permission.RUN_PROGRAMME)
 @writes(body=ProgrammeBody, answer=ProgrammeAnswer, status=201)
-def post_programme(body: ProgrammeBody) -> ProgrammeAnswer:
+def add_programme(body: ProgrammeBody) -> ProgrammeAnswer:
     """Create a programme of your region with its budget and policy, as a draft or open at once."""
     actor, now = current_actor(), clock.now()
     programme_id = create_programme(body.draft(), by=actor, now=now)
@@ -57,7 +57,7 @@ def show_programme(programme_id: int) -> ProgrammeAnswer:
 @api.get("/programmes/<int:programme_id>/accounts")
 @requires(Permission.RUN_PROGRAMME)
 @reads(answer=AccountsAnswer)
-def show_accounts(programme_id: int) -> AccountsAnswer:
+def show_programme_accounts(programme_id: int) -> AccountsAnswer:
     """Where the programme's money stands, by funding tier."""
     programme = programme_queries.get_programme(programme_id, current_actor())
     return AccountsAnswer(tiers=[TierAnswer.of(standing) for standing in standings(programme.id)])
@@ -98,7 +98,7 @@ def reconcile_programme(body: DecisionBody, programme_id: int) -> ProgrammeAnswe
 @api.post("/programmes/<int:programme_id>/appropriations")
 @requires(Permission.RUN_PROGRAMME)
 @writes(body=AppropriationBody, answer=ProgrammeAnswer, status=201)
-def post_appropriation(body: AppropriationBody, programme_id: int) -> ProgrammeAnswer:
+def add_appropriation(body: AppropriationBody, programme_id: int) -> ProgrammeAnswer:
     """Add money to a funding tier, which may be new to the programme."""
     programme = appropriate(
         programme_id, body.line(), reason=body.reason, by=current_actor(), now=clock.now()

@@ -35,7 +35,7 @@ def show_voucher(number: str) -> VoucherAnswer:
 @api.get("/vouchers/<number>/ledger")
 @requires(Permission.SEE_VOUCHERS)
 @reads(query=PageQuery, answer=TransferList)
-def show_ledger(query: PageQuery, number: str) -> TransferList:
+def show_voucher_ledger(query: PageQuery, number: str) -> TransferList:
     """Every transfer of one voucher, newest first."""
     voucher = voucher_queries.get_voucher(number, current_actor()).voucher
     found = voucher_queries.ledger(voucher.id, before_id=before_id(query), limit=query.limit + 1)

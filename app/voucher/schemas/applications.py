@@ -78,7 +78,7 @@ class ApplicationAnswer(Answer):
 
     id: int
     ref: str
-    state: str
+    state: ApplicationState
     programme_id: int
     programme: str
     enterprise: OrganisationAnswer

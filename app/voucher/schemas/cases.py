@@ -11,7 +11,7 @@ from app.infra.api import Answer, Body, Instant, MoneyBody, RowId
 from app.kernel.machines import actions
 from app.voucher.cases.deciding import Verdict
 from app.voucher.cases.opening import LARGEST_SEED
-from app.voucher.domain.cases import CASE, CaseCard
+from app.voucher.domain.cases import CASE, CaseCard, CaseKind, CaseState
 from app.voucher.domain.claim_cards import ClaimCard
 from app.voucher.domain.claims import Hand
 from app.voucher.domain.clearing import Position
@@ -78,8 +78,8 @@ class CaseAnswer(Answer):
 
     id: int
     ref: str
-    kind: str
-    state: str
+    kind: CaseKind
+    state: CaseState
     claim: int
     claim_ref: str
     payee: str

@@ -83,7 +83,7 @@ class EvidenceAnswer(Answer):
     """A document of a claim; its bytes are at `/claims/{id}/evidence/{evidence}`."""
 
     id: int
-    kind: str
+    kind: EvidenceKind
     amount: MoneyBody | None
     filename: str
     media_type: str
@@ -112,8 +112,8 @@ class ClaimAnswer(Answer):
 
     id: int
     ref: str
-    state: str
-    mode: str
+    state: ClaimState
+    mode: VoucherMode
     payee: PartyAnswer
     payer_region: str
     captured: MoneyBody
@@ -162,7 +162,7 @@ class CaptureAnswer(Answer):
     """What a voucher paid of a use that may be claimed; a use that several paid has an item for each."""
 
     booking: str
-    mode: str
+    mode: VoucherMode
     voucher: str
     price: MoneyBody
     captured: MoneyBody

@@ -7,7 +7,7 @@ from pydantic import Field
 from app.infra.api import Answer, Body, Instant, MoneyBody, RowId
 from app.kernel.machines import actions
 from app.voucher.domain.payout_cards import PayoutCard, PayoutLineCard
-from app.voucher.domain.payouts import PAYOUT
+from app.voucher.domain.payouts import PAYOUT, PayoutLineState, PayoutState
 from app.voucher.paying.building import MOST_CLAIMS
 from app.voucher.paying.moving import LONGEST_BANK_REFERENCE
 from app.voucher.schemas.claims import PartyAnswer
@@ -45,7 +45,7 @@ class PayoutLineAnswer(Answer):
     claim_ref: str
     payee: PartyAnswer
     amount: MoneyBody
-    state: str
+    state: PayoutLineState
     reason: str | None
 
     @classmethod
@@ -66,7 +66,7 @@ class PayoutAnswer(Answer):
 
     id: int
     ref: str
-    state: str
+    state: PayoutState
     payer_region: str
     total: MoneyBody
     returned: MoneyBody

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from app.infra.api import Answer, Body, Instant, MoneyBody
@@ -12,13 +10,14 @@ from app.voucher.domain.effects import Effect
 from app.voucher.domain.policy import Policy
 from app.voucher.present.policy_words import differences
 from app.voucher.previewing import Preview
+from app.voucher.schemas.policy_shape import Terms
 from app.voucher.schemas.programmes import DecisionBody
 
 
 class TermsBody(Body):
     """The whole of a policy's terms; the domain judges them and names all their problems."""
 
-    policy: dict[str, Any]
+    policy: Terms
 
     def terms(self) -> Policy:
         """Return the terms as the domain knows them. Raises Invalid with every problem."""
@@ -49,7 +48,7 @@ class VersionAnswer(Answer):
     actor: str
     reason: str | None
     vouchers: int
-    policy: dict[str, Any]
+    policy: Terms
     changes: list[ChangeAnswer]
 
     @classmethod

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from app.infra.api import Answer, Body, MoneyBody
@@ -11,7 +9,8 @@ from app.kernel.machines import actions
 from app.voucher.domain.budgets import TierStanding
 from app.voucher.domain.cards import ProgrammeCard
 from app.voucher.domain.programmes import BudgetLine, ProgrammeDraft, draft
-from app.voucher.domain.states import PROGRAMME
+from app.voucher.domain.states import PROGRAMME, ProgrammeState
+from app.voucher.schemas.policy_shape import Terms
 
 
 class BudgetBody(Body):
@@ -28,7 +27,7 @@ class ProgrammeBody(Body):
     year: int = Field(ge=2000, le=2100)
     region: str = Field(pattern=r"^[0-9]{6}$")
     budget: list[BudgetBody] = Field(max_length=10)
-    policy: dict[str, Any]
+    policy: Terms
     open: bool = False
 
     def draft(self) -> ProgrammeDraft:
@@ -72,9 +71,9 @@ class ProgrammeAnswer(Answer):
     name: str
     year: int
     region: str
-    state: str
+    state: ProgrammeState
     budget: list[BudgetAnswer]
-    policy: dict[str, Any]
+    policy: Terms
     policy_version: int
     actions: list[str]
 

@@ -7,6 +7,7 @@ from datetime import date
 from app.infra.api import Answer, Instant, MoneyBody
 from app.voucher.domain.cards import TransferLine, VoucherStatement
 from app.voucher.domain.ledger import Balances
+from app.voucher.domain.states import VoucherState
 
 
 class BalancesAnswer(Answer):
@@ -29,7 +30,7 @@ class VoucherAnswer(Answer):
     """A voucher."""
 
     number: str
-    state: str
+    state: VoucherState
     face: MoneyBody
     modes: list[str]
     use_by: date

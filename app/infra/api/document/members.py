@@ -1,0 +1,33 @@
+"""What members of bodies and answers are, where their schema does not say it."""
+
+from __future__ import annotations
+
+MEMBERS: dict[str, str] = {
+    "actions": "What the caller may do now.",
+    "amount_minor": "An amount in minor units (分).",
+    "class_code": "The instrument's class in the national classification.",
+    "credit_code": "The organisation's unified social credit code (统一社会信用代码).",
+    "currency": "ISO 4217; the pool counts in CNY.",
+    "deadline_at": "When the state falls due, if it does.",
+    "ends_at": "The end, which is not in the span any more.",
+    "fix": "What to do about it.",
+    "lane": "Which of several places on the instrument, counted from 1; any free one where it is left out.",
+    "lines": "The lines that the sum is made of.",
+    "mode": "How the voucher pays: 通用 (`universal`) or 通兑 (`exchange`).",
+    "minor": "Minor units (分): 123450 is ¥1,234.50.",
+    "net_cost": "What it costs the enterprise in the end.",
+    "next": "The cursor of the next page; null where this is the last.",
+    "own_share": "What the enterprise pays the provider.",
+    "reason": "Why, in words the other side reads.",
+    "recognition": "The reference of the recognition between two regions that lets the voucher pay here.",
+    "redeem_by": "The last day on which the provider may claim.",
+    "ref": "The reference, which stays.",
+    "region_code": "The region's code of six figures.",
+    "sha256": "The SHA-256 sum of the file, in hexadecimal.",
+    "starts_at": "The begin, which is in the span.",
+    "state": "Where it stands.",
+    "timezone": "The IANA zone of the wall clock.",
+    "use_by": "The last day on which the voucher pays.",
+    "valid_until": "Until when the price is promised.",
+    "voucher_share": "What the voucher pays.",
+}
