@@ -246,3 +246,13 @@ def test_a_mapping_or_a_file_that_can_not_be_read_ends_with_code_2(cli, pool, tm
     (tmp_path / "use.csv").write_text("name,price\nA,3\n")
     told = cli.invoke(args=asked)
     assert (told.exit_code, "Say which column holds it." in told.stderr) == (2, True)
+
+
+def test_a_table_whose_headings_say_nothing_is_asked_about_before_it_is_blamed(pool, keeper):
+    pool.instrument()
+    address = keeper.send("a,b,c\r\n1,2,3\r\n")
+    asked = keeper.see(address)
+    assert ("Not all of its columns were recognised" in asked, "There is a problem" in asked) == (True, False)
+    blamed = keeper.post(address, **chosen(asked)).text
+    assert blamed.count("Say which column holds it.") >= 2
+    assert "Column of the start</a>" in blamed
