@@ -67,13 +67,22 @@ class InstrumentPage:
         rules = self.instrument.rules
         return min(max(self.wanted_minutes or USUAL_MINUTES, rules.min_minutes), rules.max_minutes)
 
-    def offered(self, free: Interval) -> Interval:
-        """Return what a click on a free time chooses: its first bookable part, or its beginning."""
-        parts = (part for each in self.week.fillable if (part := each.intersection(free)) is not None)
-        found = first_within(self.subject.rules_of(free), parts, self.usual_minutes)
-        return found or Interval(
-            free.start, min(free.end, free.start + timedelta(minutes=self.usual_minutes))
+    def offered(self, free: Interval) -> Interval | None:
+        """Return what a click on a free time of a day chooses, None where it is too short for any booking.
+
+        A booking may end on the next day; what follows the last one of the week is not known here.
+        """
+        parts = (
+            Interval(max(each.start, free.start), each.end)
+            for each in self.week.fillable
+            if each.overlaps(free)
         )
+        found = first_within(self.subject.rules_of(free), parts, self.usual_minutes)
+        if found is not None and found.start < free.end:
+            return found
+        if free.end < self.week.whole(self.subject.zone).end:
+            return None
+        return Interval(free.start, min(free.end, free.start + timedelta(minutes=self.usual_minutes)))
 
 
 def instrument_page(
