@@ -101,6 +101,11 @@ class MeaningForm(Form):
         """Return the fields that say which of their names is which instrument of ours."""
         return [field for field in self if field.name.startswith("their_")]
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the columns without which a row says nothing are known; a calendar has none."""
+        return all(field.data for field in self.columns if field.flags.required)
+
     def meaning(self) -> Meaning:
         """Return what was chosen. Raises Invalid `unknown_zone`."""
         zone = (self.zone.data or "").strip()

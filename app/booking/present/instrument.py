@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.booking.bookable import bookable
+from app.booking.domain.repair import first_within
 from app.booking.present.places import place_of
 from app.booking.present.recognised import recognitions_for
 from app.booking.present.week import week_of
 from app.booking.publishing.ownership import keeps, visible_instrument
 from app.calendar import queries as calendar
+from app.calendar.domain.free import Buffers
+from app.kernel.interval import Interval
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
     from app.booking.present.places import Place
     from app.booking.present.week import Week
     from app.calendar.queries import Schedule
-    from app.kernel.interval import Interval
     from app.pool.domain.cards import InstrumentCard, RecognitionCard
     from app.pool.domain.rates import RateTerms
 
@@ -64,6 +67,23 @@ class InstrumentPage:
         rules = self.instrument.rules
         return min(max(self.wanted_minutes or USUAL_MINUTES, rules.min_minutes), rules.max_minutes)
 
+    def offered(self, free: Interval) -> Interval | None:
+        """Return what a click on a free time of a day chooses, None where it is too short for any booking.
+
+        A booking may end on the next day; what follows the last one of the week is not known here.
+        """
+        parts = (
+            Interval(max(each.start, free.start), each.end)
+            for each in self.week.fillable
+            if each.overlaps(free)
+        )
+        found = first_within(self.subject.rules_of(free), parts, self.usual_minutes)
+        if found is not None and found.start < free.end:
+            return found
+        if free.end < self.week.whole(self.subject.zone).end:
+            return None
+        return Interval(free.start, min(free.end, free.start + timedelta(minutes=self.usual_minutes)))
+
 
 def instrument_page(
     instrument_id: int, actor: Actor | None, *, week: date | None, minutes: int | None, now: datetime
@@ -75,7 +95,7 @@ def instrument_page(
     card = subject.rate_card_on(today)
     accreditation = pool.accreditation_for(instrument.provider.id, today)
     region = instrument.region_code
-    shown, is_own = week_of(subject.schedule, week, now), keeps(actor, instrument)
+    shown, is_own = week_of(subject.schedule, week, now, _buffers(subject)), keeps(actor, instrument)
     return InstrumentPage(
         subject=subject,
         place=place_of(region, pool.regions_around(region)) if region else None,
@@ -88,6 +108,11 @@ def instrument_page(
         outside=calendar.outside_blocks(instrument_id, shown.whole(subject.zone)) if is_own else {},
         wanted_minutes=minutes,
     )
+
+
+def _buffers(subject: Bookable) -> Buffers:
+    margins = subject.margins
+    return Buffers(margins.set_up_buffer_minutes, margins.clean_up_buffer_minutes)
 
 
 def _similar(instrument: InstrumentCard) -> tuple[InstrumentCard, ...]:

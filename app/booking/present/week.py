@@ -15,6 +15,7 @@ from app.kernel.interval import Interval, merge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from app.calendar.domain.free import Buffers
     from app.calendar.queries import Schedule
 
 WEEK = timedelta(days=7)
@@ -34,6 +35,7 @@ class Week:
     """Seven days from a Monday; `before` is None where the week before lies wholly in the past.
 
     A drawing begins at `opens_on`, `opens_at`: the day and local clock ("HH:00") of the first free time.
+    `fillable` are the free times less the minutes that the instrument needs between two bookings.
     """
 
     monday: date
@@ -42,20 +44,21 @@ class Week:
     after: date
     opens_on: date
     opens_at: str
+    fillable: tuple[Interval, ...]
 
     def whole(self, zone: ZoneInfo) -> Interval:
         """Return the seven days."""
         return Interval(_midnight(self.monday, zone), _midnight(self.after, zone))
 
 
-def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
+def week_of(schedule: Schedule, on: date | None, now: datetime, buffers: Buffers) -> Week:
     """Return the week that `on` (None: today) lies in. One query."""
     zone = ZoneInfo(schedule.zone)
     today = now.astimezone(zone).date()
     monday = _monday(on or today)
     window = Interval(_midnight(monday, zone), _midnight(monday + WEEK, zone))
     taken = standing(calendar.busy(schedule.instrument_id, window), now)
-    free = [part for span in calendar.free(schedule, window, taken) if (part := _from(span, now)) is not None]
+    free = _ahead(calendar.free(schedule, window, taken), now)
     busy = merge(each.span for each in taken)
     days = (monday + timedelta(days=number) for number in range(7))
     opens = _opens(free, zone) or datetime.combine(monday, MORNING, zone)
@@ -66,6 +69,7 @@ def week_of(schedule: Schedule, on: date | None, now: datetime) -> Week:
         after=monday + WEEK,
         opens_on=opens.date(),
         opens_at=opens.strftime("%H:00"),
+        fillable=tuple(_ahead(calendar.fillable(schedule, window, taken, buffers), now)),
     )
 
 
@@ -86,10 +90,10 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def _from(span: Interval, now: datetime) -> Interval | None:
-    """Return what of a span still lies ahead, from the next full quarter of an hour."""
+def _ahead(spans: Iterable[Interval], now: datetime) -> list[Interval]:
+    """Return what of some spans still lies ahead, from the next full quarter of an hour."""
     quarter = next_quarter(now)
-    return Interval(max(span.start, quarter), span.end) if span.end > quarter else None
+    return [Interval(max(span.start, quarter), span.end) for span in spans if span.end > quarter]
 
 
 def _cut(spans: Iterable[Interval], day: date, zone: ZoneInfo) -> tuple[Interval, ...]:

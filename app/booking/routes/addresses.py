@@ -1,6 +1,6 @@
 """What templates need to build addresses: the search with a part changed, a span as the forms write it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,12 +60,6 @@ def order_action_url(ref: str, action: OrderAction) -> str:
         return url_for("booking.cancel_order", ref=ref)
     endpoint = "booking.serve_order" if Party.PROVIDER in MAY_ACT_ON_ORDER[action] else "booking.answer_order"
     return url_for(endpoint, ref=ref, action=str(action))
-
-
-@pages.app_template_filter()
-def first_minutes(span: Interval, minutes: int) -> Interval:
-    """Return the first `minutes` of a span, or all of it where it is shorter."""
-    return Interval(span.start, min(span.end, span.start + timedelta(minutes=minutes)))
 
 
 def booking_address(reference: str) -> str | None:

@@ -82,7 +82,7 @@ def _opened(ref: str) -> OpenFile:
 
 
 def _page(opened: OpenFile) -> str:
-    is_good = request.method == "GET" or opened.form.validate_on_submit()
+    is_good = opened.form.is_known if request.method == "GET" else opened.form.validate_on_submit()
     report = opened.shown(clock.now()) if is_good else None
     return render_template(
         "booking/moving/meaning.html",

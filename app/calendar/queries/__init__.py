@@ -1,6 +1,6 @@
 """Questions about time. Each costs a fixed number of statements, whatever the length of the history."""
 
-from app.calendar.queries.busy import busy, free
+from app.calendar.queries.busy import busy, fillable, free
 from app.calendar.queries.clashes import (
     Clash,
     clashes,
@@ -47,6 +47,7 @@ __all__ = [
     "closures",
     "count_clashing",
     "earliest_free",
+    "fillable",
     "find_schedule",
     "free",
     "get_draft",

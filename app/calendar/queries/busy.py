@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal_column, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.calendar.domain.free import AllocationKind, Busy, free_intervals
+from app.calendar.domain.free import AllocationKind, Buffers, Busy, free_by_lane, free_intervals
 from app.calendar.domain.hours import open_intervals
 from app.calendar.models import Allocation, Closure, Lane
 from app.calendar.queries.schedules import Schedule
@@ -28,6 +29,12 @@ def busy(instrument_id: int, window: Interval) -> list[Busy]:
 def free(schedule: Schedule, window: Interval, taken: Sequence[Busy]) -> list[Interval]:
     """Return the spans of `window` that are open, not closed, and free on some lane at each moment."""
     return free_intervals(open_intervals(schedule.hours, window), taken, schedule.lanes)
+
+
+def fillable(schedule: Schedule, window: Interval, taken: Sequence[Busy], buffers: Buffers) -> list[Interval]:
+    """Return the spans of `window`, lane by lane, that a booking may fill: its buffers meet no other."""
+    openings = open_intervals(schedule.hours, window)
+    return sorted(chain.from_iterable(free_by_lane(openings, taken, schedule.lanes, buffers)))
 
 
 def busy_of(whose: Whose, window: Interval) -> dict[int, list[Busy]]:

@@ -183,29 +183,17 @@ def workbook(*rows: tuple[str | datetime, ...]) -> bytes:
 def test_a_workbook_is_read_as_its_table_would_be(pool, keeper, count):
     pool.instrument()
     night = [datetime(2026, 1, 5, 22), datetime(2026, 1, 6)]  # noqa: DTZ001 -- a sheet knows no zone
-    address = keeper.send(
-        workbook(
-            ("Instrument", "Start; local; time", "End", "User"),
-            ("Electron microscope", *night, "张三,\n李四"),
-            (),
-            ("Electron microscope", night[0], "later", "王五"),
-        ),
-        name="使用记录.xlsx",
-    )
-    page = keeper.see(address)
-    said = chosen(page) | {"column_start": "Start; local; time"}
+    head = ("Instrument", "Start; local; time", "End", "User")
+    good = ("Electron microscope", *night, "张三,\n李四")
+    bad = ("Electron microscope", night[0], "later", "王五")
+    address = keeper.send(workbook(head, good, (), bad), name="使用记录.xlsx")
+    said = chosen(keeper.see(address)) | {"column_start": head[1]}
     seen = keeper.post(address, **said).text
     assert counters(seen) == [1, 0, 0, 1]
     assert "张三, 李四" in seen
     assert re.search(r">4</td>|>4<", seen), "the refused row has the number that the workbook shows"
     assert keeper.post(f"{address}/take-over", **said).status_code == 303
     assert count(PastUse) == 1
-
-
-def test_a_locked_workbook_is_refused_at_once(pool, keeper):
-    data = {"kind": "usage", "file": (BytesIO(b"\xd0\xcf\x11\xe0"), "old.xls")}
-    sent = pool.keeper.client.post("/desk/move-in", data=data, headers=pool.keeper.headers)
-    assert sent.status_code == 422
 
 
 def test_others_know_nothing_of_a_file(pool, keeper):
@@ -246,3 +234,13 @@ def test_a_mapping_or_a_file_that_can_not_be_read_ends_with_code_2(cli, pool, tm
     (tmp_path / "use.csv").write_text("name,price\nA,3\n")
     told = cli.invoke(args=asked)
     assert (told.exit_code, "Say which column holds it." in told.stderr) == (2, True)
+
+
+def test_a_table_whose_headings_say_nothing_is_asked_about_before_it_is_blamed(pool, keeper):
+    pool.instrument()
+    address = keeper.send("a,b,c\r\n1,2,3\r\n")
+    asked = keeper.see(address)
+    assert ("Not all of its columns were recognised" in asked, "There is a problem" in asked) == (True, False)
+    blamed = keeper.post(address, **chosen(asked)).text
+    assert blamed.count("Say which column holds it.") >= 2
+    assert "Column of the start</a>" in blamed

@@ -7,9 +7,11 @@ import pytest
 
 from app.hubs.domain.states import NeedState, Outcome
 from app.hubs.fitting import entries_for_need, needs_for, organisations_that_fit
+from app.hubs.forms.search import HubSearch
 from app.hubs.letters import MOST_A_DAY, refuse_stranger, write_message
 from app.hubs.needing import MOST_A_DAY as MOST_NEEDS_A_DAY
 from app.hubs.needing import close_need
+from app.hubs.present.hub import hub_page
 from app.hubs.queries.letters import messages
 from app.hubs.queries.needs import get_need, open_needs
 from app.infra.db import transaction
@@ -58,6 +60,13 @@ def test_those_whom_a_need_fits_are_told_and_shown_it(world, mailed):
     assert [facet.slug for facet in fit.match.facets] == ["chromatography"]
     assert needs_for(poster, hub, TODAY, limit=5) == []
     assert needs_for(world.stranger.organisation_id, hub, TODAY, limit=5) == []
+
+
+def test_what_is_looked_for_in_a_hub_is_looked_for_in_its_needs_too(world):
+    need, hub = world.posted(), world.hub()
+    for q, found in ((None, [need]), (need.title, [need]), ("nothing of the kind", [])):
+        page = hub_page(hub, HubSearch(q, (), None), NOW)
+        assert (page.needs, page.open_needs) == (found, len(found)), q
 
 
 def test_only_the_two_sides_have_part_in_a_thread(world, write, mailed):

@@ -31,6 +31,8 @@ def test_the_offered_time_lies_on_the_grid_behind_somebodys_booking(client, worl
     assert 'data-code="slot_taken"' in page
     day = span["starts_at"][:10]
     assert f"starts_at={day}T12:00&amp;ends_at={day}T14:00" in page
+    week = client.get(f"/instruments/{world.automatic_id}?week={day}").text
+    assert f"starts_at={day}T12:00&amp;ends_at={day}T13:00" in week, "the week's table leads there too"
 
 
 def test_an_end_before_the_start_is_said_beside_the_form(client, world, span):

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.booking.domain.repair import first_within
 from app.booking.domain.rules import SpanRules, refusals, span_of
 from app.kernel.errors import Invalid
 from tests.support.spans import span, utc
@@ -84,3 +85,10 @@ def test_a_span_that_ends_before_it_starts_is_refused_on_its_end(minutes):
         span_of(start, start + timedelta(minutes=minutes))
     [problem] = refusal.value.problems
     assert (problem.code, problem.field) == ("ends_before_start", "ends_at")
+
+
+def test_what_a_free_time_offers_keeps_grid_and_length_and_has_room():
+    short, long = span("2026-03-03 01:20", "02:15"), span("2026-03-03 03:20", "06:00")
+    assert first_within(rules(), [short, long], 60) == span("2026-03-03 03:30", "04:30")
+    assert first_within(rules(min_minutes=30), [short, long], 60) == span("2026-03-03 01:30", "02:15")
+    assert first_within(rules(), [short], 60) is None
