@@ -40,7 +40,7 @@ def rules(draw, first):
     frequency = draw(st.sampled_from(sorted(PARTS)))
     parts = {"FREQ": frequency, "INTERVAL": str(draw(st.integers(1, 5)))}
     parts |= {name: draw(values) for name, values in draw(st.sampled_from(PARTS[frequency])).items()}
-    until = first + timedelta(days=draw(st.integers(0, 1500)), hours=draw(st.integers(-1, 1)))
+    until = first + timedelta(hours=draw(st.integers(0, 36_000)))
     last = draw(st.sampled_from(["none", "COUNT", "UNTIL"]))
     if last != "none":
         parts[last] = str(draw(st.integers(1, 400))) if last == "COUNT" else f"{until:%Y%m%dT%H%M%S}"
