@@ -142,7 +142,7 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "refused": Look("bad", "x-circle", N_("Not received")),
     },
     "outside_calendar": {
-        "fresh": Look("good", "calendar2-check", N_("Read well")),
+        "fresh": Look("good", "calendar2-check", N_("Up to date")),
         "stale": Look("wait", "exclamation-triangle", N_("Could not be read")),
         "paused": Look("bad", "pause-circle", N_("Paused")),
     },

@@ -12,8 +12,9 @@ from app.calendar.outside import connecting, polling
 from app.calendar.outside.drafting import discard_draft, draft_calendar
 from app.calendar.queries import no_such_calendar
 from app.infra.outbound import PlainHttp
-from app.kernel.errors import Invalid
+from app.kernel.errors import Conflict, Invalid
 from app.kernel.text import N_
+from app.pool.domain.states import InstrumentState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,13 +42,20 @@ def own_instrument(instrument_id: int, actor: Actor) -> InstrumentCard:
     return instrument
 
 
+def _in_use(instrument_id: int, actor: Actor) -> None:
+    """Refuse calendars for what is retired: nobody books it, so none is read any more."""
+    if own_instrument(instrument_id, actor).state is InstrumentState.RETIRED:
+        raise Conflict("illegal_transition", N_("A retired instrument is not edited any more."))
+
+
 def preview(new: NewCalendar, *, by: Actor, now: datetime) -> str:
     """Look at a calendar, and keep it for a day; return the draft's reference. Opens its own transactions.
 
-    Raises NotFound, TooManyRequests, Invalid: whatever stands in the way of reading it, and `managers_only`
-    where somebody else than the provider's manager allows an address without encryption.
+    Raises NotFound, TooManyRequests, Conflict for what is retired, Invalid: whatever stands in the way of
+    reading it, and `managers_only` where somebody else than the provider's manager allows an address without
+    encryption.
     """
-    own_instrument(new.instrument_id, by)
+    _in_use(new.instrument_id, by)
     if new.plain_http is PlainHttp.ALLOWED and Role.PROVIDER_MANAGER not in by.roles:
         raise Invalid(
             "managers_only",
@@ -60,7 +68,7 @@ def preview(new: NewCalendar, *, by: Actor, now: datetime) -> str:
 
 def connect(instrument_id: int, ref: str, *, by: Actor, now: datetime) -> int:
     """Let a previewed calendar block the instrument; return its id. Raises NotFound, Conflict."""
-    own_instrument(instrument_id, by)
+    _in_use(instrument_id, by)
     return connecting.connect(instrument_id=instrument_id, ref=ref, now=now, by=event_actor(by))
 
 
@@ -78,7 +86,7 @@ def read(instrument_id: int, calendar_id: int, how: str, *, by: Actor, now: date
 
 def act(instrument_id: int, calendar_id: int, deed: str, *, by: Actor, now: datetime) -> None:
     """Do one of DEEDS. Raises NotFound, Conflict."""
-    own_instrument(instrument_id, by)
+    (_in_use if deed == "resume" else own_instrument)(instrument_id, by)
     DEEDS[deed](connecting.Change(instrument_id, calendar_id, event_actor(by), now))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.access import event_actor
 from app.booking.publishing.ownership import kept_instrument
+from app.calendar.outside.connecting import pause_all
 from app.pool import instruments
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def withdraw(*, instrument_id: int, by: Actor, now: datetime) -> InstrumentCard:
 
 
 def retire(*, instrument_id: int, by: Actor, now: datetime) -> InstrumentCard:
-    """Retire it for good. Raises as `withdraw`."""
+    """Retire it for good; its outside calendars are read no more. Raises as `withdraw`."""
     kept_instrument(instrument_id, by)
-    return instruments.retire_instrument(instrument_id=instrument_id, by=event_actor(by), now=now)
+    card = instruments.retire_instrument(instrument_id=instrument_id, by=event_actor(by), now=now)
+    pause_all(instrument_id=instrument_id, now=now, by=event_actor(by))
+    return card

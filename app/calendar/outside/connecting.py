@@ -94,9 +94,16 @@ def pause(change: Change) -> None:
     card = get_outside_calendar(change.instrument_id, change.calendar_id)
     if not card.source.is_polled or card.state is OutsideState.PAUSED:
         raise Conflict("not_polled", N_("This calendar is not being read just now."))
-    paused = {"state": OutsideState.PAUSED, "next_poll_at": None, "leased_until": None, "alarm_at": None}
-    change_row(change.calendar_id, **paused)
-    _record("pause_calendar", change, card.name)
+    _pause(change, card.name)
+
+
+def pause_all(*, instrument_id: int, now: datetime, by: EventActor) -> None:
+    """Read no calendar of an instrument any more, uploaded files neither; what they block stays."""
+    kept = select(OutsideCalendar.id, OutsideCalendar.name).where(
+        OutsideCalendar.instrument_id == instrument_id, OutsideCalendar.state != OutsideState.PAUSED
+    )
+    for calendar_id, name in db.session.execute(kept.order_by(OutsideCalendar.id)).all():
+        _pause(Change(instrument_id, calendar_id, by, now), name)
 
 
 def resume(change: Change) -> None:
@@ -122,6 +129,12 @@ def remove(change: Change) -> None:
     ):
         db.session.execute(of_it.execution_options(synchronize_session=False))
     _record("remove_calendar", change, card.name)
+
+
+def _pause(change: Change, name: str) -> None:
+    paused = {"state": OutsideState.PAUSED, "next_poll_at": None, "leased_until": None, "alarm_at": None}
+    change_row(change.calendar_id, **paused)
+    _record("pause_calendar", change, name)
 
 
 def _taken(instrument_id: int, ref: str) -> Row[Any]:

@@ -23,6 +23,8 @@ WITHOUT_COLON = frozenset(
 )
 # A calendar holds events, an event alarms. More is a file made to exhaust its reader.
 DEEPEST = 20
+# What of a calendar some tools hand out by itself.
+ALONE = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"})
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -73,8 +75,8 @@ def read_components(data: bytes) -> list[Component]:
         raise Unreadable("empty", N_("The file is empty."))
     root, *still_open = _tree(data)
     calendars = [part for part in root.parts if part.name == "VCALENDAR"]
-    if not calendars and any(part.name == "VEVENT" for part in root.parts):
-        return [root]  # events without their calendar around them
+    if not calendars and any(part.name in ALONE for part in root.parts):
+        return [root]  # events, or tasks alone, without their calendar around them
     if not calendars:
         raise Unreadable("not_a_calendar", N_("This is no iCalendar file: it has no BEGIN:VCALENDAR."))
     if any(part.name == "VCALENDAR" for part in still_open):

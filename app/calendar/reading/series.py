@@ -37,12 +37,14 @@ class Marks(Generic[T]):
 
     def __init__(self, named: Iterable[tuple[Stamp, T]]) -> None:
         """Keep what each stamp stands for."""
+        self.stamps: list[Stamp] = []
         self._at: dict[datetime, T] = {}
         self._on_wall: dict[datetime, T] = {}
         self._as_written: dict[datetime, T] = {}
         self._on_day: dict[date, T] = {}
         self._timed: dict[date, tuple[Stamp, T]] = {}
         for stamp, meant in named:
+            self.stamps.append(stamp)
             self._at[stamp.instant] = meant
             if stamp.is_date:
                 self._on_day[stamp.day] = meant
@@ -79,16 +81,15 @@ class Series:
         for event in replacing:
             _take(taken, event, event.start, event.length)
         replaced = Marks((event.replaces, event) for event in replacing if event.replaces)
-        lasting = ((event.replaces, event) for event in replacing if event.also_later)
-        begins = ((stamp.instant, event) for stamp, event in lasting if stamp)
-        later = sorted(begins, key=lambda each: each[0])
+        later = _lasting(replacing)
         for master in self.masters:
             if not later and not (master.is_busy and master.can_take_time):
                 continue
             rules = self._read(master, master.rules)
-            if not replacing and is_steady(master, rules):
-                steady.take(master, rules[0])
-                if not _ended_before_it_began(rules, master):
+            if not later and is_steady(master, rules):
+                left_out = _left_out(master, replaced)
+                steady.take(master, rules[0], left_out)
+                if not _ended_before_it_began(rules, master) and master.start.day not in left_out:
                     _take(taken, master, master.start, master.length)
                 continue
             for own in self._starts(master, rules, window, _furthest(later)):
@@ -156,6 +157,22 @@ def series_of(events: Iterable[Event]) -> list[Series]:
         for event in rivals:
             (series.replacing if event.replaces else series.masters).append(event)
     return list(by_uid.values())
+
+
+def _lasting(replacing: Sequence[Event]) -> list[tuple[datetime, Event]]:
+    """Return the changes to all later instances too, each with the instant from which it counts."""
+    begins = [(event.replaces.instant, event) for event in replacing if event.replaces and event.also_later]
+    return sorted(begins, key=lambda each: each[0])
+
+
+def _left_out(master: Event, replaced: Marks[Event]) -> frozenset[date]:
+    """Return the days whose instance is excluded or replaced, of an event with one hour for all of them."""
+    excluded = Marks((stamp, True) for stamp in master.excluded)
+    zone, hour = master.start.zone, master.start.at.time()
+    named = (*excluded.stamps, *replaced.stamps)
+    days = {day for stamp in named for day in (stamp.day, zone.wall(stamp.instant).date())}
+    instances = (_at(master, datetime.combine(day, hour)) for day in days)
+    return frozenset(one.day for one in instances if excluded.find(one) or replaced.find(one))
 
 
 def _take_moved(taken: Taken, master: Event, own: OwnStart, later: Sequence[tuple[datetime, Event]]) -> None:

@@ -1,4 +1,4 @@
-"""Events that repeat at one hour of the day, without exceptions, as most do: all of their spans at once."""
+"""Events that repeat at one hour of the day, as most do: all of their spans at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.calendar.reading.taken import EPOCH, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from app.calendar.reading.events import Event
     from app.calendar.reading.rules import Rule
@@ -74,11 +75,14 @@ class Steady:
         self._days: dict[Sequence[int], Sequence[int]] = {}
         self._told: set[tuple[Zone, timedelta, Duration, Sequence[int]]] = set()
 
-    def take(self, event: Event, rule: Rule) -> None:
-        """Take the time of an event's repeats. Raises Unreadable."""
+    def take(self, event: Event, rule: Rule, left_out: frozenset[date]) -> None:
+        """Take the time of an event's repeats but those of the days `left_out`. Raises Unreadable."""
         zone, first = event.start.zone, event.start.at
         low, high = (zone.wall(instant) for instant in (self._window.start, self._window.end))
         days = rule.days(first, low - LEEWAY, high + LEEWAY)
+        if left_out:
+            gone = {day.toordinal() for day in left_out}
+            days = tuple(day for day in days if day not in gone)
         days = self._days.setdefault(days, days)
         hour = first - datetime.combine(first.date(), datetime.min.time())
         said = (zone, hour, event.length, days)
@@ -94,10 +98,10 @@ class Steady:
 
 
 def is_steady(event: Event, rules: Sequence[Rule]) -> bool:
-    """Tell whether an event's instances are those of one rule that keeps its hour, and its start."""
+    """Tell whether an event's instances are its start and those of one rule that keeps its hour."""
     return (
         len(rules) == 1
         and rules[0].keeps_its_hour
-        and not (event.more or event.excluded or event.excluded_rules)
+        and not (event.more or event.excluded_rules)
         and event.length.days + event.length.time <= LONGEST
     )

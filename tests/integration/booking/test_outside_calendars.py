@@ -155,6 +155,18 @@ def test_failures_wait_longer_each_time_then_pause_and_after_a_week_are_told_lou
 
 
 @on_sqlite
+def test_what_is_connected_to_a_retired_instrument_is_read_no_more(connected):
+    connected.browser.post(f"/desk/instruments/{connected.instrument_id}/retire")
+    assert (connected.card["state"], connected.card["next_poll_at"]) == ("paused", None)
+    assert connected.later(timedelta(days=2)).done == 0
+    assert connected.blocked == BLOCKED
+    page = connected.page(connected.desk_way)
+    assert ("Read it again" in page, "Remove it" in page, "Another file" in page) == (False, True, False)
+    refused = connected.manager.post(connected.way, {"name": "One more", "url": connected.server.url(PATH)})
+    assert (refused.status_code, codes(refused)) == (409, {"illegal_transition"})
+
+
+@on_sqlite
 def test_our_own_feed_connected_back_blocks_nothing(outside):
     old, new = event(3, "09:00", "12:00", uid="B-1@onepool"), event(4, "09:00", "12:00", uid="B-2@127.0.0.1")
     outside.says(old, new)

@@ -83,10 +83,10 @@ def test_a_child_that_takes_too_long_is_stopped():
     window = Interval(
         datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=540)
     )
-    daily = [
-        event("DTSTART:20260101T010000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY", uid=str(n))
+    by_hours = [
+        event("DTSTART:20260101T010000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY;INTERVAL=12", uid=str(n))
         for n in range(3000)
     ]
     with pytest.raises(Unreadable) as refused:
-        read_in_child(calendar(*daily), window, ZoneInfo("UTC"), seconds=1)
+        read_in_child(calendar(*by_hours), window, ZoneInfo("UTC"), seconds=1)
     assert refused.value.code == "too_complex"
