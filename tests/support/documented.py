@@ -49,11 +49,13 @@ class Documented:
             )
         if not kind.endswith("json"):
             return []
-        validator = self._validator(content[kind]["schema"])
-        return [
-            f"{method} {path} {answered.status}: {error.message} at {list(error.instance_path)}"
-            for error in validator.iter_errors(json.loads(answered.body))
-        ]
+        misfits = self.misfits(content[kind]["schema"], json.loads(answered.body))
+        return [f"{method} {path} {answered.status}: {each}" for each in misfits]
+
+    def misfits(self, schema: dict[str, Any], value: Any) -> list[str]:
+        """Return what of a value is not as one of the document's schemas says."""
+        errors = self._validator(schema).iter_errors(value)
+        return [f"{error.message} at {list(error.instance_path)}" for error in errors]
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
