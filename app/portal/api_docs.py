@@ -36,6 +36,7 @@ class Field:
     name: str
     kind: str
     is_required: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _operation(document: dict[str, Any], path: str, method: str, described: dict
         summary=described.get("summary", ""),
         needs_token=bool(described["security"]),
         parameters=[
-            Field(given["name"], _kind(given["schema"]), given.get("required", False))
+            Field(given["name"], _kind(given["schema"]), given.get("required", False), given["description"])
             for given in described.get("parameters", [])
             if "$ref" not in given  # a header of every POST, which the page's head explains
         ],
@@ -105,7 +106,10 @@ def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
         schema = document["components"]["schemas"][_name(schema["$ref"])]
     required = schema.get("required", [])
     members = schema.get("properties", {})
-    return [Field(name, _kind(kind), name in required) for name, kind in members.items()]
+    return [
+        Field(name, _kind(kind), name in required, kind.get("description", ""))
+        for name, kind in members.items()
+    ]
 
 
 def _kind(schema: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from tests.support.application import application, dispose
 from tests.support.booking_pool import at
 from tests.support.callers import fetch
 from tests.support.demo import ALWAYS_OPEN, SIX_HUNDRED
+from tests.support.documented import Documented
 from tests.support.generated import Made, make_client
 
 # The client is the same on every engine; one test shows that its main job is too.
@@ -48,6 +49,23 @@ def test_the_generator_finds_nothing_to_warn_of_and_names_every_operation_well(d
     assert written == set(names)
     nameless = [path.name for path in made.folder.glob("models/*.py") if "_type_" in path.name]
     assert nameless == []
+
+
+def test_the_document_explains_every_call_and_its_examples_fit(document):
+    whole = json.loads(document)
+    calls = [each for methods in whole["paths"].values() for each in methods.values()]
+    parameters = [given for each in calls for given in each.get("parameters", []) if "$ref" not in given]
+    assert [each["operationId"] for each in calls if not each["summary"].endswith(".")] == []
+    assert [given["name"] for given in parameters if not given["description"]] == []
+    schemas = whole["components"]["schemas"]
+    assert [name for name, schema in schemas.items() if not schema.get("description")] == []
+    documented = Documented(whole)
+    assert [
+        (name, misfits)
+        for name, schema in schemas.items()
+        for example in schema.get("examples", [])
+        if (misfits := documented.misfits(schema, example))
+    ] == []
 
 
 def test_a_booking_is_published_quoted_booked_used_and_claimed(demo, made, by):

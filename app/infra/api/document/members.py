@@ -1,4 +1,4 @@
-"""What members of bodies and answers are, where their schema does not say it."""
+"""What schemas and their members are, where their own words are none, or written for us."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEMBERS: dict[str, str] = {
     "fix": "What to do about it.",
     "lane": "Which of several places on the instrument, counted from 1; any free one where it is left out.",
     "lines": "The lines that the sum is made of.",
-    "mode": "How the voucher pays: 通用 (`universal`) or 通兑 (`exchange`).",
+    "mode": "How the voucher pays: 通用 (`reimburse`) or 通兑 (`redeem`).",
     "minor": "Minor units (分): 123450 is ¥1,234.50.",
     "net_cost": "What it costs the enterprise in the end.",
     "next": "The cursor of the next page; null where this is the last.",
@@ -30,4 +30,18 @@ MEMBERS: dict[str, str] = {
     "use_by": "The last day on which the voucher pays.",
     "valid_until": "Until when the price is promised.",
     "voucher_share": "What the voucher pays.",
+}
+
+#: By the name of the schema.
+SCHEMAS: dict[str, str] = {
+    "BookingState": "Where a booking stands.",
+    "EvidenceKind": "What a document proves; which are needed is the programme's to say.",
+    "OrderState": "Where a service order stands.",
+    "PolicyTerms": "A programme's rules. Four are needed; those left out are answered as they then count.",
+    "ProgrammeBody": "A programme to create.",
+    "ServiceKind": "技术研发 `research`, 技术转移 `transfer`, 检验检测 `testing`, 资源开放 `resource`.",
+    "TermsBody": "The whole of a policy's terms.",
+    "VoucherMode": "Who receives the voucher's money. `reimburse` (通用): the enterprise pays the provider "
+    "in full and is paid back after review; `redeem` (通兑): it pays its own share, and the provider claims "
+    "the rest.",
 }
