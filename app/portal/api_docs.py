@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from apiflask import APIFlask
@@ -90,13 +90,19 @@ def _operation(document: dict[str, Any], path: str, method: str, described: dict
         summary=described.get("summary", ""),
         needs_token=bool(described["security"]),
         parameters=[
-            Field(given["name"], _kind(given["schema"]), given.get("required", False), given["description"])
+            Field(
+                given["name"],
+                _kind(given["schema"]),
+                given.get("required", False),
+                _plain(given["description"]),
+            )
             for given in described.get("parameters", [])
             if "$ref" not in given  # a header of every POST, which the page's head explains
         ],
         body=_members(document, described.get("requestBody", {})),
         status=status,
-        answer=_members(document, responses[status]),
+        # Nothing is ever left out of an answer; what is needed is said of what is sent.
+        answer=[replace(each, is_required=False) for each in _members(document, responses[status])],
     )
 
 
@@ -107,7 +113,7 @@ def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
     required = schema.get("required", [])
     members = schema.get("properties", {})
     return [
-        Field(name, _kind(kind), name in required, kind.get("description", ""))
+        Field(name, _kind(kind), name in required, _plain(kind.get("description", "")))
         for name, kind in members.items()
     ]
 
@@ -124,6 +130,11 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"{_kind(schema.get('items', {}))}[]"
     form = schema.get("format")
     return f"{schema.get('type', 'any')} ({form})" if form else str(schema.get("type", "any"))
+
+
+def _plain(text: str) -> str:
+    """Return a description without the marks of Markdown."""
+    return text.replace("`", "")
 
 
 def _name(reference: str) -> str:
