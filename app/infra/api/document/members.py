@@ -11,7 +11,7 @@ MEMBERS: dict[str, str] = {
     "captured": "What the voucher paid.",
     "class_code": "The instrument's class in the national classification.",
     "created_at": "When it was made.",
-    "credit_code": "The organisation's unified social credit code (统一社会信用代码).",
+    "credit_code": "The organisation's unified social credit code, 18 characters.",
     "currency": "ISO 4217; the pool counts in CNY.",
     "deadline_at": "When the state falls due, if it does.",
     "difference": "Actual minus quoted.",
