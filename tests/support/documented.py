@@ -3,11 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema_rs
+
+from tests.support.application import application, dispose
 
 NOTHING_THERE = (404, 405)
 ANY_FILE = "application/octet-stream"
@@ -20,6 +24,22 @@ class Answered:
     status: int
     content_type: str
     body: bytes
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the document as an application without any data writes it; made once."""
+    with TemporaryDirectory() as folder:
+        app = application(f"sqlite:///{folder}/empty.sqlite3", Path(folder))
+        written = app.test_client().get("/api/openapi.json").json
+        dispose(app)
+    return written
+
+
+@cache
+def documented() -> "Documented":
+    """Return what every server promises of its answers."""
+    return Documented(document())
 
 
 class Documented:

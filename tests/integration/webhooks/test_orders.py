@@ -3,7 +3,7 @@
 import json
 
 from app.webhooks.sending import MOST_REPLAYS
-from tests.support.documented import Documented
+from tests.support.documented import documented
 from tests.support.papers import done
 from tests.support.service_orders import delivered, quoted
 
@@ -38,8 +38,7 @@ def test_an_order_is_told_to_both_sides_and_to_nobody_who_did_not_ask(world):
         name: order[name] for name in ("ref", "service_id", "quantity", "due_on", "total")
     }
     assert last["url"].endswith(f"/api/v1{act}")
-    documented = Documented(world.app.test_client().get("/api/openapi.json").json)
-    assert [misfit for each in ours for misfit in documented.misfits(ORDER_MESSAGE, each)] == []
+    assert [misfit for each in ours for misfit in documented().misfits(ORDER_MESSAGE, each)] == []
 
 
 def test_a_message_is_sent_again_ten_times_an_hour_and_then_later(world):
