@@ -27,6 +27,7 @@ from app.infra.nul import init_nul
 from app.infra.origin import init_origin
 from app.infra.security import init_security
 from app.infra.urls import RowIdConverter
+from app.webhooks.messages import describe_messages
 
 if TYPE_CHECKING:
     from app.infra.config import Settings
@@ -87,6 +88,7 @@ def _describe_api(app: APIFlask, settings: Settings) -> None:
     def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
         if isinstance(document, str):  # YAML, which we never ask for
             return document
+        describe_messages(document)
         return finish_document(app, document, settings, is_public=is_public)
 
     def is_public(endpoint: str) -> bool:

@@ -69,6 +69,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "resume": N_("resume"),
     "remove": N_("remove"),
     "rotate_secret": N_("change the secret"),
+    "replay": N_("send a message again"),
     "review": N_("review"),
     "send": N_("send"),
     "reopen": N_("reopen"),

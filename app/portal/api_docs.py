@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from apiflask import APIFlask
@@ -36,6 +36,7 @@ class Field:
     name: str
     kind: str
     is_required: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,19 @@ def _operation(document: dict[str, Any], path: str, method: str, described: dict
         summary=described.get("summary", ""),
         needs_token=bool(described["security"]),
         parameters=[
-            Field(given["name"], _kind(given["schema"]), given.get("required", False))
+            Field(
+                given["name"],
+                _kind(given["schema"]),
+                given.get("required", False),
+                _plain(given["description"]),
+            )
             for given in described.get("parameters", [])
             if "$ref" not in given  # a header of every POST, which the page's head explains
         ],
         body=_members(document, described.get("requestBody", {})),
         status=status,
-        answer=_members(document, responses[status]),
+        # Nothing is ever left out of an answer; what is needed is said of what is sent.
+        answer=[replace(each, is_required=False) for each in _members(document, responses[status])],
     )
 
 
@@ -105,7 +112,10 @@ def _members(document: dict[str, Any], content: dict[str, Any]) -> list[Field]:
         schema = document["components"]["schemas"][_name(schema["$ref"])]
     required = schema.get("required", [])
     members = schema.get("properties", {})
-    return [Field(name, _kind(kind), name in required) for name, kind in members.items()]
+    return [
+        Field(name, _kind(kind), name in required, _plain(kind.get("description", "")))
+        for name, kind in members.items()
+    ]
 
 
 def _kind(schema: dict[str, Any]) -> str:
@@ -120,6 +130,11 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"{_kind(schema.get('items', {}))}[]"
     form = schema.get("format")
     return f"{schema.get('type', 'any')} ({form})" if form else str(schema.get("type", "any"))
+
+
+def _plain(text: str) -> str:
+    """Return a description without the marks of Markdown."""
+    return text.replace("`", "")
 
 
 def _name(reference: str) -> str:

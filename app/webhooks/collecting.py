@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.queries import get_organisation
+from app.booking.queries.orders import orders_named
 from app.booking.queries.told import bookings_named
 from app.infra.db import db
 from app.kernel.errors import Conflict, TooManyRequests
@@ -24,7 +25,7 @@ from app.webhooks.models import Webhook, WebhookDelivery
 from app.webhooks.queries.deliveries import count_tests, get_delivery
 from app.webhooks.queries.events import untold_events
 from app.webhooks.queries.hooks import get_hook, lock_hook
-from app.webhooks.schemas import BookingTold, ClaimTold, Message, TestTold, VoucherTold
+from app.webhooks.schemas import BookingTold, ClaimTold, Message, OrderTold, TestTold, VoucherTold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,14 +106,17 @@ def _messages(events: Sequence[EventRow]) -> Iterator[tuple[EventRow, Message]]:
     """Yield what is said of each event. A query or two for each kind of subject."""
     settings: Settings = current_app.config["SETTINGS"]
     api = f"{settings.base_url}/api/v1"
-    refs = {kind: _refs(events, kind) for kind in ("booking", "voucher", "hold", "claim")}
+    refs = {kind: _refs(events, kind) for kind in ("booking", "service_order", "voucher", "hold", "claim")}
     holds = holds_named(refs["hold"])
     bookings, claims = bookings_named(refs["booking"]), claims_named(refs["claim"])
+    orders = orders_named(refs["service_order"])
     vouchers = vouchers_named(refs["voucher"] | {hold.voucher_number for hold in holds.values()})
     for event in events:
-        data: BookingTold | VoucherTold | ClaimTold
+        data: BookingTold | OrderTold | VoucherTold | ClaimTold
         if event.subject_kind == "booking":
             data = BookingTold.of(event, bookings[event.subject_ref], api)
+        elif event.subject_kind == "service_order":
+            data = OrderTold.of(event, orders[event.subject_ref], api)
         elif event.subject_kind == "claim":
             data = ClaimTold.of(event, claims[event.subject_ref], api)
         else:

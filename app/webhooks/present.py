@@ -13,11 +13,10 @@ from app.infra.happenings import happened
 from app.infra.outbound import MESSAGES
 from app.kernel.machines import actions
 from app.kernel.text import N_
-from app.webhooks.domain.states import HOOK, WHY_WORDS, HookAction
+from app.webhooks.domain.states import HOOK, REPLAY, SUBJECT, WHY_WORDS, HookAction
 from app.webhooks.domain.topics import TOPIC_WORDS, Topic
 from app.webhooks.queries import deliveries as queries
 from app.webhooks.queries.hooks import get_hook, hooks_of
-from app.webhooks.registering import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,7 @@ MOST_HAPPENINGS = 20
 DONE: Mapping[str, str] = {
     "create": N_("Registered"),
     "rotate_secret": N_("Secret changed"),
+    REPLAY: N_("Message sent again"),
     HookAction.PAUSE: N_("Paused"),
     HookAction.GIVE_UP: N_("Paused by OnePool"),
     HookAction.RESUME: N_("Resumed"),

@@ -17,7 +17,7 @@ from app.kernel.machines import after
 from app.kernel.text import N_
 from app.webhooks.domain.cards import NewHook
 from app.webhooks.domain.signing import new_secret
-from app.webhooks.domain.states import HOOK, HookAction, HookState, WhyPaused
+from app.webhooks.domain.states import HOOK, REPLAY, SUBJECT, HookAction, HookState, WhyPaused
 from app.webhooks.domain.topics import TOPICS_OF, Topic, topics_text
 from app.webhooks.models import Webhook
 from app.webhooks.queries.hooks import count_hooks, get_hook, lock_hook
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from app.accounts.domain.actor import Actor, OrganisationCard
     from app.infra.events import EventActor
-    from app.webhooks.domain.cards import HookCard
+    from app.webhooks.domain.cards import DeliveryCard, HookCard
 
-SUBJECT = "webhook"
 MOST_HOOKS = 5
 #: An answer is only looked at for its status.
 MOST_BYTES = 100_000
@@ -85,6 +84,18 @@ def rotate_secret(ref: str, *, by: Actor, now: datetime) -> NewHook:
     db.session.execute(changed.values(old_secret=Webhook.secret, secret=secret, rotated_at=now))
     record(subject_kind=SUBJECT, subject_ref=ref, action="rotate_secret", at=now, actor=event_actor(by))
     return NewHook(get_hook(ref, by), secret)
+
+
+def note_replay(hook: HookCard, delivery: DeliveryCard, by: Actor, now: datetime) -> None:
+    """Note that somebody lets a message be sent again. Call it with the webhook locked."""
+    record(
+        subject_kind=SUBJECT,
+        subject_ref=hook.ref,
+        action=REPLAY,
+        at=now,
+        actor=event_actor(by),
+        data={"message": delivery.message_id},
+    )
 
 
 def pause(ref: str, *, by: Actor, now: datetime) -> HookCard:

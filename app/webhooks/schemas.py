@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.booking.domain.cards import BookingCard, UsageCard
+from app.booking.domain.orders.cards import OrderCard
 from app.infra.api import Answer, Instant, MoneyBody
 from app.infra.events import EventRow
 from app.voucher.domain.cards import HoldRecord, VoucherCard
@@ -50,6 +51,28 @@ class BookingTold(Changed):
             ends_at=booking.span.end,
             usage=_usage(booking.usage),
             **changed(event, f"{api}/bookings/{booking.ref}"),
+        )
+
+
+class OrderTold(Changed):
+    """A service order; `due_on` and `total` are set once it is quoted."""
+
+    ref: str
+    service_id: int
+    quantity: int
+    due_on: date | None
+    total: MoneyBody | None
+
+    @classmethod
+    def of(cls, event: EventRow, order: OrderCard, api: str) -> OrderTold:
+        """Return what an event says of an order."""
+        return cls(
+            ref=order.ref,
+            service_id=order.service_id,
+            quantity=order.quantity,
+            due_on=order.due_on,
+            total=None if order.agreement is None else MoneyBody.of(order.agreement.shares.total),
+            **changed(event, f"{api}/service-orders/{order.ref}"),
         )
 
 
@@ -116,7 +139,7 @@ class Message(Answer):
 
     type: str
     timestamp: Instant
-    data: BookingTold | VoucherTold | ClaimTold | TestTold
+    data: BookingTold | OrderTold | VoucherTold | ClaimTold | TestTold
 
 
 def changed(event: EventRow, url: str) -> dict[str, Any]:

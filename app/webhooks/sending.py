@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +13,7 @@ from sqlalchemy import or_, select, update
 from app.infra.db import db, transaction
 from app.infra.events import SYSTEM
 from app.infra.outbound import Answer, Unreached, post
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, TooManyRequests
 from app.kernel.text import N_
 from app.webhooks.domain import trying
 from app.webhooks.domain.signing import signature
@@ -20,8 +21,9 @@ from app.webhooks.domain.states import DeliveryState, HookAction, HookState, Why
 from app.webhooks.models import Webhook, WebhookDelivery
 from app.webhooks.notices import tell_of_pause
 from app.webhooks.queries.deliveries import get_delivery
+from app.webhooks.queries.events import replays
 from app.webhooks.queries.hooks import addressee, get_hook, lock_hook
-from app.webhooks.registering import move, rules
+from app.webhooks.registering import move, note_replay, rules
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from app.webhooks.domain.cards import DeliveryCard, HookCard
     from app.webhooks.queries.hooks import Addressee
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+#: So often is one message sent again by hand within an hour.
+MOST_REPLAYS = 10
 OK, REDIRECT, GONE = 200, 300, 410
 THROTTLED = frozenset({429, 502, 503, 504})
 
@@ -72,17 +77,38 @@ def deliver(delivery_id: int, now: datetime, signed_at: datetime) -> None:
 
 
 def replay(ref: str, delivery_id: int, *, by: Actor, now: datetime) -> DeliveryCard:
-    """Send a delivery again, under the same identifier, as if it were new. Raises NotFound, Conflict."""
-    hook = get_hook(ref, by)
+    """Send a delivery again, under the same identifier, as if it were new.
+
+    Raises NotFound, Conflict, TooManyRequests: nobody may let the pool call an address without end.
+    """
+    hook = lock_hook(get_hook(ref, by).id)
     delivery = get_delivery(hook.id, delivery_id)
     if hook.state is not HookState.ACTIVE:
         raise Conflict(
             "illegal_transition", N_("This webhook is paused: nothing is sent."), fix=N_("Resume it first.")
         )
+    _check_replays(hook, delivery, now)
+    note_replay(hook, delivery, by, now)
     again = {"state": DeliveryState.WAITING, "attempts": 0, "tries_since": now, "next_at": now}
     db.session.execute(update(WebhookDelivery).where(WebhookDelivery.id == delivery.id).values(again))
     db.session.execute(update(Webhook).where(Webhook.id == hook.id).values(rests_until=None))
     return get_delivery(hook.id, delivery_id)
+
+
+def _check_replays(hook: HookCard, delivery: DeliveryCard, now: datetime) -> None:
+    done = replays(hook.ref, delivery.message_id, now - HOUR)
+    if len(done) < MOST_REPLAYS:
+        return
+    wait = done[-MOST_REPLAYS] + HOUR - now
+    raise TooManyRequests(
+        "too_many_replays",
+        N_("This message was sent again %(most)s times within an hour."),
+        field="delivery_id",
+        fix=N_("Wait %(minutes)s minutes, or read at the message's address how things stand now."),
+        most=MOST_REPLAYS,
+        minutes=math.ceil(wait / MINUTE),
+        retry_after=math.ceil(wait.total_seconds()),
+    )
 
 
 def _lease(delivery_id: int, now: datetime, signed_at: datetime) -> tuple[DeliveryCard, Addressee] | None:

@@ -17,7 +17,7 @@ from tests.support.application import ROOT, application, copy_documents, dispose
 from tests.support.crowd import CROWD, Crowd
 from tests.support.crowd_addresses import addresses
 from tests.support.crowd_forms import acts
-from tests.support.documented import Answered, Documented
+from tests.support.documented import Answered, documented
 from tests.support.page_faults import PageFaults, is_page, menu_faults, policy_faults
 from tests.support.page_language import Tongues
 from tests.support.page_reading import ReadPage, read_page
@@ -43,7 +43,6 @@ class World:
     crowd: Crowd
     role: Role | None
     faults: PageFaults
-    documented: Documented
 
 
 @pytest.fixture(params=WALKERS, ids=lambda role: role or "visitor")
@@ -54,8 +53,7 @@ def world(request, sqlite_databases, crowd_files, tmp_path) -> Iterator[World]:
     app.config["BANNERS_FRESH"] = timedelta(days=1)  # as in test_statements_of_pages.py
     crowd = sqlite_databases.shelf.contents(CROWD)
     tongues = Tongues(Path(url.removeprefix("sqlite:///")))
-    documented = Documented(app.test_client().get("/api/openapi.json").json)
-    yield World(app, crowd, request.param, PageFaults(app, tongues), documented)
+    yield World(app, crowd, request.param, PageFaults(app, tongues))
     dispose(app)
     sqlite_databases.drop(url)
 
@@ -68,7 +66,7 @@ def test_every_page_is_as_it_should_be(world):
             with counted(world.app) as statements:
                 answer = browser.get(address)
             found = [*misanswered(world, answer, endpoint), *policy_faults(answer, endpoint)]
-            found += undocumented(world, answer, address)
+            found += undocumented(answer, address)
             if len(statements) > MOST_STATEMENTS:
                 found.append(f"{len(statements)} statements")
             if is_page(answer):
@@ -141,10 +139,10 @@ def misanswered(world: World, answer: TestResponse, endpoint: str) -> Iterator[s
         yield f"leads to {answer.location}"
 
 
-def undocumented(world: World, answer: TestResponse, address: str) -> list[str]:
+def undocumented(answer: TestResponse, address: str) -> list[str]:
     """Say if an answer of the API is another than its OpenAPI document tells."""
     answered = Answered(answer.status_code, answer.content_type, answer.data)
-    return world.documented.faults("GET", address, answered)
+    return documented().faults("GET", address, answered)
 
 
 def collect(links: dict[str | None, dict[str, None]], world: World, page: ReadPage) -> None:

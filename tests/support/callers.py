@@ -6,12 +6,11 @@ It takes no answer that is not as the OpenAPI document says.
 import http.client
 import json
 from dataclasses import dataclass
-from functools import cache
 from http.client import HTTPMessage
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.support.documented import Answered, Documented
+from tests.support.documented import Answered, documented
 
 SECONDS_TO_ANSWER = 60
 
@@ -68,14 +67,8 @@ class OutsideCaller:
             sent.setdefault("Content-Type", "application/json")
         answer = fetch(f"{self.url}/api/v1{path}", method=method, body=body, headers=sent)
         answered = Answered(answer.status, answer.headers.get("Content-Type", ""), answer.body)
-        assert documented(self.url).faults(method, f"/api/v1{path}", answered) == []
+        assert documented().faults(method, f"/api/v1{path}", answered) == []
         return answer
-
-
-@cache
-def documented(url: str) -> Documented:
-    """Return what the server at `url` promises of its answers."""
-    return Documented(fetch(f"{url}/api/openapi.json").json)
 
 
 def fetch(

@@ -3,11 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema_rs
+
+from tests.support.application import application, dispose
 
 NOTHING_THERE = (404, 405)
 ANY_FILE = "application/octet-stream"
@@ -20,6 +24,22 @@ class Answered:
     status: int
     content_type: str
     body: bytes
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the document as an application without any data writes it; made once."""
+    with TemporaryDirectory() as folder:
+        app = application(f"sqlite:///{folder}/empty.sqlite3", Path(folder))
+        written = app.test_client().get("/api/openapi.json").json
+        dispose(app)
+    return written
+
+
+@cache
+def documented() -> "Documented":
+    """Return what every server promises of its answers."""
+    return Documented(document())
 
 
 class Documented:
@@ -49,11 +69,13 @@ class Documented:
             )
         if not kind.endswith("json"):
             return []
-        validator = self._validator(content[kind]["schema"])
-        return [
-            f"{method} {path} {answered.status}: {error.message} at {list(error.instance_path)}"
-            for error in validator.iter_errors(json.loads(answered.body))
-        ]
+        misfits = self.misfits(content[kind]["schema"], json.loads(answered.body))
+        return [f"{method} {path} {answered.status}: {each}" for each in misfits]
+
+    def misfits(self, schema: dict[str, Any], value: Any) -> list[str]:
+        """Return what of a value is not as one of the document's schemas says."""
+        errors = self._validator(schema).iter_errors(value)
+        return [f"{error.message} at {list(error.instance_path)}" for error in errors]
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], dict[str, Any]]]:

@@ -51,10 +51,10 @@ class Caller:
         return importlib.import_module(f"{PACKAGE}.api.{operation}")
 
 
-def make_client(document: str, folder: Path) -> Made:
+def make_client(document: dict[str, Any], folder: Path) -> Made:
     """Let the generator read a document and write its package into a folder that Python then finds."""
     source, settings = folder / "openapi.json", folder / "settings.json"
-    source.write_text(document, encoding="utf-8")
+    source.write_text(json.dumps(document), encoding="utf-8")
     settings.write_text(json.dumps(AS_IT_IS), encoding="utf-8")
     done = subprocess.run(
         [Path(sys.executable).parent / "openapi-python-client", "generate", "--fail-on-warning",

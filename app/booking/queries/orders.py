@@ -17,7 +17,7 @@ from app.kernel.errors import NotFound
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -99,6 +99,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     elif actor.may(Permission.ORDER):
         conditions.append(and_(ServiceOrder.person_id == actor.person_id, ServiceOrder.enterprise_id == own))
     return or_(false(), *conditions)
+
+
+def orders_named(refs: Collection[str]) -> dict[str, OrderCard]:
+    """Return orders by reference; one query."""
+    return {card.ref: card for card in _all(_orders().where(ServiceOrder.ref.in_(refs)))}
 
 
 def no_such_order() -> NotFound:

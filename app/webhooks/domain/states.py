@@ -10,6 +10,10 @@ from app.kernel.text import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: What the log of events calls a webhook, and sending a message again by hand.
+SUBJECT = "webhook"
+REPLAY = "replay"
+
 
 class HookState(StrEnum):
     """Where a webhook stands. REMOVED is for good."""

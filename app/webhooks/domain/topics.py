@@ -20,6 +20,7 @@ class Topic(StrEnum):
 
     BOOKING = "booking"
     USAGE = "usage"
+    ORDER = "order"
     VOUCHER = "voucher"
     CLAIM = "claim"
 
@@ -27,13 +28,14 @@ class Topic(StrEnum):
 TOPIC_WORDS: Mapping[Topic, str] = {
     Topic.BOOKING: N_("Bookings: asked for, confirmed, cancelled, settled"),
     Topic.USAGE: N_("Use: begun, recorded, signed, accepted, disputed"),
+    Topic.ORDER: N_("Service orders: asked for, quoted, agreed, delivered, settled"),
     Topic.VOUCHER: N_("Vouchers: issued, held, spent, given back, ended"),
     Topic.CLAIM: N_("Claims: handed in, reviewed, paid"),
 }
-#: What each kind of organisation has; a provider sees no vouchers, an authority no bookings.
+#: What each kind of organisation has; a provider sees no vouchers, an authority no bookings or orders.
 TOPICS_OF: Mapping[OrganisationKind, tuple[Topic, ...]] = {
     OrganisationKind.ENTERPRISE: tuple(Topic),
-    OrganisationKind.PROVIDER: (Topic.BOOKING, Topic.USAGE, Topic.CLAIM),
+    OrganisationKind.PROVIDER: (Topic.BOOKING, Topic.USAGE, Topic.ORDER, Topic.CLAIM),
     OrganisationKind.AUTHORITY: (Topic.VOUCHER, Topic.CLAIM),
     OrganisationKind.OPERATOR: (),
 }
@@ -55,6 +57,8 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ("claim", "draft"): "drafted",
     ("claim", ClaimAction.PAY_BACK): "paid_back",
 }
+# What a subject of the log is called before the word, where it is not its own name and a full stop.
+_SUBJECTS: Mapping[str, str] = {"hold": "voucher.hold_", "service_order": "order."}
 TEST_TYPE = "webhook.test"
 
 
@@ -68,8 +72,7 @@ def type_of(kind: str, action: str, from_state: str | None, to_state: str | None
     word = _WORDS.get((kind, action))
     if word is None:
         word = to_state if to_state and to_state != from_state else action
-    subject = "voucher.hold" if kind == "hold" else kind
-    return f"{subject}{'_' if kind == 'hold' else '.'}{word.replace('-', '_')}"
+    return f"{_SUBJECTS.get(kind, f'{kind}.')}{word.replace('-', '_')}"
 
 
 def topics_of(text: str) -> frozenset[Topic]:

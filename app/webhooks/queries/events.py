@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, func, or_, select
 
-from app.booking.queries.told import refs_seen_by
+from app.booking.queries.told import order_refs_seen_by, refs_seen_by
 from app.infra.db import db
 from app.infra.events.models import Event
 from app.infra.events.reading import event_rows
 from app.voucher.queries.told import claim_refs_seen_by, hold_ids_seen_by, voucher_numbers_seen_by
-from app.webhooks.domain.states import HookState
+from app.webhooks.domain.states import REPLAY, SUBJECT, HookState
 from app.webhooks.domain.topics import USAGE_WORDS, Topic
 from app.webhooks.models import Webhook, WebhookDelivery
 
@@ -60,12 +60,21 @@ def untold_events(hook: HookCard, reader: Actor, now: datetime, limit: int) -> l
     return event_rows(query.limit(limit))
 
 
+def replays(ref: str, message_id: str, since: datetime) -> list[datetime]:
+    """Return when a message of a webhook was sent again by hand since then, the earliest first."""
+    done = (Event.subject_kind == SUBJECT, Event.subject_ref == ref, Event.action == REPLAY)
+    rows = db.session.execute(select(Event.at, Event.data).where(*done, Event.at > since).order_by(Event.at))
+    return [row.at for row in rows if row.data == {"message": message_id}]
+
+
 def _wanted(hook: HookCard, reader: Actor) -> Iterator[ColumnElement[bool]]:
     kind, ref, usage = Event.subject_kind, Event.subject_ref, Event.action.in_(map(str, USAGE_WORDS))
     if Topic.BOOKING in hook.topics:
         yield and_(kind == "booking", ~usage, ref.in_(refs_seen_by(reader)))
     if Topic.USAGE in hook.topics:
         yield and_(kind == "booking", usage, ref.in_(refs_seen_by(reader)))
+    if Topic.ORDER in hook.topics:
+        yield and_(kind == "service_order", ref.in_(order_refs_seen_by(reader)))
     if Topic.VOUCHER in hook.topics:
         yield and_(kind == "voucher", ref.in_(voucher_numbers_seen_by(reader)))
         # As a number, which the holds are indexed by; only of a hold, for no other reference is one.

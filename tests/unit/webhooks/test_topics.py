@@ -19,6 +19,8 @@ from app.webhooks.domain.topics import type_of
         (("voucher", "unfreeze", "frozen", "active"), "voucher.unfrozen"),
         (("hold", "capture", "held", "captured"), "voucher.hold_captured"),
         (("hold", "redeem-by-passed", None, None), "voucher.hold_redeem_by_passed"),
+        (("service_order", "request", None, "requested"), "order.requested"),
+        (("service_order", "add-specification", "quoted", "quoted"), "order.add_specification"),
         (("claim", "draft", None, "draft"), "claim.drafted"),
         (("claim", "add-evidence", None, None), "claim.add_evidence"),
         (("claim", "pay-back", "paid", "payable"), "claim.paid_back"),

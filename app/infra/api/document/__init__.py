@@ -54,6 +54,7 @@ def finish_document(
         "security": [{"token": []}],
         "tags": [{"name": name, "description": text} for name, text in words.TAGS.items()],
         "paths": dict(sorted(document["paths"].items())),
+        "webhooks": document["webhooks"],
         "components": components,
     }
 

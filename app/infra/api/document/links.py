@@ -30,11 +30,10 @@ def _link_next_page(listing: Document) -> None:
 
 
 def _link_made(document: Document, making: Document, showing: Document, name: str) -> None:
-    answer = making["responses"].get("201", {}).get("content", {}).get("application/json", {})
-    schema_name = answer.get("schema", {}).get("$ref", "").rpartition("/")[2]
-    schema = document["components"]["schemas"].get(schema_name, {})
+    made, shown = _answer(making, "201"), _answer(showing, "200")
+    schema = document["components"]["schemas"].get(made.rpartition("/")[2], {})
     member = "id" if name.endswith("_id") else name
-    if member in schema.get("properties", ()):
+    if made == shown and member in schema.get("properties", ()):
         making["responses"]["201"]["links"] = {
             "show": {
                 "operationId": showing["operationId"],
@@ -42,3 +41,9 @@ def _link_made(document: Document, making: Document, showing: Document, name: st
                 "description": "What was made, as it stands later.",
             }
         }
+
+
+def _answer(operation: Document, status: str) -> str:
+    """Return the reference of what is answered in JSON, or an empty text."""
+    content = operation["responses"].get(status, {}).get("content", {})
+    return str(content.get("application/json", {}).get("schema", {}).get("$ref", ""))

@@ -22,7 +22,7 @@ class NamedTwiceError(ValueError):
 
 def named(document: Document) -> Document:
     """Return the document with every schema under its own short name, once. Raises NamedTwiceError."""
-    document |= {"paths": _renamed(document["paths"]), "components": _renamed(document["components"])}
+    document |= {part: _renamed(document[part]) for part in ("paths", "webhooks", "components")}
     schemas: Document = {}
     for long_name, schema in document["components"]["schemas"].items():
         name = short_name(long_name)

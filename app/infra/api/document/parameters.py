@@ -35,7 +35,7 @@ PATH: dict[tuple[str, str], Word] = {
     ("services", "service_id"): ("The service's number.", 12),
     ("statistics", "name"): ("The figure's name, from the list.", "utilisation"),
     ("ties", "tie_id"): ("The tie's number.", 12),
-    ("vouchers", "number"): ("The voucher's number.", "V-2026-310118-000001"),
+    ("vouchers", "number"): ("The voucher's number.", "YRD-2026-310118-7KQ2M"),
     ("webhooks", "ref"): ("The webhook's reference.", "W-7KQ2M"),
     ("{ref}", "action"): ("What is decided.", "check"),
     ("pack", "form"): ("`pdf` for the pack alone, `zip` for the pack with the evidence.", "pdf"),
@@ -43,7 +43,7 @@ PATH: dict[tuple[str, str], Word] = {
 }
 QUERY: dict[str, Word] = {
     "by": ("What the figure is told by.", "field"),
-    "category": ("Only what is of this category.", "microscope"),
+    "category": ("A class code or its beginning, or a part of the category's name.", "显微镜"),
     "control_group": ("Only enterprises of the control group with this number.", 3),
     "cursor": ("Where the page begins: `next` of the page before. Left out for the first page.", None),
     "from": ("The begin of the span of time.", "2026-03-02T00:00:00Z"),
@@ -58,7 +58,7 @@ QUERY: dict[str, Word] = {
     "programme": ("The reference of a programme.", None),
     "provider": ("Only what the provider with this code offers.", "test-provider"),
     "q": ("Words to look for, in Chinese or English, pinyin too.", "电镜"),
-    "region": ("Only what is in this region: its name or its code.", "上海市"),
+    "region": ("A region's code, which covers its districts, or its name.", "310000"),
     "registration": ("Only enterprises whose registration stands so.", None),
     "scope": ("Whose figure it is.", "public"),
     "state": ("Only what stands so.", None),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.infra.api.document.members import MEMBERS
+from app.infra.api.document.examples import EXAMPLES
+from app.infra.api.document.members import MEMBERS, SCHEMAS
 from app.infra.api.document.parameters import PATH, QUERY
 
 Document = dict[str, Any]
@@ -69,10 +70,18 @@ def explain(document: Document) -> None:
                 if "$ref" not in given:
                     _explain_parameter(given, path)
             _require_body(document, operation)
-    for schema in document["components"]["schemas"].values():
-        for name, member in schema.get("properties", {}).items():
-            if name in MEMBERS and "description" not in member and "$ref" not in member:
-                member["description"] = MEMBERS[name]
+    for name, schema in document["components"]["schemas"].items():
+        _explain_schema(name, schema)
+
+
+def _explain_schema(name: str, schema: Document) -> None:
+    if name in SCHEMAS:
+        schema["description"] = SCHEMAS[name]
+    if name in EXAMPLES:
+        schema["examples"] = EXAMPLES[name]
+    for word, member in schema.get("properties", {}).items():
+        if word in MEMBERS:
+            member.setdefault("description", MEMBERS[word])
 
 
 def _explain_parameter(given: Document, path: str) -> None:
@@ -80,7 +89,7 @@ def _explain_parameter(given: Document, path: str) -> None:
     own = given["schema"].pop("description", None)
     text, example = PATH[before, given["name"]] if given["in"] == "path" else QUERY[given["name"]]
     given["description"] = own or text
-    if example is not None:
+    if example is not None and own is None:
         given["example"] = example
 
 
