@@ -85,11 +85,14 @@ def feed_figures(database_url: str, folder: Path) -> FeedFigures:
 
 
 def _tidy() -> None:
-    """Do at once what autovacuum does within minutes: thousands of bookings were given to somebody else."""
+    """Do at once what autovacuum does within minutes: thousands of bookings were given to somebody else.
+
+    SQLite has nothing of the kind.
+    """
     db.session.rollback()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in ("VACUUM", "ANALYZE"):
-            connection.exec_driver_sql(statement)
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def unchanged(port: int, path: str) -> Unchanged:
