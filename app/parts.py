@@ -62,6 +62,7 @@ from app.booking.telling_keepers import BookingKeepers
 from app.calendar import ports as calendar
 from app.calendar.api import api as calendar_api
 from app.calendar.routes import feeds, subscriptions
+from app.calendar.routes.unchanged import Unchanged
 from app.content.routes import pages as content_pages
 from app.demo.people import sign_in_names
 from app.hubs.routes import pages as hub_pages
@@ -211,3 +212,4 @@ def wire(application: Flask, settings: Settings) -> None:
     voucher.wire_districts(application, is_admitted)
     voucher.wire_refused(application, owe_refused)
     context.init(application)
+    application.wsgi_app = Unchanged(application)  # type: ignore[method-assign]

@@ -43,13 +43,17 @@ class Cost:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one engine came to; `bare` is the booking's transaction asked of the database alone."""
+    """What one engine came to; `bare` is the booking's transaction asked of the database alone.
+
+    `unchanged` is of a server on a database of its own, and `beside` of the page that does nothing there.
+    """
 
     engine: str
     bare_name: str
     nothing: Cost
     availability: Cost
     bookings: Cost
+    beside: Cost
     unchanged: Cost
     feeds: tuple[FeedCost, ...]
     bare: float
@@ -100,6 +104,7 @@ def _figures(
     feeds = feed_figures(ground.databases.url(FEEDS), folder)
     with served(ground.databases.url(FEEDS), folder) as port:
         meters = Meters(of_server_on(port), ground.meter)
+        beside = _cost(port, Nothing(), size, meters)
         not_modified = _cost(port, unchanged(port, feeds.path), size, meters)
     late = Booking(size.instruments, hour + _BARE_FROM, token)
     transcript = record_booking(url, folder, late, 0)
@@ -110,6 +115,7 @@ def _figures(
         nothing=nothing,
         availability=availability,
         bookings=bookings,
+        beside=beside,
         unchanged=not_modified,
         feeds=feeds.costs,
         bare=rate,

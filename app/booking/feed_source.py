@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from app.accounts import queries as accounts
 from app.booking.domain.states import DEAD, State
 from app.booking.queries.bookings import bookings_by_id
-from app.booking.queries.feed_entries import feed_entries, feed_state
+from app.booking.queries.feed_entries import feed_entries, feed_standing
 from app.calendar.domain.feed import Audience, EventStatus, FeedCard, FeedEvent, FeedKind, host_of
 from app.pool import queries as pool
-from app.pool.domain.states import InstrumentState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from app.accounts.domain.actor import OrganisationCard
     from app.booking.domain.cards import BookingCard
-    from app.calendar.domain.feed import FeedOwner, FeedState
-    from app.calendar.ports import Entries
+    from app.calendar.domain.feed import FeedOwner
+    from app.calendar.ports import Entries, Standing
     from app.kernel.interval import Interval
     from app.pool.domain.cards import InstrumentCard
 
@@ -35,9 +34,9 @@ class BookingFeedSource:
         """Return what ends the UIDs of this installation, so that two installations have no UID in common."""
         return host_of(self.base_url)
 
-    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
-        """Return what the feed's text hangs on. One query."""
-        return feed_state(owner, window, locale)
+    def standing(self, owner: FeedOwner, window: Interval) -> Standing:
+        """Return what the feed's text hangs on, for a statement of the calendar's."""
+        return feed_standing(owner, window)
 
     def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         """Return the feed's bookings for a statement of the calendar's."""
@@ -85,13 +84,6 @@ class BookingFeedSource:
     def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
         """Return id and name of the instruments that belong to this organisation, by name."""
         return pool.instruments_kept_by(organisation_id, limit)
-
-    def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
-        """Return the card of a published instrument whose provider shows all its busy times, or None."""
-        instrument = pool.find_instrument(instrument_id)
-        if instrument is None or instrument.state is not InstrumentState.PUBLISHED:
-            return None
-        return _instrument_card(instrument) if instrument.provider.public_busy else None
 
     def event(self, booking: BookingCard, audience: Audience) -> FeedEvent:
         """Return one booking as the feeds show it to those who may read all of it. Two queries."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner, FeedState, feed_window
@@ -12,8 +13,11 @@ from app.calendar.kept_texts import Wording, closure_text, joined, outside_text
 from app.calendar.ports import feed_source
 from app.calendar.queries.closures import closures, reopened_at
 from app.calendar.queries.kept_texts import times_of
-from app.calendar.queries.outside import outside_blocks, outside_calendars, outside_state
+from app.calendar.queries.outside import outside_blocks, outside_calendars, outside_changed_at
+from app.calendar.queries.standing import feed_state
+from app.kernel.errors import NotFound
 from app.kernel.interval import Interval, merge
+from app.kernel.text import N_
 
 MOST_BYTES = 1_000_000
 
@@ -50,16 +54,23 @@ class Asked:
 
     def tag(self, state: FeedState) -> str:
         """Return what is another for any other bytes: all that the document is made of, and its day."""
-        facts = (self.owner, self.address, self.wording, self.window, state)
-        return sha256(repr(facts).encode()).hexdigest()[:32]
+        return _tag(self.owner, self.address, self.wording, self.window, state)
+
+
+@lru_cache(maxsize=4096)
+def _tag(*facts: object) -> str:
+    return sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 def state_of(asked: Asked, locale: str) -> FeedState:
-    """Return what the document hangs on, in one query over an index; what all may see, in two."""
-    state = feed_source().state(asked.owner, asked.window, locale)
-    if not _is_public(asked.owner):
-        return state
-    return replace(state, closed=f"{state.closed} {outside_state(asked.owner.instrument_id or 0)}")
+    """Return what the document hangs on, in one query over an index.
+
+    Raises NotFound for what everybody asks of an instrument whose times not everybody may see.
+    """
+    state = feed_state(asked.owner, asked.window, locale)
+    if state is None:
+        raise NotFound("not_found", N_("There is no calendar at this address."))
+    return state
 
 
 def feed_document(asked: Asked, state: FeedState, name: str) -> Document:
@@ -103,8 +114,8 @@ def revised_at(asked: Asked) -> datetime:
     instrument_id = asked.owner.instrument_id or 0
     rows = times_of(feed_source().entries(asked.owner, asked.window))
     closed = (each.created_at for each in closures(instrument_id, asked.window))
-    reopened = reopened_at(instrument_id)
-    known: list[datetime] = [*(row.revised_at for row in rows), *closed, *([reopened] if reopened else [])]
+    ends = (reopened_at(instrument_id), outside_changed_at(instrument_id))
+    known: list[datetime] = [*(row.revised_at for row in rows), *closed, *(each for each in ends if each)]
     return max([_midnight(asked.now), *known])
 
 
@@ -127,7 +138,7 @@ def _outside(asked: Asked) -> bytes:
 
     Not in its keepers' own feeds: they have those calendars beside them.
     """
-    if not _is_public(asked.owner):
+    if not asked.owner.is_public:
         return b""
     instrument_id = asked.owner.instrument_id or 0
     spans = _outside_spans(instrument_id, asked.window)
@@ -139,10 +150,6 @@ def _outside(asked: Asked) -> bytes:
 
 def _outside_spans(instrument_id: int, window: Interval) -> list[Interval]:
     return merge(span for spans in outside_blocks(instrument_id, window).values() for span in spans)
-
-
-def _is_public(owner: FeedOwner) -> bool:
-    return owner.person_id is None
 
 
 def _midnight(now: datetime) -> datetime:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy import Subquery
 
-    from app.calendar.domain.feed import Audience, FeedCard, FeedEvent, FeedOwner, FeedState
+    from app.calendar.domain.feed import Audience, FeedCard, FeedEvent, FeedOwner
     from app.calendar.domain.outside_cards import Ailment, OutsideCard
     from app.kernel.interval import Interval
 
@@ -34,11 +34,24 @@ class Entries:
     parameters: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a feed's text hangs on: a row made once for all feeds of a kind, and what makes it one feed's.
+
+    Columns: `events` and `revisions` of `FeedState`, `name_zh`, `name_en` or null, `closures` (what changes
+    with every closure, or "") and `is_open`: whether the instrument is published and its provider shows all
+    its times.
+    """
+
+    row: Subquery
+    parameters: Mapping[str, Any]
+
+
 class FeedSource(Protocol):
     """Knows the bookings behind a feed, and who may ask for them."""
 
-    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
-        """Return what the feed's text hangs on, in one query over an index."""
+    def standing(self, owner: FeedOwner, window: Interval) -> Standing:
+        """Return what the feed's text hangs on, for a statement of the calendar's: read off an index."""
 
     def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         """Return the bookings of the feed that overlap `window`, for a statement of the calendar's.
@@ -57,9 +70,6 @@ class FeedSource(Protocol):
 
     def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
         """Return id and name of the instruments that belong to this organisation, by name."""
-
-    def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
-        """Return the card of a published instrument whose provider shows all its busy times, or None."""
 
 
 class Keepers(Protocol):
@@ -89,4 +99,9 @@ def wire_feed_source(app: Flask, source: FeedSource) -> None:
 
 def feed_source() -> FeedSource:
     """Return the source the factory wired; KeyError means it did not."""
-    return cast("FeedSource", current_app.extensions[_EXTENSION])
+    return feed_source_of(current_app)
+
+
+def feed_source_of(app: Flask) -> FeedSource:
+    """Return the source of an application, for whoever is not inside it yet."""
+    return cast("FeedSource", app.extensions[_EXTENSION])

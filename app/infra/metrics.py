@@ -32,10 +32,15 @@ def init_metrics(app: Flask) -> None:
     def count(response: Response) -> Response:
         route = str(request.url_rule) if request.url_rule else "unmatched"
         method = request.method if request.method in METHODS else "other"
-        REQUESTS.labels(method, route, response.status_code).inc()
-        if "started" in g:
-            SECONDS.labels(route).observe(time.perf_counter() - g.started)
+        count_answer(method, route, response.status_code, g.get("started"))
         return response
+
+
+def count_answer(method: str, route: str, status: int, started: float | None) -> None:
+    """Count an answer by its route, and its seconds since `started` (by `time.perf_counter`) if known."""
+    REQUESTS.labels(method, route, status).inc()
+    if started is not None:
+        SECONDS.labels(route).observe(time.perf_counter() - started)
 
 
 def exposition() -> bytes:

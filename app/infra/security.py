@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask, Response
 
     from app.infra.config import Settings
@@ -32,6 +34,11 @@ def let_frame(response: Response) -> Response:
     return response
 
 
+def headers_of(settings: Settings) -> Mapping[str, str]:
+    """Return what every answer carries."""
+    return HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if settings.is_secure else {})
+
+
 def init_security(app: Flask, settings: Settings) -> None:
     """Install the headers and the cookies' manners."""
     app.config.update(
@@ -43,12 +50,12 @@ def init_security(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
 
+    headers = headers_of(settings)
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if response.headers["Content-Security-Policy"] == FRAMED_ANYWHERE:
             del response.headers["X-Frame-Options"]
-        if settings.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, and_, bindparam, case, func, literal, null, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, false, func, literal, null, or_, select
 
 from app.accounts import queries as accounts
 from app.booking.domain.states import DEAD, State
 from app.booking.models import Booking
-from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner, FeedState
-from app.calendar.ports import Entries
+from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner
+from app.calendar.ports import Entries, Standing
 from app.calendar.queries.closures import changes_to_select
-from app.infra.db import UTCDateTime, db
+from app.infra.db import UTCDateTime
 from app.pool import queries as pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery
+    from sqlalchemy import ColumnElement, Subquery
 
     from app.kernel.interval import Interval
 
@@ -61,11 +61,9 @@ def feed_entries(owner: FeedOwner, window: Interval) -> Entries:
     return Entries(rows, _parameters(owner, window))
 
 
-def feed_state(owner: FeedOwner, window: Interval, locale: str) -> FeedState:
-    """Return what the feed's text hangs on. One statement, made once a kind and read off an index."""
-    found = db.session.execute(_STATES[owner.kind], _parameters(owner, window)).one()
-    name = (locale == "en" and found.name_en) or found.name_zh
-    return FeedState(name, found.events, found.revisions, found.closures or "")
+def feed_standing(owner: FeedOwner, window: Interval) -> Standing:
+    """Return what the feed's text hangs on (`calendar.ports.FeedSource.standing`)."""
+    return Standing(_STANDINGS[owner.kind], _parameters(owner, window))
 
 
 def _parameters(owner: FeedOwner, window: Interval) -> dict[str, Any]:
@@ -79,16 +77,18 @@ def _parameters(owner: FeedOwner, window: Interval) -> dict[str, Any]:
     }
 
 
-def _names(kind: FeedKind) -> tuple[ScalarSelect[str], ScalarSelect[str]]:
-    """Return a feed's name in Chinese and in English: its person's, organisation's or instrument's."""
+def _names(kind: FeedKind) -> tuple[ColumnElement[str], ColumnElement[Any]]:
+    """Return a feed's name in Chinese, and in English if it has one: its person's, organisation's or
+    instrument's.
+    """
     if kind is FeedKind.MINE:
         people = accounts.people_to_join()
         name = select(people.c.name).where(people.c.id == _PERSON).scalar_subquery()
-        return name, name
+        return name, null()
     if kind is FeedKind.INSTRUMENT:
         instruments = pool.instrument_names_to_join()
         name = select(instruments.c.name).where(instruments.c.id == _INSTRUMENT).scalar_subquery()
-        return name, name
+        return name, null()
     known = accounts.organisation_names_to_join()
     mine = known.c.id == _ORGANISATION
     return (
@@ -97,9 +97,10 @@ def _names(kind: FeedKind) -> tuple[ScalarSelect[str], ScalarSelect[str]]:
     )
 
 
-def _state(kind: FeedKind) -> Select[int, int, str, str, str]:
+def _standing(kind: FeedKind) -> Subquery:
     name_zh, name_en = _names(kind)
-    closures = changes_to_select(bindparam("schedule")) if kind is FeedKind.INSTRUMENT else literal("")
+    is_one = kind is FeedKind.INSTRUMENT
+    closures = func.coalesce(changes_to_select(bindparam("schedule")), "") if is_one else literal("")
     return (
         select(
             func.count().label("events"),
@@ -107,9 +108,11 @@ def _state(kind: FeedKind) -> Select[int, int, str, str, str]:
             name_zh.label("name_zh"),
             name_en.label("name_en"),
             closures.label("closures"),
+            (pool.shows_all_times(_INSTRUMENT) if is_one else false()).label("is_open"),
         )
         .select_from(_TABLE)
         .where(_WHOSE[kind], _IN_WINDOW)
+        .subquery("standing")
     )
 
 
@@ -130,6 +133,6 @@ def _rows(kind: FeedKind, audience: ColumnElement[str]) -> Subquery:
 
 
 # Made once: to build them anew would cost a feed as much as to read it.
-_STATES = {kind: _state(kind) for kind in FeedKind}
+_STANDINGS = {kind: _standing(kind) for kind in FeedKind}
 _TOLD = {kind: _rows(kind, _AUDIENCE) for kind in FeedKind}
 _HIDDEN = {kind: _rows(kind, literal(str(Audience.OTHERS))) for kind in FeedKind}

@@ -65,6 +65,11 @@ class FeedOwner:
     organisation_id: int | None = None
     instrument_id: int | None = None
 
+    @property
+    def is_public(self) -> bool:
+        """Tell whether it is what everybody may see of an instrument."""
+        return self.person_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class FeedEvent:

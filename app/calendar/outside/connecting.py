@@ -16,7 +16,7 @@ from app.calendar.outside.models import OutsideCalendar, OutsideDraft, OutsideRe
 from app.calendar.outside.rows import change_row, fresh, in_one_line
 from app.calendar.queries.clashes import clashing_with
 from app.calendar.queries.closures import SUBJECT
-from app.calendar.queries.outside import get_outside_calendar, no_such_draft, spans_of
+from app.calendar.queries.outside import REMOVE_CALENDAR, get_outside_calendar, no_such_draft, spans_of
 from app.infra.db import db
 from app.infra.events import SYSTEM, EventActor, record
 from app.kernel.errors import Conflict, Invalid
@@ -128,7 +128,7 @@ def remove(change: Change) -> None:
         delete(OutsideCalendar).where(OutsideCalendar.id == card.id),
     ):
         db.session.execute(of_it.execution_options(synchronize_session=False))
-    _record("remove_calendar", change, card.name)
+    _record(REMOVE_CALENDAR, change, card.name)
 
 
 def _pause(change: Change, name: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 
 from app.accounts.domain.roles import Role
 from app.accounts.domain.secrets import hash_of
@@ -48,19 +49,23 @@ class Subscription:
 # than the question.
 _FEED = Feed.metadata.tables[Feed.__tablename__].c
 _CARDS = select(*_FEED)
-# A person who is locked, or has left the organisation or the role that a kind needs, reads it no longer.
-_SERVES = case(
-    *(
-        (
-            and_(_FEED.kind == str(kind), _FEED.organisation_id.is_not(None)),
-            is_in_office(_FEED.person_id, _FEED.organisation_id, MAKERS[kind]),
-        )
-        for kind in FeedKind
-        if kind is not FeedKind.MINE
-    ),
-    else_=is_in_office(_FEED.person_id),
-)
-_BY_TOKEN = _CARDS.add_columns(_SERVES.label("serves")).where(_FEED.token_hash == bindparam("hash"))
+
+
+def serves(kind: FeedKind) -> ColumnElement[bool]:
+    """Return the condition that a feed of a kind still serves.
+
+    A person who is locked, or has left the organisation or the role that the kind needs, reads it no longer.
+    """
+    anybody = is_in_office(_FEED.person_id)
+    if kind is FeedKind.MINE:
+        return anybody
+    in_office = is_in_office(_FEED.person_id, _FEED.organisation_id, MAKERS[kind])
+    return case((_FEED.organisation_id.is_not(None), in_office), else_=anybody)
+
+
+_SERVES = case(*((_FEED.kind == str(kind), serves(kind)) for kind in FeedKind))
+IS_THE_HASHED = _FEED.token_hash == bindparam("hash")
+BY_TOKEN = _CARDS.add_columns(_SERVES.label("serves")).where(IS_THE_HASHED)
 
 
 def feed_by_token(token: str) -> tuple[Subscription, bool] | None:
@@ -68,8 +73,8 @@ def feed_by_token(token: str) -> tuple[Subscription, bool] | None:
 
     One query by the token's index.
     """
-    found = db.session.execute(_BY_TOKEN, {"hash": hash_of(token)}).one_or_none()
-    return (_card(found), found.serves) if found else None
+    found = db.session.execute(BY_TOKEN, {"hash": hash_of(token)}).one_or_none()
+    return (card_of(found), found.serves) if found else None
 
 
 def feeds_of(person_id: int, *, after: int = 0, limit: int = 200) -> list[Subscription]:
@@ -79,7 +84,7 @@ def feeds_of(person_id: int, *, after: int = 0, limit: int = 200) -> list[Subscr
         .order_by(_FEED.id)
         .limit(limit)
     )
-    return [_card(each) for each in rows]
+    return [card_of(each) for each in rows]
 
 
 def count_living() -> int:
@@ -87,7 +92,8 @@ def count_living() -> int:
     return db.session.scalar(select(func.count()).where(Feed.revoked_at.is_(None))) or 0
 
 
-def _card(row: Row[*tuple[object, ...]]) -> Subscription:
+def card_of(row: Any) -> Subscription:
+    """Return a row of the table, however it was read, as a card."""
     owner = FeedOwner(
         FeedKind(row.kind), FeedDetail(row.detail), row.person_id, row.organisation_id, row.instrument_id
     )

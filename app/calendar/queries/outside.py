@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, String, cast, func, literal_column, select
 
 from app.calendar.domain.outside import OutsideState, shown_address
 from app.calendar.domain.outside_cards import DraftCard, OutsideCard, ReadingCard, Remark, SourceCard
 from app.calendar.models import Allocation
 from app.calendar.outside.models import OutsideCalendar, OutsideDraft, OutsideReading
+from app.calendar.queries.closures import SUBJECT
 from app.infra.db import db
+from app.infra.events import last_at
 from app.kernel.errors import NotFound
 from app.kernel.interval import Interval, merge
 from app.kernel.text import N_
+
+#: The action that lets a calendar go, with its history.
+REMOVE_CALENDAR = "remove_calendar"
 
 _SOURCE = ("lane_number", "name", "url", "filename", "events", "own_events", "notes", "instrument_id")
 _KEPT = ("id", "state", "trouble", "failures", "next_poll_at", "last_good_at", "spans", "created_at")
@@ -86,13 +91,26 @@ def outside_blocks(instrument_id: int, window: Interval) -> dict[str, list[Inter
     return {name: merge(spans) for name, spans in found.items()}
 
 
-def outside_state(instrument_id: int) -> str:
-    """Return what is another whenever outside calendars come to block other time of the instrument."""
-    of_it = select(OutsideCalendar.id, OutsideCalendar.spans_hash).where(
-        OutsideCalendar.instrument_id == instrument_id
+def changes_to_select(instrument: ColumnElement[int]) -> ColumnElement[str]:
+    """Return what changes when outside calendars come to block other time, for somebody else's statement."""
+    known = cast(OutsideCalendar.id, String) + ":" + OutsideCalendar.spans_hash
+    of_it = select(known.label("known")).where(OutsideCalendar.instrument_id == instrument)
+    one = of_it.order_by(OutsideCalendar.id).subquery()
+    # A plain text as separator would be filled in by SQLAlchemy at each execution.
+    known_all = func.aggregate_strings(one.c.known, literal_column("' '"))  # type: ignore[arg-type]
+    return func.coalesce(select(known_all).scalar_subquery(), "")
+
+
+def outside_changed_at(instrument_id: int) -> datetime | None:
+    """Return when outside calendars last came to block other time; None where that is over a month ago."""
+    of_it = select(OutsideCalendar.id).where(OutsideCalendar.instrument_id == instrument_id)
+    read_at: datetime | None = db.session.scalar(
+        select(func.max(OutsideReading.read_at)).where(
+            OutsideReading.calendar_id.in_(of_it), OutsideReading.added + OutsideReading.removed > 0
+        )
     )
-    rows = db.session.execute(of_it.order_by(OutsideCalendar.id))
-    return " ".join(f"{row.id}:{row.spans_hash}" for row in rows)
+    removed_at = last_at(SUBJECT, str(instrument_id), REMOVE_CALENDAR)
+    return max((each for each in (read_at, removed_at) if each is not None), default=None)
 
 
 def count_ahead(calendar_id: int, now: datetime) -> int:

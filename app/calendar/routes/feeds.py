@@ -7,7 +7,6 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
-from werkzeug.http import is_resource_modified
 
 from app.accounts.access import public
 from app.calendar.documents import (
@@ -22,21 +21,19 @@ from app.calendar.documents import (
 from app.calendar.domain.clients import client_name
 from app.calendar.feeds import Use, check_live, note_use
 from app.calendar.ical import as_jcal
-from app.calendar.ports import feed_source
 from app.calendar.present import address_of, feed_name, feed_wording
 from app.calendar.queries.feeds import Subscription, feed_by_token
+from app.calendar.routes.conditions import HEADERS, JCAL, etag_of, is_known, wants_jcal, wants_packed
 from app.infra import clock
 from app.infra.db import read_only, transaction
 from app.infra.errors import STATUS
 from app.infra.filters import problem_text
 from app.infra.i18n import LOCALES
-from app.kernel.errors import DomainError, NotFound
-from app.kernel.text import N_
+from app.kernel.errors import DomainError
 
 feeds = Blueprint("calendar_feeds", __name__, url_prefix="/calendar")
 
 CALENDAR = "text/calendar; charset=utf-8"
-JCAL = "application/calendar+json"
 # Feeds repeat themselves so much that to pack harder gains little, and takes several times as long.
 PACKED = 1
 
@@ -52,7 +49,7 @@ def personal_feed(token: str) -> Response:
     asked = Asked(subscription.owner, address_of(request.path), feed_wording(locale), now)
     state = state_of(asked, locale)
     tag, since = asked.tag(state), subscription.state_at
-    if _is_known(tag, since if subscription.state_tag == tag else None):
+    if is_known(request, etag_of(request, tag), since if subscription.state_tag == tag else None):
         return _noted(subscription, tag, now, _headed(Response(status=304), tag))
     document = feed_document(asked, state, feed_name(state.name, locale))
     return _noted(subscription, document.tag, now, _answer(document))
@@ -64,7 +61,7 @@ def public_busy(instrument_id: int) -> Response:
     """Answer when an instrument is taken, where its provider shows everybody."""
     asked, locale = _public(instrument_id)
     state = state_of(asked, locale)
-    if _is_known(asked.tag(state), None):
+    if is_known(request, etag_of(request, asked.tag(state)), None):
         return _headed(Response(status=304), asked.tag(state))
     revised = revised_at(asked)
     response = _answer(feed_document(asked, state, feed_name(state.name, locale)))
@@ -78,7 +75,7 @@ def public_freebusy(instrument_id: int) -> Response:
     """Answer the same as one VFREEBUSY."""
     asked, locale = _public(instrument_id)
     state = state_of(asked, locale)
-    if _is_known(asked.tag(state), None):
+    if is_known(request, etag_of(request, asked.tag(state)), None):
         return _headed(Response(status=304), asked.tag(state))
     revised = revised_at(asked)
     response = _answer(freebusy_document(asked, state, revised))
@@ -95,8 +92,6 @@ def refuse(error: DomainError) -> Response:
 
 
 def _public(instrument_id: int) -> tuple[Asked, str]:
-    if feed_source().public_busy_allowed(instrument_id) is None:
-        raise NotFound("not_found", N_("There is no calendar at this address."))
     locale = LOCALES.get(request.args.get("lang", ""), LOCALES["zh-CN"])
     owner = public_owner(instrument_id)
     return Asked(owner, address_of(request.path), feed_wording(locale), clock.now()), locale
@@ -111,16 +106,11 @@ def _noted(before: Subscription, tag: str, now: datetime, response: Response) ->
     return response
 
 
-def _is_known(tag: str, since: datetime | None) -> bool:
-    """Tell whether the program has what it asks for: by its tag, or by time if the state stands `since`."""
-    return not is_resource_modified(request.environ, etag=_etag(tag), last_modified=since)
-
-
 def _answer(document: Document) -> Response:
     """Answer a document in the form asked for; each form has an ETag of its own, as strong ones must."""
-    body = as_jcal(document.body) if _wants_jcal() else document.body
-    response = Response(gzip.compress(body, PACKED, mtime=0) if _wants_packed() else body)
-    if _wants_packed():
+    body = as_jcal(document.body) if wants_jcal(request) else document.body
+    response = Response(gzip.compress(body, PACKED, mtime=0) if wants_packed(request) else body)
+    if wants_packed(request):
         response.headers["Content-Encoding"] = "gzip"
     return _headed(response, document.tag)
 
@@ -129,23 +119,7 @@ def _headed(response: Response, tag: str) -> Response:
     if response.status_code == 304:
         del response.headers["Content-Type"]
     else:
-        response.headers["Content-Type"] = JCAL if _wants_jcal() else CALENDAR
-    response.headers["ETag"] = f'"{_etag(tag)}"'
-    response.vary.update(["Accept", "Accept-Encoding"])
-    response.headers["Cache-Control"] = "private"
-    response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Content-Type"] = JCAL if wants_jcal(request) else CALENDAR
+    response.headers["ETag"] = f'"{etag_of(request, tag)}"'
+    response.headers.update(HEADERS)
     return response
-
-
-def _etag(tag: str) -> str:
-    return f"{tag}{'-jcal' if _wants_jcal() else ''}-{'gzip' if _wants_packed() else 'plain'}"
-
-
-def _wants_packed() -> bool:
-    return request.accept_encodings["gzip"] > 0
-
-
-def _wants_jcal() -> bool:
-    """Tell whether jCal (RFC 7265) is asked for by name; whatever else is accepted gets text/calendar."""
-    asked = dict(request.accept_mimetypes)
-    return 0 < asked.get(JCAL, 0) >= asked.get("text/calendar", 0)

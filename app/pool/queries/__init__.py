@@ -19,6 +19,7 @@ from app.pool.queries.instruments import (
     instrument_names_to_join,
     instruments,
     instruments_kept_by,
+    shows_all_times,
 )
 from app.pool.queries.offering import (
     classes_offered_by,
@@ -167,5 +168,6 @@ __all__ = [
     "service_province_facets",
     "services",
     "services_page",
+    "shows_all_times",
     "told_by",
 ]

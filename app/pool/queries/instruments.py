@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, Subquery, bindparam, exists, select
 
 from app.infra.db import db
 from app.kernel.errors import NotFound
@@ -66,6 +66,12 @@ def instrument_names_to_join() -> Subquery:
     """Return instruments: `id`, `name`, `name_zh`, `name_en`, for a statement of somebody else's."""
     names = (Instrument.name, Instrument.name_zh, Instrument.name_en)
     return select(Instrument.id, *names).subquery("instrument_names")
+
+
+def shows_all_times(instrument_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Return the condition that an instrument is published, and its provider shows all its busy times."""
+    shown = exists().where(Instrument.id == instrument_id, Instrument.state == InstrumentState.PUBLISHED)
+    return shown.where(Provider.id == Instrument.provider_id, Provider.public_busy)
 
 
 def instruments_kept_by(organisation_id: int, limit: int) -> list[tuple[int, str]]:

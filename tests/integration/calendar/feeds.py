@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask.testing import FlaskClient
-from sqlalchemy import Select, false, literal, select, union_all
+from sqlalchemy import Select, false, func, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from app.accounts.domain.actor import Scope
@@ -19,10 +19,9 @@ from app.calendar.domain.feed import (
     FeedDetail,
     FeedEvent,
     FeedOwner,
-    FeedState,
 )
-from app.calendar.ports import Entries
-from app.calendar.queries.closures import closures, reopened_at
+from app.calendar.ports import Entries, Standing
+from app.calendar.queries.closures import changes_to_select
 from app.infra import clock
 from app.infra.db import UTCDateTime
 from app.kernel.interval import Interval
@@ -38,13 +37,18 @@ class FakeSource:
     asked: list[FeedOwner] = field(default_factory=list)
     written: list[tuple[int, Audience]] = field(default_factory=list)
 
-    def state(self, owner: FeedOwner, window: Interval, locale: str) -> FeedState:
+    def standing(self, owner: FeedOwner, window: Interval) -> Standing:
         self.asked.append(owner)
         shown = [each for each in self.bookings if each.span.overlaps(window)]
-        changes = reopened_at(owner.instrument_id), closures(owner.instrument_id, window)
-        return FeedState(
-            f"{owner.kind} {locale}", len(shown), sum(each.sequence for each in shown), str(changes)
+        row = select(
+            literal(len(shown)).label("events"),
+            literal(sum(each.sequence for each in shown)).label("revisions"),
+            literal(f"{owner.kind} zh").label("name_zh"),
+            literal(f"{owner.kind} en").label("name_en"),
+            func.coalesce(changes_to_select(literal(str(owner.instrument_id))), "").label("closures"),
+            literal(owner.instrument_id in self.public).label("is_open"),
         )
+        return Standing(row.subquery("standing"), {})
 
     def entries(self, owner: FeedOwner, window: Interval) -> Entries:
         hides = owner.detail is FeedDetail.BUSY or owner.person_id is None
@@ -67,9 +71,6 @@ class FakeSource:
     def instruments(self, organisation_id: int, limit: int) -> Sequence[tuple[int, str]]:
         kept = [instrument for owner, instrument in self.theirs if owner == organisation_id]
         return [(instrument, "Microscope") for instrument in kept[:limit]]
-
-    def public_busy_allowed(self, instrument_id: int) -> FeedCard | None:
-        return FeedCard("Microscope") if instrument_id in self.public else None
 
 
 def _row(number: int, event: FeedEvent, audience: Audience) -> Select:
