@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import settings
 
-from tests.support.application import SHARED, anew, application, copy_documents, dispose
+from tests.support.application import SHARED, Addition, application, copy_documents, dispose, nothing
 from tests.support.databases import Databases, PostgresDatabases, Shelf, SQLiteDatabases, Template
 from tests.support.postgres import Server
 from tests.support.server import RunningServer, serving
@@ -146,16 +146,14 @@ def demo_database_url(databases: Databases, demo_files: Path, tmp_path: Path) ->
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    app = application(database_url, tmp_path)
-    yield app
-    dispose(app)
+def addition() -> Addition:
+    """What is added to the application; files whose tests need a route of their own say it."""
+    return nothing
 
 
 @pytest.fixture
-def own_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """An application to which a test may add, e.g. a route; it is not used again."""
-    app = anew(database_url, tmp_path)
+def app(database_url: str, tmp_path: Path, addition: Addition) -> Iterator[Flask]:
+    app = application(database_url, tmp_path, addition)
     yield app
     dispose(app)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from babel.support import NullTranslations, Translations
 from flask import has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
+
+from app.infra.config import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from babel import Locale
     from flask import Flask
 
 LOCALES = {"zh-CN": "zh_Hans_CN", "en": "en"}
 LANGUAGE_COOKIE = "language"
+TRANSLATIONS = ROOT / "app" / "translations"
 
 
 def init_i18n(app: Flask, *, own_language: Callable[[], str | None]) -> None:
@@ -25,9 +31,26 @@ def init_i18n(app: Flask, *, own_language: Callable[[], str | None]) -> None:
     app.config.update(
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE="UTC",
-        BABEL_TRANSLATION_DIRECTORIES="translations",
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
     Babel(app, locale_selector=select)
+    # A page asks for a hundred messages: flask-babel would spell the name of the language out for each.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the i18n extension
+        gettext=lambda text: _messages().gettext(text),
+        ngettext=lambda one, many, number: _messages().ngettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _messages() -> NullTranslations:
+    """Return the messages in the reader's language."""
+    locale = get_locale()
+    return NullTranslations() if locale is None else _messages_in(locale)
+
+
+@cache
+def _messages_in(locale: Locale) -> NullTranslations:
+    return Translations.load(str(TRANSLATIONS), [locale])
 
 
 def language_tag(own_language: Callable[[], str | None]) -> str:

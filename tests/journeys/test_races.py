@@ -37,20 +37,20 @@ def hour(instrument_id: int, number: int) -> dict[str, object]:
     }
 
 
-def test_of_64_clients_one_gets_each_slot(fresh_demo):
-    callers = [fresh_demo.by("researcher"), fresh_demo.by("stranger")]
-    instrument = fresh_demo.instrument(confirmation="automatic")
+def test_of_64_clients_one_gets_each_slot(demo):
+    callers = [demo.by("researcher"), demo.by("stranger")]
+    instrument = demo.instrument(confirmation="automatic")
     for number in range(SLOTS):
         body = hour(instrument, number)
         answers = race([partial(callers[each % 2].post, "/bookings", body) for each in range(CLIENTS)])
         assert outcomes(answers) == {(201, None): 1, (409, "slot_taken"): CLIENTS - 1}, f"slot {number}"
-    verified = fresh_demo.command("verify")
+    verified = demo.command("verify")
     assert verified.exit_code == 0, verified.output
 
 
-def test_quotes_that_hold_and_bookings_race_for_one_slot(fresh_demo):
-    researcher = fresh_demo.by("researcher")
-    body = hour(fresh_demo.instrument(), 0)
+def test_quotes_that_hold_and_bookings_race_for_one_slot(demo):
+    researcher = demo.by("researcher")
+    body = hour(demo.instrument(), 0)
     paths = ["/quotes", "/bookings"] * (CLIENTS // 2)
     answers = race([partial(researcher.post, path, body | {"hold": True}) for path in paths])
     assert outcomes(answers) == {(201, None): 1, (409, "slot_taken"): CLIENTS - 1}
@@ -82,9 +82,9 @@ def test_rows_written_around_the_application_race_and_the_database_keeps_one(fre
     assert written == {"kept": 1, "refused": 31}
 
 
-def test_one_key_sent_64_times_at_once_books_once(fresh_demo):
-    researcher = fresh_demo.by("researcher")
-    body = hour(fresh_demo.instrument(), 0)
+def test_one_key_sent_64_times_at_once_books_once(demo):
+    researcher = demo.by("researcher")
+    body = hour(demo.instrument(), 0)
     answers = race([partial(researcher.post, "/bookings", body, key="one") for _ in range(CLIENTS)])
     assert outcomes(answers) == {(201, None): CLIENTS}
     assert len({answer.body for answer in answers}) == 1
@@ -105,19 +105,16 @@ def test_a_voucher_that_can_pay_7_of_64_pays_exactly_7(fresh_demo):
     assert verified.exit_code == 0, verified.output
 
 
-def test_the_two_sides_of_a_booking_race_and_one_action_wins(fresh_demo):
-    ref = fresh_demo.booking(fresh_demo.instrument())["ref"]
+def test_the_two_sides_of_a_booking_race_and_one_action_wins(demo):
+    ref = demo.booking(demo.instrument())["ref"]
     turns = [("keeper", "confirm"), ("keeper", "decline"), ("researcher", "cancel")] * 8
     answers = race(
-        [
-            partial(fresh_demo.by(who).post, f"/bookings/{ref}/{action}", {"reason": "x"})
-            for who, action in turns
-        ]
+        [partial(demo.by(who).post, f"/bookings/{ref}/{action}", {"reason": "x"}) for who, action in turns]
     )
     assert {answer.status for answer in answers} <= {200, 409}
     assert all(answer.code == "illegal_transition" for answer in answers if answer.status == 409)
     history = [answer.json["state"] for answer in answers if answer.status == 200]
     # A confirmed booking may still be cancelled; nothing else follows anything.
     assert sorted(history) in (["confirmed"], ["declined"], ["cancelled"], ["cancelled", "confirmed"])
-    slot_again = slot(fresh_demo.instrument())
-    assert fresh_demo.by("researcher").post("/bookings", slot_again | {"purpose": "After"}).status == 201
+    slot_again = slot(demo.instrument())
+    assert demo.by("researcher").post("/bookings", slot_again | {"purpose": "After"}).status == 201

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from sqlalchemy import Dialect, Engine, event, make_url
 from app.infra.config import Settings
 from app.infra.db import db
 
+Addition = Callable[[Flask], None]
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
@@ -22,13 +25,18 @@ class Used:
     """An application whose database is gone, and what it had when it was made."""
 
     app: Flask
+    added: Addition
     engine: Engine
     config: dict[str, Any]
     extensions: dict[str, Any]
 
 
 _made: dict[Flask, Used] = {}
-_idle: dict[str, list[Used]] = {}  # by the name of the engine
+_idle: dict[tuple[str, Addition], list[Used]] = {}  # by the name of the engine and what was added
+
+
+def nothing(_app: Flask) -> None:
+    """Add nothing to what an application is."""
 
 
 def environment(database_url: str, instance: Path, base_url: str = "http://127.0.0.1:8000") -> dict[str, str]:
@@ -41,20 +49,21 @@ def environment(database_url: str, instance: Path, base_url: str = "http://127.0
     }
 
 
-def application(database_url: str, instance: Path) -> Flask:
+def application(database_url: str, instance: Path, add: Addition = nothing) -> Flask:
     """Return an application on this database: one that was disposed of, as good as new, or a new one.
 
-    Its 300 routes and the statements that it compiled are the same for all tests. Whoever adds to what an
-    application is (a route, say) makes one `anew`.
+    Its 300 routes and the statements that it compiled are the same for all tests. What `add` adds to an
+    application (a route, say) it has for good: it is used again by those who add the same.
     """
-    idle = _idle.setdefault(make_url(database_url).get_backend_name(), [])
+    idle = _idle.setdefault((make_url(database_url).get_backend_name(), add), [])
     if idle:
         return _point(idle.pop(), Settings.from_environ(environment(database_url, instance)))
     app = anew(database_url, instance)
+    add(app)
     with app.app_context():
         engine = db.engine
     event.listen(engine, "do_connect", _follow_the_url_of(engine))
-    _made[app] = Used(app, engine, dict(app.config), dict(app.extensions))
+    _made[app] = Used(app, add, engine, dict(app.config), dict(app.extensions))
     return app
 
 
@@ -73,7 +82,7 @@ def dispose(app: Flask) -> None:
         db.session.remove()
         db.engine.dispose()
     if used := _made.get(app):
-        _idle[used.engine.url.get_backend_name()].append(used)
+        _idle[used.engine.url.get_backend_name(), used.added].append(used)
 
 
 def _point(used: Used, settings: Settings) -> Flask:

@@ -1,4 +1,7 @@
-"""Rules of the run itself, as a pytest plugin: nothing is skipped, and unit tests touch no database."""
+"""Rules of the run itself, as a pytest plugin: nothing is skipped, and unit tests touch no database.
+
+What takes long comes first: what is left at the end is short, so that the processes end together.
+"""
 
 import os
 
@@ -6,9 +9,14 @@ import pytest
 
 from tests.support.application import ROOT, SHARED
 
+# The folders by how long one of their tests takes.
+BY_LENGTH = ("structure", "browser", "journeys", "integration", "unit")
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     _refuse_databases_in_unit_tests(items)
+    items.sort(key=_shortness)
     if SHARED.is_dir():
         return
     lacking = [item for item in items if item.get_closest_marker("shared")]
@@ -17,6 +25,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(message)
     items[:] = [item for item in items if item not in lacking]
     config.hook.pytest_deselected(items=lacking)
+
+
+def _shortness(item: pytest.Item) -> int:
+    folders = (at for at, folder in enumerate(BY_LENGTH) if ROOT / "tests" / folder in item.path.parents)
+    return next(folders, 0)
 
 
 def _refuse_databases_in_unit_tests(items: list[pytest.Item]) -> None:

@@ -12,13 +12,7 @@ from app.accounts.ports import Surroundings, wire
 from tests.integration.accounts.conftest import sign_in
 
 
-@pytest.fixture
-def app(own_app):
-    return own_app
-
-
-@pytest.fixture(autouse=True)
-def _routes(app, world):
+def _add_routes(app):
     @requires(Permission.KEEP)
     def keep():
         return jsonify(by=current_actor().email)
@@ -38,6 +32,11 @@ def _routes(app, world):
     app.add_url_rule("/api/v1/probe/keep", "probe_keep", keep, methods=methods)
     app.add_url_rule("/api/v1/probe/browse", "probe_browse", browse, methods=methods)
     app.add_url_rule("/probe/local", "probe_local", local)
+
+
+@pytest.fixture
+def addition():
+    return _add_routes
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask import Flask, g
 from app.infra.api import Answer, ApiBlueprint, Body, writes
 from app.infra.events import SYSTEM, history, record
 from app.kernel.errors import Conflict
+from tests.support.application import Addition
 from tests.support.moments import NOON
 
 
@@ -20,8 +21,7 @@ class NoteAnswer(Answer):
     number: int
 
 
-@pytest.fixture
-def app(own_app: Flask) -> Flask:
+def _add_notes(app: Flask) -> None:
     notes = ApiBlueprint("notes", __name__)
 
     @notes.post("/notes")
@@ -36,8 +36,12 @@ def app(own_app: Flask) -> Flask:
     def caller() -> None:
         g.caller = "person:1"
 
-    own_app.register_blueprint(notes, url_prefix="/api/test")
-    return own_app
+    app.register_blueprint(notes, url_prefix="/api/test")
+
+
+@pytest.fixture
+def addition() -> Addition:
+    return _add_notes
 
 
 def send(client, text, key="k1"):
