@@ -5,7 +5,6 @@ import pytest
 from app.infra.api.cursors import decode_cursor, encode_cursor
 from app.kernel.errors import Invalid
 
-
 NAMES = ["", "太湖\u3000材料", "👩\u200d🔬实验室", "Zero\u200bWidth", "私\ue863有", "شركة\u200f"]
 
 
