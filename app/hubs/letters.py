@@ -51,6 +51,7 @@ def write_message(
     said, sender = cleaned(text), by.organisation_id or 0
     if not 0 < len(said) <= LONGEST_MESSAGE:
         raise Invalid("text_length", N_("Write something, at most 4,000 characters."), field="text")
+    queries.lock_topic(topic)  # of two sent at once the second sees the first
     if queries.is_said_already(topic, with_id, sender, said, now - SENT_TWICE):
         return
     if queries.count_sent(sender, now - DAY) >= MOST_A_DAY:

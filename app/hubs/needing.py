@@ -13,6 +13,7 @@ from app.hubs.fitting import organisations_that_fit
 from app.hubs.indexing import index_need
 from app.hubs.models import HubNeed, HubNeedFacet
 from app.hubs.notices import tell_of_end, tell_of_need
+from app.hubs.queries.hubs import lock_hub
 from app.hubs.queries.needs import get_own_need, posted_since
 from app.infra.db import db, swap
 from app.infra.events import record, record_first
@@ -47,6 +48,7 @@ def post_need(*, hub: HubCard, words: NeedWords, by: Actor, now: datetime) -> Ne
     problems = words.problems(pool_day(now))
     if problems:
         raise Invalid.of(problems)
+    lock_hub(hub)  # of two sent at once the second sees the first
     posted = posted_since(hub, by, now - DAY)
     for need in posted:
         if need.state is NeedState.OPEN and (need.title, need.text) == (words.title, words.text):

@@ -29,6 +29,11 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PARTS = ("stylesheet", "script", "image", "font")
 # An answer of 4xx to a page or to htmx is what tests ask for; what fails of a page's parts, `receive` notes.
 EXPECTED = ("Failed to load resource", "Response Status Error Code")
+FIGURES_CUT_OFF = """
+    [...document.querySelectorAll(".counter dd")]
+        .filter((figure) => figure.scrollWidth > figure.clientWidth)
+        .map((figure) => figure.textContent.trim())
+"""
 TELL_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         console.error(`Refused by ${event.effectiveDirective}: ${event.blockedURI}`));
@@ -121,8 +126,9 @@ def serious_violations(page: Page) -> list[dict[str, Any]]:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what is wrong with the page as it stands: what axe-core finds serious, and too great a width."""
+    """Return what is wrong with the page as it stands: what axe-core finds serious, and what is too wide."""
     found = [f"{page.url}: {each['rule']} {each['targets']}" for each in serious_violations(page)]
+    found += [f"{page.url}: {figure} is cut off" for figure in page.evaluate(FIGURES_CUT_OFF)]
     spare = spare_width(page)
     return found if spare >= 0 else [*found, f"{page.url}: {-spare} px wider than the screen"]
 

@@ -57,6 +57,11 @@ def hubs_by_id(ids: Collection[int]) -> dict[int, HubCard]:
     return {hub.id: hub for hub in _cards(Hub.id.in_(ids))} if ids else {}
 
 
+def lock_hub(hub: HubCard) -> None:
+    """Let nobody else who asks for it do something in a hub until the commit."""
+    db.session.execute(select(Hub.id).where(Hub.id == hub.id).with_for_update())
+
+
 def facet_card(row: HubFacet) -> FacetCard:
     """Return a facet's row as a card."""
     return FacetCard(row.id, row.slug, Dimension(row.dimension), row.name_zh, row.name_en, tuple(row.classes))

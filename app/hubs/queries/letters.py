@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from app.hubs.domain.entries import EntryCard
 
 
+def lock_topic(topic: NeedCard | EntryCard) -> None:
+    """Let nobody else write about it, or move it, until the commit."""
+    table = HubNeed if isinstance(topic, NeedCard) else HubEntry
+    db.session.execute(select(table.id).where(table.id == topic.id).with_for_update())
+
+
 def messages(topic: NeedCard | EntryCard, with_id: int) -> list[MessageCard]:
     """Return a thread, oldest first. Two statements."""
     query = select(HubMessage).where(about(topic), HubMessage.with_id == with_id).order_by(HubMessage.id)

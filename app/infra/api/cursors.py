@@ -50,7 +50,7 @@ def _can_be_kept(value: object) -> bool:
         case int():
             return 0 <= value <= LARGEST_ID
         case str():
-            return value.isprintable()  # neither NUL nor half a character
+            return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
         case datetime():
             return value.tzinfo is not None and EARLIEST_YEAR <= value.year <= LATEST_YEAR
         case date():

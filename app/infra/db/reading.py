@@ -26,12 +26,12 @@ class Reader:
         """Connect when first asked."""
         self._engine = engine
         self._idle: deque[_Kept] = deque()
-        driver = engine.dialect.loaded_dbapi
-        self._lost: tuple[type[Exception], ...] = (driver.OperationalError, driver.InterfaceError)
+        # Whatever it is: a plan that a migration made stale is as much a reason to begin anew as a lost server.
+        self._failed: type[Exception] = engine.dialect.loaded_dbapi.Error
         event.listen(engine, "engine_disposed", self._close)
 
     def one(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Any:
-        """Return the row with its columns by name; None where there is none, or no database.
+        """Return the row with its columns by name; None where there is none, or no answer.
 
         `parameters` may hold more than the statement asks for. A statement is kept as its driver takes it:
         it should be made once.
@@ -41,7 +41,7 @@ class Reader:
         try:
             kept = self._idle_one() or _Kept(self._engine)
             found = kept.ask(prepared, parameters)
-        except self._lost:
+        except self._failed:
             if kept is not None:
                 kept.connection.close()
             return None

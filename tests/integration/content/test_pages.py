@@ -207,3 +207,9 @@ def test_an_announcement_is_put_up_on_the_clock_of_the_pool(pool, browse):
     listed = browse(pool.operator, "/operations/announcements").text
     assert '<time datetime="2026-01-02T01:00:00+00:00">' in listed
     assert "Closed on Friday" in browse(None, "/", lang="zh-CN").text
+
+
+def test_a_list_to_choose_from_is_optional_only_where_nothing_can_be_chosen(pool, browse):
+    page = browse(pool.operator, "/operations/articles/new").text
+    said = {name: "optional" in text for name, text in re.findall(r'for="(kind|topic)">(.*)</label>', page)}
+    assert said == {"kind": False, "topic": True}

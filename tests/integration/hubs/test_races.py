@@ -1,15 +1,22 @@
-"""Of those who decide about an entry at once, exactly one wins."""
+"""Of those who decide about an entry at once, exactly one wins; what is sent twice at once stands once."""
 
 from collections import Counter
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from app.hubs.letters import write_message
 from app.hubs.moderating import publish_entry, send_back
+from app.hubs.needing import post_need
+from app.hubs.queries.letters import count_sent
+from app.hubs.queries.needs import posted_since
 from app.hubs.writing import submit_entry
 from app.infra.db import db
-from tests.integration.hubs.world import NOW, holds
+from tests.integration.hubs.world import NEED, NOW, holds
 from tests.support.racing import outcomes
+
+BEFORE = NOW - timedelta(minutes=1)
 
 pytestmark = pytest.mark.race
 
@@ -40,3 +47,19 @@ def test_an_entry_is_submitted_once(world, race):
 
     assert race(turns) == {"won": 1, "illegal_transition": 7}
     assert holds()
+
+
+def test_a_need_that_is_sent_several_times_at_once_is_posted_once(world, race):
+    turns = [partial(post_need, hub=world.hub(), words=NEED, by=world.researcher, now=NOW)] * 6
+
+    assert race(turns) == {"won": 6}
+    assert len(posted_since(world.hub(), world.researcher, BEFORE)) == 1
+
+
+def test_a_message_that_is_sent_several_times_at_once_is_written_once(world, race):
+    need, lab = world.posted(), world.keeper.organisation_id
+    said = {"topic": need, "hub": world.hub(), "with_id": lab, "text": "We can.", "by": world.keeper}
+    turns = [partial(write_message, **said, now=NOW)] * 6
+
+    assert race(turns) == {"won": 6}
+    assert count_sent(lab, BEFORE) == 1

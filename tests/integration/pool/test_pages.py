@@ -89,11 +89,12 @@ def test_leaving_with_open_holds_is_refused_on_the_page_and_names_them(look, sen
 def test_an_officer_proposes_accepts_and_withdraws(look, send, people):
     made = send(
         "/pool/recognitions/propose", people.officer, demand_region="310118", supply_region="330000",
-        kinds=["testing"], from_on=pool_day(clock.now()).isoformat(),
+        kinds=["testing", "resource"], from_on=pool_day(clock.now()).isoformat(),
     )  # fmt: skip
     assert made.status_code == 302, made.text
     page = look(made.location, people.officer)[1]
     assert "Without money" in page
+    assert "资源开放、检验检测" in look(made.location, people.officer, language="zh-CN")[1]
     assert send(f"{made.location}/accept", people.officer).status_code == 302
     assert "Without money" in look("/pool/recognised")[1]
     assert send(f"{made.location}/withdraw", people.officer, reason="Ended").status_code == 302

@@ -74,7 +74,9 @@ def test_the_host_pays_and_the_issuer_owes_what_it_paid(app, client, people, mon
 
 def test_each_region_has_its_statement_as_a_page_and_as_a_file(client, people, month):
     officer = people.officer.headers
-    assert f"/clearing/310118?month={month}" in client.get("/clearing", headers=officer).text
+    page = client.get("/clearing?lang=zh-CN", headers=officer).text
+    assert f"/clearing/310118?month={month}" in page
+    assert f">{month[:4]}年{int(month[5:])}月</a>" in page
     written = client.get(f"/clearing/320000/statement.csv?month={month}", headers=officer).text
     (line,) = DictReader(StringIO(written.removeprefix(BOM)))
     assert (line["payer"], line["issuer"], line["amount"]) == ("320000", "310118", "4000.00")
