@@ -26,7 +26,7 @@ class Reader:
         """Connect when first asked."""
         self._engine = engine
         self._idle: deque[_Kept] = deque()
-        # Whatever it is: a plan that a migration made stale is as much a reason to begin anew as a lost server.
+        # Whatever it is: a plan that a migration made stale is a reason to begin anew, as a lost server is.
         self._failed: type[Exception] = engine.dialect.loaded_dbapi.Error
         event.listen(engine, "engine_disposed", self._close)
 
