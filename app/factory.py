@@ -23,6 +23,7 @@ from app.infra.filters import register_filters
 from app.infra.i18n import init_i18n
 from app.infra.log import init_log
 from app.infra.metrics import init_metrics
+from app.infra.notice_times import register_notice_times
 from app.infra.nul import init_nul
 from app.infra.origin import init_origin
 from app.infra.security import init_security
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> APIFlask:
     init_origin(app)
     init_i18n(app, own_language=own_language)
     register_filters(app)
+    register_notice_times(app)
     register_errors(app, sign_in_path="/sign-in")
     csrf = CSRFProtect(app)
     for blueprint in parts.HARMLESS:
