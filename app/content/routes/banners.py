@@ -15,7 +15,7 @@ from app.infra import clock
 from app.infra.api import PageQuery
 from app.infra.api.paging import before_id, page
 from app.infra.db import transaction
-from app.infra.forms import submitted
+from app.infra.form_once import submitted_once
 
 Answer = Response | tuple[str, int]
 ONE_MONTH_SECONDS = 31 * 24 * 3600
@@ -26,7 +26,10 @@ ONE_MONTH_SECONDS = 31 * 24 * 3600
 def banners() -> Answer:
     """List all announcements, with the form for another."""
     form, actor, now = BannerForm(), current_actor(), clock.now()
-    made = submitted(form, lambda: announcing.put_up(terms=form.terms(), by=event_actor(actor), now=now))
+    by = event_actor(actor)
+    made = submitted_once(
+        form, actor.person_id, lambda: announcing.put_up(terms=form.terms(), by=by, now=now).id
+    )
     if made is not None:
         flash(gettext("The announcement is up."), "success")
         return redirect(url_for("content.banners"), 303)

@@ -19,6 +19,7 @@ from app.hubs.routes.blueprint import Answer, pages
 from app.infra import clock
 from app.infra.api import PageQuery
 from app.infra.api.paging import before_id
+from app.infra.form_once import submitted_once
 from app.infra.forms import Form, submitted
 
 
@@ -49,15 +50,17 @@ def new_entry(slug: str, shelf: str) -> Answer:
     actor, now, hub = current_actor(), clock.now(), queries.get_open_hub(slug)
     form, kind = EntryForm(), KIND_OF_SHELF[shelf]
     form.offer(hub)
-    drafted = submitted(
-        form, lambda: writing.draft_entry(hub=hub, kind=kind, words=form.words(), by=actor, now=now)
+    drafted = submitted_once(
+        form,
+        actor.person_id,
+        lambda: writing.draft_entry(hub=hub, kind=kind, words=form.words(), by=actor, now=now).ref,
     )
     if drafted is None:
         form.put_beside()
         status = 422 if form.errors or form.problems else 200
         return render_template("hubs/new_entry.html", form=form, hub=hub, kind=kind), status
     flash(gettext("This is a draft. Look it over and submit it."), "success")
-    return redirect(url_for("hubs.own_entry", ref=drafted.ref), 303)
+    return redirect(url_for("hubs.own_entry", ref=drafted), 303)
 
 
 @pages.route("/hubs/mine/<ref>", methods=["GET", "POST"])
