@@ -28,7 +28,10 @@ def etag_of(request: Request, tag: str) -> str:
 
 def is_known(request: Request, etag: str, since: datetime | None) -> bool:
     """Tell whether the program has what it asks for: by its tag, or by time if the state stands `since`."""
-    return not is_resource_modified(request.environ, etag=etag, last_modified=since)
+    try:
+        return not is_resource_modified(request.environ, etag=etag, last_modified=since)
+    except OverflowError:  # a date in a zone further off than werkzeug can count: none that we ever said
+        return False
 
 
 def wants_packed(request: Request) -> bool:

@@ -70,6 +70,12 @@ def test_every_form_of_asking_is_understood(mine):
     assert mine.asks("", "POST").status_code == 405
 
 
+@on_sqlite
+def test_a_date_that_no_clock_can_say_gets_the_feed(mine, shown):
+    for reader in (mine, *shown):
+        assert reader.asks(If_Modified_Since=f"Thu, 26 Nov 2026 09:00:00 +{10**20}").status_code == 200
+
+
 def test_a_change_of_the_feed_is_seen_at_once(pool, mine, shown):
     assert mine.is_told_at_once()
     booked = pool.researcher.post("/bookings", slot(pool.instrument(), days=4)).json["ref"]
