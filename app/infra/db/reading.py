@@ -63,11 +63,11 @@ class _Kept:
     """A connection, and the one cursor that is used on it."""
 
     def __init__(self, engine: Engine) -> None:
-        self.connection = engine.raw_connection()
-        self.connection.detach()  # from the pool, which is for what comes and goes
-        engine.dialect.set_isolation_level(
-            cast("DBAPIConnection", self.connection.dbapi_connection), "AUTOCOMMIT"
-        )
+        pooled = engine.raw_connection()
+        pooled.detach()  # from the pool, which is for what comes and goes
+        # The driver's own: SQLAlchemy's rolls back before it closes, and complains of each that was lost.
+        self.connection = cast("DBAPIConnection", pooled.dbapi_connection)
+        engine.dialect.set_isolation_level(self.connection, "AUTOCOMMIT")
         self.cursor = self.connection.cursor()
 
     def ask(self, prepared: _Prepared, parameters: Mapping[str, Any]) -> Any:
