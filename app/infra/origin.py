@@ -6,23 +6,32 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from flask import redirect, request
+from werkzeug.http import parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from flask import Flask
     from werkzeug.wrappers import Response
 
-_TELLS_FROM_WHERE = ("HTTP_ORIGIN", "HTTP_REFERER")
+# What can't be read as what it should be is as good as not sent.
+_READ_AS: Mapping[str, Callable[[str], object]] = {
+    "HTTP_ORIGIN": urlsplit,
+    "HTTP_REFERER": urlsplit,
+    "HTTP_IF_MODIFIED_SINCE": parse_date,
+    "HTTP_IF_RANGE": parse_date,
+}
 
 
 def init_origin(app: Flask) -> None:
-    """Take a header that should be an address and is none, such as `http://[`, as not sent."""
+    """Take a header that should be an address or a date and is none, such as `http://[`, as not sent."""
 
     @app.before_request
     def forget() -> None:
-        for header in _TELLS_FROM_WHERE:
+        for header in _READ_AS.keys() & request.environ.keys():
             try:
-                urlsplit(request.environ.get(header, ""))
-            except ValueError:
+                _READ_AS[header](request.environ[header])
+            except (ValueError, OverflowError):
                 del request.environ[header]
 
 

@@ -32,6 +32,13 @@ def test_an_origin_or_referrer_that_is_no_address_is_none(client):
     assert client.post("/sign-in", data={"email": "nobody"}, headers=broken).status_code == 422
 
 
+@pytest.mark.parametrize("path", ["/static/css/page.css", "/news.atom"])
+@pytest.mark.parametrize("header", ["If-Modified-Since", "If-Range"])
+def test_a_date_that_no_clock_can_say_is_none(client, path, header):
+    sent = {header: f"Thu, 26 Nov 2026 09:00:00 +{10**20}", "Range": "bytes=0-"}
+    assert client.get(path, headers=sent).status_code in (200, 206)
+
+
 @pytest.mark.parametrize("time", ["1800000000", "1800000000.5", "-1"])
 def test_seconds_since_1970_are_no_time(client, time):
     answer = client.get("/api/v1/instruments/1/availability", query_string={"from": time})
