@@ -73,6 +73,15 @@ def checked(content: bytes) -> bytes:
 
     Raises Invalid for a file that is neither a table nor a calendar, or is too large.
     """
+    _check_size(content)
+    kept = plain(content)
+    _check_size(kept)  # a workbook of a few kilobytes may say one long text thousands of times
+    if not is_calendar(kept):
+        read_sheet(kept)
+    return kept
+
+
+def _check_size(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Invalid(
             "file_too_large",
@@ -81,10 +90,6 @@ def checked(content: bytes) -> bytes:
             fix=N_("Split it into several files."),
             most=MOST_BYTES // 1024 // 1024,
         )
-    kept = plain(content)
-    if not is_calendar(kept):
-        read_sheet(kept)
-    return kept
 
 
 def keep_bytes(content: bytes, name: str, kind: MoveKind, organisation_id: int, now: datetime) -> str:

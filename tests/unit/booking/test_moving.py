@@ -1,9 +1,13 @@
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 
 from app.booking.domain.moving import DateOrder, Meaning, read_day, read_moment
 from app.booking.domain.moving_headings import Heading, guessed_columns
+from app.booking.moving.files import checked
+from app.kernel.errors import Invalid
 
 MEANING = Meaning({}, {}, DateOrder.DAY_FIRST, "Asia/Shanghai")
 DAY = date(2026, 3, 2)
@@ -78,3 +82,13 @@ def test_the_order_of_days_and_months_is_said():
     assert read_day("03/04/2026", DateOrder.DAY_FIRST) == date(2026, 4, 3)
     assert read_day("03/04/2026", DateOrder.MONTH_FIRST) == date(2026, 3, 4)
     assert read_day("2026/3/4", DateOrder.MONTH_FIRST) == date(2026, 3, 4)
+
+
+def test_a_small_workbook_that_is_a_large_table_is_refused():
+    with xlsxwriter.Workbook(file := BytesIO()) as book:
+        sheet = book.add_worksheet()
+        for row in range(400):
+            sheet.write(row, 0, "样" * 30_000)
+    with pytest.raises(Invalid) as refused:
+        checked(file.getvalue())
+    assert [problem.code for problem in refused.value.problems] == ["file_too_large"]
