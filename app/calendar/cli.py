@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 calendar = AppGroup("calendar", help="Outside calendars.")
 
+#: What lies further off is left out: all of its days would be reckoned with.
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
 
 class Moment(click.ParamType[datetime]):
     """An instant such as 2026-01-01T00:00:00Z."""
@@ -31,14 +34,15 @@ class Moment(click.ParamType[datetime]):
     name = "instant"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the instant in UTC."""
+        """Return the instant in UTC, from the year 1900 to 2200."""
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not an instant such as 2026-01-01T00:00:00Z", param, ctx)
         if moment.tzinfo is None:
             self.fail(f"{value!r} needs an offset, such as 2026-01-01T00:00:00Z", param, ctx)
-        return moment.astimezone(UTC)
+        # Compared as it stands: at the ends of time it can not be told in UTC.
+        return min(max(moment, EARLIEST), LATEST).astimezone(UTC)
 
 
 class Zone(click.ParamType[ZoneInfo]):

@@ -36,6 +36,17 @@ def test_busy_time_is_printed_in_utc_merged_and_clipped(said):
     ]
 
 
+def test_all_of_time_may_be_asked_for(said):
+    asked = ("--from", "0001-01-01T00:00:00+08:00", "--to", "9999-12-31T23:59:59-08:00", *ASKED[4:])
+    answer = said(
+        calendar(event("DTSTART:20260105T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2")), *asked
+    )
+    assert json.loads(answer.stdout) == [
+        ["2026-01-05T01:00:00Z", "2026-01-05T02:00:00Z"],
+        ["2026-01-06T01:00:00Z", "2026-01-06T02:00:00Z"],
+    ]
+
+
 def test_what_was_read_in_a_doubtful_way_is_told_beside_the_answer(said):
     answer = said(calendar(event("DTSTART;TZID=Mars:20260105T090000", "DURATION:PT1H")))
     assert json.loads(answer.stdout) == [["2026-01-05T01:00:00Z", "2026-01-05T02:00:00Z"]]
