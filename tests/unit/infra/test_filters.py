@@ -1,13 +1,12 @@
 """How amounts, times and refusals are written, in both languages."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from app.infra import filters
 from app.kernel.errors import Problem
@@ -15,6 +14,8 @@ from app.kernel.interval import Interval
 from app.kernel.money import Money
 from app.kernel.wall import Minutes, Weekday
 from app.kernel.words import RegionCode
+
+pytestmark = pytest.mark.usefixtures("reading")
 
 SHANGHAI = "Asia/Shanghai"
 MORNING = Interval(datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC))
@@ -31,14 +32,6 @@ class Code(StrEnum):
 class Named(NamedTuple):
     name_zh: str
     name_en: str
-
-
-@pytest.fixture(autouse=True)
-def reading() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize(
@@ -136,10 +129,10 @@ def test_a_length_among_the_values_is_written_as_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "Qingpu"), ("zh_Hans_CN", "青浦区")])
-def test_a_region_is_written_by_its_name_and_an_unknown_one_by_its_code(language: str, written: str) -> None:
-    app = Flask(__name__)
-    Babel(app)
-    filters.name_regions(app, {"310118": Named("青浦区", "Qingpu")}.get)
-    with app.test_request_context(), force_locale(language):
+def test_a_region_is_written_by_its_name_and_an_unknown_one_by_its_code(
+    reading: Flask, language: str, written: str
+) -> None:
+    filters.name_regions(reading, {"310118": Named("青浦区", "Qingpu")}.get)
+    with force_locale(language):
         assert filters.filled("%(where)s", {"where": RegionCode("310118")}) == written
         assert filters.filled("%(where)s", {"where": RegionCode("999999")}) == "999999"

@@ -1,22 +1,13 @@
 """Times that notices keep as a wall clock's digits are read as people write them."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from app.infra.notice_times import format_iso_day, format_since, format_when
 
+pytestmark = pytest.mark.usefixtures("reading")
+
 SHANGHAI = "Asia/Shanghai"
-
-
-@pytest.fixture(autouse=True)
-def reading() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize(
