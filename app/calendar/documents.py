@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 from hashlib import sha256
 
 from app.calendar.domain.feed import Audience, FeedDetail, FeedKind, FeedOwner, FeedState, feed_window
@@ -38,7 +38,7 @@ class Address:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A document somebody asks for: whose, at which address, in which words, named how and when."""
 
@@ -54,12 +54,11 @@ class Asked:
 
     def tag(self, state: FeedState) -> str:
         """Return what is another for any other bytes: all that the document is made of, and its day."""
-        return _tag(self.owner, self.address, self.wording, self.window, state)
+        return sha256(f"{self._all_day} {state!r}".encode()).hexdigest()[:32]
 
-
-@lru_cache(maxsize=4096)
-def _tag(*facts: object) -> str:
-    return sha256(repr(facts).encode()).hexdigest()[:32]
+    @cached_property
+    def _all_day(self) -> str:
+        return repr((self.owner, self.address, self.wording, self.window))
 
 
 def state_of(asked: Asked, locale: str) -> FeedState:

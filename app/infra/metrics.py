@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -38,9 +39,20 @@ def init_metrics(app: Flask) -> None:
 
 def count_answer(method: str, route: str, status: int, started: float | None) -> None:
     """Count an answer by its route, and its seconds since `started` (by `time.perf_counter`) if known."""
-    REQUESTS.labels(method, route, status).inc()
+    _answers(method, route, status).inc()
     if started is not None:
-        SECONDS.labels(route).observe(time.perf_counter() - started)
+        _seconds(route).observe(time.perf_counter() - started)
+
+
+# There are as many as there are routes; to find one by its labels costs more than to count.
+@cache
+def _answers(method: str, route: str, status: int) -> Counter:
+    return REQUESTS.labels(method, route, status)
+
+
+@cache
+def _seconds(route: str) -> Histogram:
+    return SECONDS.labels(route)
 
 
 def exposition() -> bytes:

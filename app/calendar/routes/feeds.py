@@ -23,7 +23,7 @@ from app.calendar.feeds import Use, check_live, note_use
 from app.calendar.ical import as_jcal
 from app.calendar.present import address_of, feed_name, feed_wording
 from app.calendar.queries.feeds import Subscription, feed_by_token
-from app.calendar.routes.conditions import HEADERS, JCAL, etag_of, is_known, wants_jcal, wants_packed
+from app.calendar.routes.conditions import HEADERS, JCAL, form_of, is_known
 from app.infra import clock
 from app.infra.db import read_only, transaction
 from app.infra.errors import STATUS
@@ -33,7 +33,6 @@ from app.kernel.errors import DomainError
 
 feeds = Blueprint("calendar_feeds", __name__, url_prefix="/calendar")
 
-CALENDAR = "text/calendar; charset=utf-8"
 # Feeds repeat themselves so much that to pack harder gains little, and takes several times as long.
 PACKED = 1
 
@@ -49,7 +48,7 @@ def personal_feed(token: str) -> Response:
     asked = Asked(subscription.owner, address_of(request.path), feed_wording(locale), now)
     state = state_of(asked, locale)
     tag, since = asked.tag(state), subscription.state_at
-    if is_known(request, etag_of(request, tag), since if subscription.state_tag == tag else None):
+    if _has(tag, since if subscription.state_tag == tag else None):
         return _noted(subscription, tag, now, _headed(Response(status=304), tag))
     document = feed_document(asked, state, feed_name(state.name, locale))
     return _noted(subscription, document.tag, now, _answer(document))
@@ -61,7 +60,7 @@ def public_busy(instrument_id: int) -> Response:
     """Answer when an instrument is taken, where its provider shows everybody."""
     asked, locale = _public(instrument_id)
     state = state_of(asked, locale)
-    if is_known(request, etag_of(request, asked.tag(state)), None):
+    if _has(asked.tag(state)):
         return _headed(Response(status=304), asked.tag(state))
     revised = revised_at(asked)
     response = _answer(feed_document(asked, state, feed_name(state.name, locale)))
@@ -75,7 +74,7 @@ def public_freebusy(instrument_id: int) -> Response:
     """Answer the same as one VFREEBUSY."""
     asked, locale = _public(instrument_id)
     state = state_of(asked, locale)
-    if is_known(request, etag_of(request, asked.tag(state)), None):
+    if _has(asked.tag(state)):
         return _headed(Response(status=304), asked.tag(state))
     revised = revised_at(asked)
     response = _answer(freebusy_document(asked, state, revised))
@@ -97,6 +96,10 @@ def _public(instrument_id: int) -> tuple[Asked, str]:
     return Asked(owner, address_of(request.path), feed_wording(locale), clock.now()), locale
 
 
+def _has(tag: str, since: datetime | None = None) -> bool:
+    return is_known(request.environ, form_of(request.environ).etag(tag), since)
+
+
 def _noted(before: Subscription, tag: str, now: datetime, response: Response) -> Response:
     """Note the use, and say since when the feed has been as it is."""
     use = Use(client_name(request.user_agent.string), tag, now)
@@ -108,18 +111,20 @@ def _noted(before: Subscription, tag: str, now: datetime, response: Response) ->
 
 def _answer(document: Document) -> Response:
     """Answer a document in the form asked for; each form has an ETag of its own, as strong ones must."""
-    body = as_jcal(document.body) if wants_jcal(request) else document.body
-    response = Response(gzip.compress(body, PACKED, mtime=0) if wants_packed(request) else body)
-    if wants_packed(request):
+    form = form_of(request.environ)
+    body = as_jcal(document.body) if form.content_type == JCAL else document.body
+    response = Response(gzip.compress(body, PACKED, mtime=0) if form.is_packed else body)
+    if form.is_packed:
         response.headers["Content-Encoding"] = "gzip"
     return _headed(response, document.tag)
 
 
 def _headed(response: Response, tag: str) -> Response:
+    form = form_of(request.environ)
     if response.status_code == 304:
         del response.headers["Content-Type"]
     else:
-        response.headers["Content-Type"] = JCAL if wants_jcal(request) else CALENDAR
-    response.headers["ETag"] = f'"{etag_of(request, tag)}"'
+        response.headers["Content-Type"] = form.content_type
+    response.headers["ETag"] = f'"{form.etag(tag)}"'
     response.headers.update(HEADERS)
     return response

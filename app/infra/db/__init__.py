@@ -3,7 +3,7 @@
 from app.infra.db.base import Base, db
 from app.infra.db.columns import JSONText, UTCDateTime
 from app.infra.db.constraints import constraint_error, execute_checked, flush_checked, race_lost
-from app.infra.db.reading import Reader
+from app.infra.db.reading import Question, Reader
 from app.infra.db.states import swap
 from app.infra.db.transaction import NestedTransactionError, one_moment, read_only, transaction, transactional
 
@@ -11,6 +11,7 @@ __all__ = [
     "Base",
     "JSONText",
     "NestedTransactionError",
+    "Question",
     "Reader",
     "UTCDateTime",
     "constraint_error",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import make_dataclass
+from dataclasses import dataclass, make_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect, Engine, Select
     from sqlalchemy.engine.interfaces import DBAPIConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A statement with its parameters, ready to be asked over and over."""
+
+    prepared: _Prepared
+    bound: Any
 
 
 class Reader:
@@ -30,17 +38,20 @@ class Reader:
         self._failed: type[Exception] = engine.dialect.loaded_dbapi.Error
         event.listen(engine, "engine_disposed", self._close)
 
-    def one(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Any:
-        """Return the row with its columns by name; None where there is none, or no answer.
+    def question(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Question:
+        """Return what to ask for; `parameters` may hold more than the statement asks for.
 
-        `parameters` may hold more than the statement asks for. A statement is kept as its driver takes it:
-        it should be made once.
+        A statement is kept as its driver takes it: it should be made once.
         """
         prepared = _prepared(statement, self._engine.dialect)
+        return Question(prepared, prepared.bound(parameters))
+
+    def one(self, question: Question) -> Any:
+        """Return the row with its columns by name; None where there is none, or no answer."""
         kept: _Kept | None = None
         try:
             kept = self._idle_one() or _Kept(self._engine)
-            found = kept.ask(prepared, parameters)
+            found = kept.ask(question)
         except self._failed:
             if kept is not None:
                 kept.connection.close()
@@ -70,8 +81,9 @@ class _Kept:
         engine.dialect.set_isolation_level(self.connection, "AUTOCOMMIT")
         self.cursor = self.connection.cursor()
 
-    def ask(self, prepared: _Prepared, parameters: Mapping[str, Any]) -> Any:
-        self.cursor.execute(prepared.text, prepared.bound(parameters))
+    def ask(self, question: Question) -> Any:
+        prepared = question.prepared
+        self.cursor.execute(prepared.text, question.bound)
         rows = self.cursor.fetchall()  # all: SQLite would keep its snapshot for a row that is not fetched
         return prepared.read(rows[0]) if rows else None
 
@@ -90,7 +102,8 @@ class _Prepared:
         self._constants = {name: self._bind(name, value) for name, value in compiled.params.items()}
         columns = statement.selected_columns
         self._row = make_dataclass("Row", [str(each.key) for each in columns], slots=True)
-        self._readers = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
+        readers = (each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns)
+        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
 
     def bound(self, parameters: Mapping[str, Any]) -> Any:
         given = {name: self._bind(name, parameters[name]) for name in self._binders if name in parameters}
@@ -98,9 +111,10 @@ class _Prepared:
         return values if self._names is None else [values[name] for name in self._names]
 
     def read(self, row: Any) -> Any:
-        return self._row(
-            *(value if read is None else read(value) for read, value in zip(self._readers, row, strict=True))
-        )
+        values = list(row)
+        for at, read in self._readers:
+            values[at] = read(values[at])
+        return self._row(*values)
 
     def _bind(self, name: str, value: Any) -> Any:
         bind = self._binders[name]

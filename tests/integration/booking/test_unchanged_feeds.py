@@ -1,9 +1,12 @@
 """A program that has a feed is told so before Flask is asked, as Flask would tell it, and never wrongly."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import text
 
-from app.infra.db import db
+from app.calendar.routes.addresses import Addresses
+from app.infra.db import Reader, db
 from tests.integration.booking.test_feed_changes import execute, path_of
 from tests.support.booking_pool import slot
 from tests.support.outside_calendars import event, lab
@@ -15,7 +18,7 @@ BY_FLASK = "?"
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
 
 
-class Reader:
+class Program:
     """A calendar program that has read an address once."""
 
     def __init__(self, app, address: str) -> None:
@@ -35,16 +38,16 @@ class Reader:
 
 
 @pytest.fixture
-def mine(app, pool) -> Reader:
+def mine(app, pool) -> Program:
     pool.researcher.post("/bookings", slot(pool.instrument()))
-    return Reader(app, path_of(pool.researcher))
+    return Program(app, path_of(pool.researcher))
 
 
 @pytest.fixture
-def shown(app, pool) -> list[Reader]:
+def shown(app, pool) -> list[Program]:
     """Both addresses of an instrument that everybody may see."""
     way = f"/calendar/instruments/{pool.instrument()}"
-    return [Reader(app, f"{way}/{name}") for name in ("busy.ics", "freebusy.ifb")]
+    return [Program(app, f"{way}/{name}") for name in ("busy.ics", "freebusy.ifb")]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -95,7 +98,7 @@ NO_LONGER_READ = (
 
 @pytest.mark.parametrize("statement", NO_LONGER_READ)
 def test_whoever_may_no_longer_read_is_refused_at_once(app, pool, statement):
-    kept = Reader(app, path_of(pool.keeper, kind="instrument", instrument_id=pool.instrument()))
+    kept = Program(app, path_of(pool.keeper, kind="instrument", instrument_id=pool.instrument()))
     assert kept.is_told_at_once()
     execute(app, statement)
     assert kept.asks().status_code == 410
@@ -104,7 +107,7 @@ def test_whoever_may_no_longer_read_is_refused_at_once(app, pool, statement):
 @on_sqlite
 def test_the_old_address_of_a_feed_ends_with_a_new_one(app, pool):
     made = pool.researcher.post("/feeds", {"kind": "mine", "detail": "full"})
-    reader = Reader(app, made.json["url"].removeprefix("http://127.0.0.1:8000"))
+    reader = Program(app, made.json["url"].removeprefix("http://127.0.0.1:8000"))
     assert reader.is_told_at_once()
     assert pool.researcher.post(f"/feeds/{made.json['id']}/rotate").status_code == 201
     assert reader.asks().status_code == 410
@@ -124,7 +127,7 @@ def test_what_is_blocked_from_outside_is_seen_at_once_and_dated(app, pool):
         outside.says(event(3, "09:00", "12:00"), event(4, "18:00", "20:00"))
         outside.connect()
         outside.show_everybody()
-        free_busy = Reader(app, f"/calendar/instruments/{outside.instrument_id}/freebusy.ifb")
+        free_busy = Program(app, f"/calendar/instruments/{outside.instrument_id}/freebusy.ifb")
         assert free_busy.is_told_at_once()
         outside.says(event(3, "09:00", "12:00"))
         outside.later()
@@ -158,3 +161,16 @@ def test_a_connection_that_was_lost_costs_nobody_an_answer(app, mine, caplog):
     assert mine.asks().status_code == 304
     assert mine.is_told_at_once()
     assert "during reset" not in caplog.text
+
+
+@on_sqlite
+def test_what_is_known_of_an_address_is_known_for_its_day(app, mine, shown):
+    noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    with app.app_context():
+        addresses = Addresses(app, Reader(db.engine))
+    for each in (mine, *shown):
+        today = addresses.at(each.address, noon)
+        assert addresses.at(each.address, noon + timedelta(hours=11)) is today
+        tomorrow = addresses.at(each.address, noon + timedelta(hours=12))
+        assert tomorrow.asked.window.start == today.asked.window.start + timedelta(days=1)
+        assert tomorrow.question != today.question
