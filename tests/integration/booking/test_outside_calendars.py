@@ -6,6 +6,7 @@ import pytest
 
 from app.calendar.domain.outside import MOST_FAILURES, window_at
 from app.infra import clock
+from tests.integration.booking.test_feed_changes import execute
 from tests.support.booking_pool import codes
 from tests.support.outside_calendars import PATH, Lab, answers, event, ics, lab
 
@@ -71,7 +72,7 @@ def test_new_time_over_a_booking_is_told_once_and_the_booking_stands(connected):
     connected.says(MORNING, EVENING, event(3, "14:00", "16:00"))
     connected.later()
     [told] = connected.told("outside_clash")
-    assert (told["number"], told["bookings"].split(" ")[0]) == (1, booking)
+    assert (told["number"], [ref for ref, *_ in told["named"]]) == (1, [booking])
     connected.says(MORNING, EVENING, event(3, "14:00", "17:00", uid="3-14:00@lab.example"))
     connected.later()
     assert len(connected.told("outside_clash")) == 1
@@ -166,6 +167,15 @@ def test_what_is_connected_to_a_retired_instrument_is_read_no_more(connected):
     assert (refused.status_code, codes(refused)) == (409, {"illegal_transition"})
 
 
+def test_what_was_connected_to_an_instrument_retired_before_is_paused_by_a_migration(connected, app, cli):
+    execute(app, "UPDATE instrument SET state = 'retired'")
+    for step in (["downgrade", "0033"], ["upgrade"]):
+        assert cli.invoke(args=["db", *step]).exit_code == 0
+    assert (connected.card["state"], connected.card["next_poll_at"]) == ("paused", None)
+    assert connected.later(timedelta(days=2)).done == 0
+    assert connected.blocked == BLOCKED
+
+
 @on_sqlite
 def test_our_own_feed_connected_back_blocks_nothing(outside):
     old, new = event(3, "09:00", "12:00", uid="B-1@onepool"), event(4, "09:00", "12:00", uid="B-2@127.0.0.1")
@@ -213,8 +223,9 @@ def test_it_is_for_keepers_alone_and_plain_http_for_their_manager(connected, poo
     body = {"name": "Mine", "url": connected.server.url(PATH)}
     assert codes(pool.keeper.post(connected.way, body | {"plain_http": True})) == {"managers_only"}
     assert codes(pool.keeper.post(connected.way, body)) == {"not_https"}
-    private = {"name": "Mine", "url": "https://10.0.0.1/a.ics"}
-    assert codes(pool.keeper.post(connected.way, private)) == {"address_private"}
+    for scheme in ("https", "WebCal", "WEBCALS"):
+        private = {"name": "Mine", "url": f" {scheme}://10.0.0.1/a.ics\n"}
+        assert codes(pool.keeper.post(connected.way, private)) == {"address_private"}
     assert pool.researcher.get(connected.way).status_code == 403
     elsewhere = f"/instruments/{connected.instrument_id + 1}/outside-calendars"
     for method, way in (("GET", elsewhere), ("DELETE", f"{elsewhere}/1"), ("POST", f"{elsewhere}/1/read")):
