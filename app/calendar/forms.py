@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wtforms import RadioField, SelectField, SubmitField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from app.accounts.domain.actor import Actor
 from app.calendar.domain.feed import FeedDetail, FeedKind
 from app.calendar.ports import feed_source
 from app.calendar.queries.feeds import MAKERS
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
 KINDS = {
     FeedKind.MINE: lazy_gettext("My bookings"),
@@ -36,7 +36,7 @@ def _number(value: object) -> int | None:
 class SubscriptionForm(Form):
     """Which calendar, and how much of it."""
 
-    kind = SelectField(lazy_gettext("Which bookings"), coerce=FeedKind, validators=[InputRequired()])
+    kind = SelectField(lazy_gettext("Which bookings"), coerce=FeedKind, validators=[GIVEN])
     instrument_id = SelectField(
         lazy_gettext("Which instrument"), coerce=_number, validators=[Optional()], validate_choice=False
     )
@@ -45,7 +45,7 @@ class SubscriptionForm(Form):
         coerce=FeedDetail,
         choices=choices(DETAILS),
         default=FeedDetail.FULL,
-        validators=[InputRequired()],
+        validators=[GIVEN],
     )
     submit = SubmitField(lazy_gettext("Make a calendar address"))
 

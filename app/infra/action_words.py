@@ -70,6 +70,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "remove": N_("remove"),
     "rotate_secret": N_("change the secret"),
     "replay": N_("send a message again"),
+    "change_address": N_("change the address"),
+    "change_topics": N_("change what it is told"),
     "review": N_("review"),
     "send": N_("send"),
     "reopen": N_("reopen"),

@@ -10,6 +10,7 @@ import wtforms
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.infra.db import transaction
@@ -75,6 +76,10 @@ class CheckboxesField(wtforms.SelectMultipleField):
 def lazy_gettext(text: str) -> str:
     """Return a text that is translated when it is shown, typed as the `str` that WTForms asks for."""
     return cast("str", flask_babel.lazy_gettext(text))
+
+
+#: Whoever leaves empty what is needed reads the same on every page.
+GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
 
 def choices(words: Mapping[W, str]) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -11,21 +10,8 @@ from apiflask import APIFlask
 from flask import Blueprint, Response, current_app, render_template
 
 from app.accounts.access import public
-from app.kernel.text import N_
 
 _EXTENSION = "onepool.openapi"
-#: What the page calls the document's tags.
-GROUPS: Mapping[str, str] = {
-    "Accounts": N_("Accounts"),
-    "Booking": N_("Booking"),
-    "Calendar": N_("Calendar"),
-    "Pool": N_("Resource pool"),
-    "Portal": N_("Portal"),
-    "Statistics": N_("Statistics"),
-    "Voucher": N_("Voucher"),
-    "Webhooks": N_("Webhooks"),
-}
-
 api_docs = Blueprint("api_docs", __name__)
 
 
@@ -54,6 +40,15 @@ class Operation:
     answer: list[Field]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The calls of a tag; its name is a catalogue text."""
+
+    name: str
+    text: str
+    operations: list[Operation]
+
+
 @api_docs.get("/api/openapi.json")
 @public
 def document() -> Response:
@@ -66,11 +61,11 @@ def document() -> Response:
 def page() -> str:
     """Show every call of the API, group by group."""
     document = _document()
-    groups: dict[str, list[Operation]] = {}
+    groups = {tag["name"]: Group(tag["name"], tag["description"], []) for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, described in methods.items():
-            groups.setdefault(described["tags"][0], []).append(_operation(document, path, method, described))
-    return render_template("portal/api_docs.html", groups=dict(sorted(groups.items())), words=GROUPS)
+            groups[described["tags"][0]].operations.append(_operation(document, path, method, described))
+    return render_template("portal/api_docs.html", groups=groups.values())
 
 
 def _document() -> dict[str, Any]:

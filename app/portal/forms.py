@@ -1,24 +1,23 @@
 """The style guide's form: one field of each kind, never sent."""
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
 
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
 
 class SampleForm(Form):
     """Shows what forms look like; no route takes it."""
 
-    purpose = StringField(lazy_gettext("What is it for?"), [InputRequired()])
-    samples = IntegerField(lazy_gettext("Number of samples"), [InputRequired()])
+    purpose = StringField(lazy_gettext("What is it for?"), [GIVEN])
+    samples = IntegerField(lazy_gettext("Number of samples"), [GIVEN])
     group = SelectField(
         lazy_gettext("Price group"),
-        [InputRequired()],
+        [GIVEN],
         choices=choices({"enterprise": lazy_gettext("Enterprise"), "academic": lazy_gettext("University")}),
     )
     mode = RadioField(
         lazy_gettext("How the voucher pays"),
-        [InputRequired()],
+        [GIVEN],
         choices=choices(
             {
                 "reimburse": lazy_gettext("I pay all now and am paid back"),

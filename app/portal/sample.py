@@ -110,7 +110,7 @@ def _told(number: int, icon: str, kind: str) -> Told:
 def _refused() -> SampleForm:
     """Return the form as it comes back: a field left empty, and two rules of the domain broken."""
     form = SampleForm(formdata=None, prefix="refused-")
-    form.samples.errors = [form.samples.gettext("This field is required.")]
+    form.samples.errors = [gettext("Please fill this in.")]
     form.problems = (
         Problem(
             "outside_opening_hours",

@@ -21,7 +21,7 @@ def list_figures() -> FigureList:
     """The figures that one is told, each with its definition."""
     audience = viewer_of(find_actor()).audience
     told = [figure for figure in catalogue.ALL if audience in figure.audiences]
-    return FigureList(items=[FigureAnswer.of(figure) for figure in told])
+    return FigureList(items=[FigureAnswer.of(figure.told_to(audience)) for figure in told])
 
 
 @api.get("/statistics/<name>")

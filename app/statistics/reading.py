@@ -40,7 +40,7 @@ def figure_named(name: str, audience: Audience) -> Figure:
 def read(figure: Figure, question: Question) -> Report:
     """Return a figure as the one who asks may see it: one to three statements, whatever the pool's size."""
     reading = _READERS[figure.name](question)
-    rows = tuple(reading.rows)
+    figure, rows = figure.told_to(question.audience), tuple(reading.rows)
     if question.audience is Audience.PUBLIC:
         rows = told_to_everybody(rows, adds_up=figure.adds_up)
     if question.programme_ref and Key.PROGRAMME in reading.keys:
@@ -88,10 +88,11 @@ def _utilisation(question: Question) -> Reading:
     def order(each: tuple[str, Utilisation]) -> tuple[int, str]:
         return -(share_of(each[1].open, each[1].used) or 0), each[0]
 
-    rows = [
-        Row((key,), (use.used, use.open, share_of(use.open, use.used), use.instruments), use.enterprises)
-        for key, use in sorted(found.items(), key=order)
-    ]
+    def values(use: Utilisation) -> tuple[int | None, ...]:
+        own = (use.taken_over,) if question.audience is Audience.PROVIDER else ()
+        return use.used, use.open, share_of(use.open, use.used), use.instruments, *own
+
+    rows = [Row((key,), values(use), use.enterprises) for key, use in sorted(found.items(), key=order)]
     names = _provider_names(found) if question.grain is Grain.PROVIDER else {}
     return Reading(rows, (_KEY_OF[question.grain],), names)
 

@@ -11,7 +11,7 @@ from app.accounts.domain.permissions import Permission
 from app.infra import clock
 from app.infra.api import Answer, ApiBlueprint, Body, Instant, NoBody, PageQuery, reads, writes
 from app.infra.api.paging import before_id, page
-from app.webhooks import collecting, registering, sending
+from app.webhooks import changing, collecting, registering, sending
 from app.webhooks.domain.cards import DeliveryCard, HookCard, NewHook
 from app.webhooks.domain.states import DeliveryState, HookState, WhyPaused
 from app.webhooks.domain.topics import Topic
@@ -27,6 +27,13 @@ class HookBody(Body):
 
     url: Annotated[str, Field(max_length=LONGEST_URL)]
     topics: Annotated[list[Topic], Field(max_length=len(Topic))]
+
+
+class HookChange(Body):
+    """What is to change; what is left out stays as it is, and the secret stays in any case."""
+
+    url: Annotated[str, Field(max_length=LONGEST_URL)] | None = None
+    topics: Annotated[list[Topic], Field(max_length=len(Topic))] | None = None
 
 
 class HookAnswer(Answer):
@@ -111,6 +118,17 @@ def make_webhook(body: HookBody) -> HookAnswer:
 def show_webhook(ref: str) -> HookAnswer:
     """One webhook."""
     return HookAnswer.of(get_hook(ref, current_actor()))
+
+
+@api.patch("/webhooks/<ref>")
+@requires(Permission.KEEP_WEBHOOKS)
+@writes(body=HookChange, answer=HookAnswer)
+def change_webhook(body: HookChange, ref: str) -> HookAnswer:
+    """Change the address, also for what still waits, or what it is told from now on; the secret stays."""
+    actor, hook = current_actor(), get_hook(ref, current_actor())
+    url = hook.url if body.url is None else body.url
+    topics = hook.topics if body.topics is None else set(body.topics)
+    return HookAnswer.of(changing.change_hook(ref, url=url, topics=topics, by=actor, now=clock.now()))
 
 
 @api.delete("/webhooks/<ref>")

@@ -1,17 +1,18 @@
-"""What somebody fills in to register a webhook."""
+"""What somebody fills in to register a webhook, or to change it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from wtforms import URLField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from app.infra.forms import CheckboxesField, Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, CheckboxesField, Form, choices, lazy_gettext
 from app.webhooks.domain.topics import TOPIC_WORDS, TOPICS_OF, Topic
 
 if TYPE_CHECKING:
     from app.accounts.domain.actor import Actor
+    from app.webhooks.domain.cards import HookCard
 
 LONGEST_URL = 2000
 
@@ -21,17 +22,18 @@ class HookForm(Form):
 
     url = URLField(
         lazy_gettext("Address"),
-        [InputRequired(lazy_gettext("Please fill this in.")), Length(max=LONGEST_URL)],
+        [GIVEN, Length(max=LONGEST_URL)],
         render_kw={"placeholder": "https://"},
     )
     topics = CheckboxesField(lazy_gettext("What it is told"), coerce=Topic)
 
-    def offer(self, actor: Actor) -> HookForm:
-        """Offer what the actor's organisation has; at first all of it."""
+    def offer(self, actor: Actor, hook: HookCard | None = None) -> HookForm:
+        """Offer what the actor's organisation has; at first what the webhook is told, or a new one: all."""
         offered = TOPICS_OF[actor.organisation.kind] if actor.organisation else ()
         self.topics.choices = choices({topic: lazy_gettext(TOPIC_WORDS[topic]) for topic in offered})
         if self.topics.raw_data is None:  # nothing was sent yet
-            self.topics.data = list(offered)
+            self.url.data = hook.url if hook else None
+            self.topics.data = [topic for topic in offered if hook is None or topic in hook.topics]
         return self
 
     @property

@@ -13,7 +13,15 @@ from app.infra.happenings import happened
 from app.infra.outbound import MESSAGES
 from app.kernel.machines import actions
 from app.kernel.text import N_
-from app.webhooks.domain.states import HOOK, REPLAY, SUBJECT, WHY_WORDS, HookAction
+from app.webhooks.domain.states import (
+    CHANGE_ADDRESS,
+    CHANGE_TOPICS,
+    HOOK,
+    REPLAY,
+    SUBJECT,
+    WHY_WORDS,
+    HookAction,
+)
 from app.webhooks.domain.topics import TOPIC_WORDS, Topic
 from app.webhooks.queries import deliveries as queries
 from app.webhooks.queries.hooks import get_hook, hooks_of
@@ -30,6 +38,8 @@ MOST_HAPPENINGS = 20
 DONE: Mapping[str, str] = {
     "create": N_("Registered"),
     "rotate_secret": N_("Secret changed"),
+    CHANGE_ADDRESS: N_("Address changed"),
+    CHANGE_TOPICS: N_("What it is told changed"),
     REPLAY: N_("Message sent again"),
     HookAction.PAUSE: N_("Paused"),
     HookAction.GIVE_UP: N_("Paused by OnePool"),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
 
-    from app.accounts.domain.actor import Actor, OrganisationCard
+    from app.accounts.domain.actor import Actor
     from app.infra.events import EventActor
     from app.webhooks.domain.cards import DeliveryCard, HookCard
 
@@ -49,7 +49,7 @@ def register(*, url: str, topics: Collection[Topic], by: Actor, now: datetime) -
     """
     if by.organisation is None:
         raise Forbidden("forbidden", N_("Switch to the organisation you act for."))
-    problems = [*_address_problems(url), *_topic_problems(topics, by.organisation)]
+    problems = [*hook_problems(url, topics, by)]
     if count_hooks(by.organisation.id) >= MOST_HOOKS:
         text, fix = N_("Your organisation has %(most)s webhooks already."), N_("Remove one that is not used.")
         problems.append(Problem("too_many_webhooks", text, None, fix, {"most": MOST_HOOKS}))
@@ -132,23 +132,20 @@ def move(hook: HookCard, action: HookAction, by: EventActor, now: datetime, **va
     )
 
 
-def _locked(ref: str, by: Actor) -> HookCard:
-    return lock_hook(get_hook(ref, by).id)
-
-
-def _address_problems(url: str) -> tuple[Problem, ...]:
+def hook_problems(url: str, topics: Collection[Topic], by: Actor) -> Iterator[Problem]:
+    """Yield what is wrong with an address and its topics."""
     try:
         check_address(url, rules())
     except Unreached as refusal:
-        return refusal.problems
-    return ()
-
-
-def _topic_problems(topics: Collection[Topic], organisation: OrganisationCard) -> Iterator[Problem]:
+        yield from refusal.problems
     if not topics:
         yield Problem("topics_missing", N_("Say at least one kind of event."), "topics")
-    offered = TOPICS_OF[organisation.kind]
+    offered = TOPICS_OF[by.organisation.kind] if by.organisation else ()
     for topic in Topic:
         if topic in topics and topic not in offered:
             text = N_("Your organisation has no events of the kind “%(topic)s”.")
             yield Problem("topic_not_yours", text, "topics", None, {"topic": topic})
+
+
+def _locked(ref: str, by: Actor) -> HookCard:
+    return lock_hook(get_hook(ref, by).id)

@@ -198,6 +198,7 @@ def addresses(crowd: Crowd) -> dict[str, list[str]]:
         "webhooks.hooks": ["/webhooks"],
         "webhooks.new_hook": ["/webhooks/new"],
         "webhooks.hook": [f"/webhooks/{crowd.webhook}"],
+        "webhooks.change_hook": [f"/webhooks/{crowd.webhook}/change"],
         "calendar.feeds": ["/calendar/subscriptions"],
         "calendar_feeds.personal_feed": [crowd.feed],
         "calendar_feeds.public_busy": [f"/calendar{instrument}/busy.ics"],

@@ -25,6 +25,7 @@ BELONGS_TO: Mapping[str, list[Role | None]] = {
     "booking.check": [Role.RESEARCHER],
     "hubs.own_entry": [Role.KEEPER, Role.PROVIDER_MANAGER],
     "webhooks.hook": [Role.ENTERPRISE_MANAGER],
+    "webhooks.change_hook": [Role.ENTERPRISE_MANAGER],
     "webhooks_api.show_webhook": [Role.ENTERPRISE_MANAGER],
     "webhooks_api.list_deliveries": [Role.ENTERPRISE_MANAGER],
     "voucher.claim": [Role.PROVIDER_MANAGER, Role.OFFICER],

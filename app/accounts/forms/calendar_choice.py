@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from wtforms import HiddenField, RadioField, SubmitField
-from wtforms.validators import InputRequired
 
 from app.accounts.calendar_choices import calendar_choice
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.calendar_choice import CalendarChoice, CalendarWay, KeeperInvitations
 from app.accounts.domain.roles import Role
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
 WAYS = {
     CalendarWay.BOTH: lazy_gettext("By invitations in the mails, and by a subscription where I have one"),
@@ -30,13 +29,13 @@ class CalendarChoiceForm(Form):
         lazy_gettext("How do my bookings reach my calendar?"),
         coerce=CalendarWay,
         choices=choices(WAYS),
-        validators=[InputRequired()],
+        validators=[GIVEN],
     )
     as_keeper = RadioField(
         lazy_gettext("Shall I be invited to what is booked on the instruments I keep?"),
         coerce=KeeperInvitations,
         choices=choices(AS_KEEPER),
-        validators=[InputRequired()],
+        validators=[GIVEN],
     )
     place = HiddenField()
     submit = SubmitField(lazy_gettext("Save this choice"))

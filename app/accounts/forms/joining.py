@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wtforms import EmailField, PasswordField, RadioField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, Length
 
 from app.accounts.domain.languages import LANGUAGES
 from app.accounts.domain.roles import ROLES_IN, Role
 from app.accounts.people import LONGEST_NAME
-from app.infra.forms import CheckboxesField, Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, CheckboxesField, Form, choices, lazy_gettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from app.accounts.domain.actor import OrganisationCard
 
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 ROLE_WORDS = {
     Role.RESEARCHER: lazy_gettext("Researcher: books and orders"),
     Role.ENTERPRISE_MANAGER: lazy_gettext("Manager: vouchers, claims, members"),
@@ -29,7 +28,7 @@ ROLE_WORDS = {
 class SignUpForm(Form):
     """Where to mail a link, and in which language."""
 
-    email = EmailField(lazy_gettext("E-mail address"), [_GIVEN], render_kw={"autocomplete": "email"})
+    email = EmailField(lazy_gettext("E-mail address"), [GIVEN], render_kw={"autocomplete": "email"})
     locale = RadioField(lazy_gettext("Language"), choices=choices(LANGUAGES))
 
 
@@ -37,12 +36,12 @@ class NewPersonForm(Form):
     """Who somebody is that comes in."""
 
     name = StringField(
-        lazy_gettext("Your name"), [_GIVEN, Length(max=LONGEST_NAME)], render_kw={"autocomplete": "name"}
+        lazy_gettext("Your name"), [GIVEN, Length(max=LONGEST_NAME)], render_kw={"autocomplete": "name"}
     )
-    password = PasswordField(lazy_gettext("Password"), [_GIVEN], render_kw={"autocomplete": "new-password"})
+    password = PasswordField(lazy_gettext("Password"), [GIVEN], render_kw={"autocomplete": "new-password"})
     repeated = PasswordField(
         lazy_gettext("Password again"),
-        [_GIVEN, EqualTo("password", lazy_gettext("The two passwords are not the same."))],
+        [GIVEN, EqualTo("password", lazy_gettext("The two passwords are not the same."))],
         render_kw={"autocomplete": "new-password"},
     )
     locale = RadioField(lazy_gettext("Language"), choices=choices(LANGUAGES))
@@ -66,4 +65,4 @@ class RolesForm(Form):
 class InvitationForm(RolesForm):
     """Whom to invite, as what."""
 
-    email = EmailField(lazy_gettext("E-mail address"), [_GIVEN])
+    email = EmailField(lazy_gettext("E-mail address"), [GIVEN])

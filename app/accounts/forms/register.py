@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import DateField, FileField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.accounts.domain.enterprises import DocumentKind, TieKind
 from app.accounts.registrations import RegistrationTerms
 from app.accounts.ties import LONGEST_NOTE, TieTerms
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
-
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
 DOCUMENT_WORDS = {
     DocumentKind.LICENCE: lazy_gettext("Business licence"),
@@ -33,9 +31,9 @@ TIE_WORDS = {
 class RegistrationForm(UploadForm):
     """A certificate of registration as a technology SME."""
 
-    year = IntegerField(lazy_gettext("Year"), [_GIVEN])
-    number = StringField(lazy_gettext("Registration number"), [_GIVEN, Length(max=60)])
-    registered_on = DateField(lazy_gettext("Registered on"), [_GIVEN])
+    year = IntegerField(lazy_gettext("Year"), [GIVEN])
+    number = StringField(lazy_gettext("Registration number"), [GIVEN, Length(max=60)])
+    registered_on = DateField(lazy_gettext("Registered on"), [GIVEN])
 
     def terms(self) -> RegistrationTerms:
         """Return what the certificate says."""
@@ -60,13 +58,13 @@ class DocumentForm(UploadForm):
 class TieForm(Form):
     """A tie to a provider, or to an enterprise."""
 
-    counterpart = StringField(lazy_gettext("The other side"), [_GIVEN, Length(max=200)])
+    counterpart = StringField(lazy_gettext("The other side"), [GIVEN, Length(max=200)])
     kind = SelectField(
         lazy_gettext("What ties you"),
         id="tie-kind",
         choices=choices(TIE_WORDS),
     )
-    from_on = DateField(lazy_gettext("Since"), [_GIVEN])
+    from_on = DateField(lazy_gettext("Since"), [GIVEN])
     note = TextAreaField(lazy_gettext("In your words"), [Length(max=LONGEST_NOTE)])
 
     def terms(self) -> TieTerms:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from wtforms import PasswordField
-from wtforms.validators import InputRequired
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 
 
 class RemovalForm(Form):
@@ -13,6 +12,6 @@ class RemovalForm(Form):
 
     password = PasswordField(
         lazy_gettext("Your password, to confirm"),
-        [InputRequired(lazy_gettext("Please fill this in."))],
+        [GIVEN],
         render_kw={"autocomplete": "current-password"},
     )

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from wtforms import EmailField, Field, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, Length
 
 from app.accounts.domain.actor import Scope
 from app.accounts.domain.languages import LANGUAGES
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 _ACCESS = {"read": frozenset({Scope.READ}), "write": frozenset({Scope.READ, Scope.WRITE})}
 
 
@@ -21,27 +20,27 @@ def typed(field: Field) -> str:
 class SignInForm(Form):
     """E-mail address and password."""
 
-    email = EmailField(lazy_gettext("E-mail address"), [_GIVEN], render_kw={"autocomplete": "username"})
+    email = EmailField(lazy_gettext("E-mail address"), [GIVEN], render_kw={"autocomplete": "username"})
     password = PasswordField(
-        lazy_gettext("Password"), [_GIVEN], render_kw={"autocomplete": "current-password"}
+        lazy_gettext("Password"), [GIVEN], render_kw={"autocomplete": "current-password"}
     )
 
 
 class ForgottenForm(Form):
     """Where to mail a reset link."""
 
-    email = EmailField(lazy_gettext("E-mail address"), [_GIVEN], render_kw={"autocomplete": "username"})
+    email = EmailField(lazy_gettext("E-mail address"), [GIVEN], render_kw={"autocomplete": "username"})
 
 
 class NewPasswordForm(Form):
     """A new password, twice."""
 
     password = PasswordField(
-        lazy_gettext("New password"), [_GIVEN], render_kw={"autocomplete": "new-password"}
+        lazy_gettext("New password"), [GIVEN], render_kw={"autocomplete": "new-password"}
     )
     repeated = PasswordField(
         lazy_gettext("New password again"),
-        [_GIVEN, EqualTo("password", lazy_gettext("The two passwords are not the same."))],
+        [GIVEN, EqualTo("password", lazy_gettext("The two passwords are not the same."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -50,21 +49,21 @@ class ChangePasswordForm(NewPasswordForm):
     """The present password, and a new one twice."""
 
     current = PasswordField(
-        lazy_gettext("Present password"), [_GIVEN], render_kw={"autocomplete": "current-password"}
+        lazy_gettext("Present password"), [GIVEN], render_kw={"autocomplete": "current-password"}
     )
 
 
 class DetailsForm(Form):
     """A person's name and language."""
 
-    name = StringField(lazy_gettext("Name"), [_GIVEN], render_kw={"autocomplete": "name"})
+    name = StringField(lazy_gettext("Name"), [GIVEN], render_kw={"autocomplete": "name"})
     locale = RadioField(lazy_gettext("Language"), choices=choices(LANGUAGES))
 
 
 class TokenForm(Form):
     """What a new API token is for, what it may do, and for how long."""
 
-    label = StringField(lazy_gettext("What is it for?"), [_GIVEN, Length(max=100)])
+    label = StringField(lazy_gettext("What is it for?"), [GIVEN, Length(max=100)])
     access = RadioField(
         lazy_gettext("What may it do?"),
         choices=choices(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.booking.domain.bank_accounts import LONGEST, BankAccount
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 
 
 class BankAccountForm(Form):
     """Holder, bank and number."""
 
-    holder = StringField(lazy_gettext("Account holder"), [InputRequired(), Length(max=LONGEST["holder"])])
-    bank = StringField(lazy_gettext("Bank and branch"), [InputRequired(), Length(max=LONGEST["bank"])])
-    number = StringField(lazy_gettext("Account number"), [InputRequired(), Length(max=60)])
+    holder = StringField(lazy_gettext("Account holder"), [GIVEN, Length(max=LONGEST["holder"])])
+    bank = StringField(lazy_gettext("Bank and branch"), [GIVEN, Length(max=LONGEST["bank"])])
+    number = StringField(lazy_gettext("Account number"), [GIVEN, Length(max=60)])
 
     @classmethod
     def of(cls, account: BankAccount) -> BankAccountForm:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.booking.domain.wishes import VoucherWish
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.kernel.words import VoucherMode
@@ -18,7 +18,7 @@ LONGEST_PAYMENT = 430
 class CheckForm(Form):
     """Purpose, and the payment as `NUMBER:MODE` or `NUMBER+NUMBER:MODE`; "" to pay without a voucher."""
 
-    purpose = TextAreaField(lazy_gettext("What you will do"), [InputRequired(), Length(max=1000)])
+    purpose = TextAreaField(lazy_gettext("What you will do"), [GIVEN, Length(max=1000)])
     payment = StringField(lazy_gettext("Who pays"), [Length(max=LONGEST_PAYMENT)])
 
     def voucher(self) -> VoucherWish | None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.calendar.domain.hours import WeeklyHours
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.kernel.wall import write_minute
@@ -33,7 +33,7 @@ TEMPLATES = {
 class HoursForm(Form):
     """The zone and seven lines, `day_1` Monday to `day_7` Sunday."""
 
-    zone = StringField(lazy_gettext("Time zone"), [InputRequired()])
+    zone = StringField(lazy_gettext("Time zone"), [GIVEN])
     day_1 = StringField(lazy_gettext("Monday"), [Length(max=200)])
     day_2 = StringField(lazy_gettext("Tuesday"), [Length(max=200)])
     day_3 = StringField(lazy_gettext("Wednesday"), [Length(max=200)])

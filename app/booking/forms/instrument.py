@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField, URLField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from app.booking.publishing.instruments import NewInstrument
 from app.calendar.schedules import MOST_LANES
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.pool.domain.instruments import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -25,7 +25,7 @@ from app.pool.domain.instruments import (
 class WhatForm(Form):
     """Names, kind and place. `details` keeps what the page does not ask."""
 
-    name_zh = StringField(lazy_gettext("Name in Chinese"), [InputRequired(), Length(max=LONGEST["name_zh"])])
+    name_zh = StringField(lazy_gettext("Name in Chinese"), [GIVEN, Length(max=LONGEST["name_zh"])])
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST["name_en"])])
     maker = StringField(lazy_gettext("Maker"), [Length(max=LONGEST["maker"])])
     model = StringField(lazy_gettext("Model"), [Length(max=LONGEST["model"])])
@@ -47,7 +47,7 @@ class WhatForm(Form):
 class NewInstrumentForm(WhatForm):
     """The first part, with what cannot be changed later without care: the clock and the places."""
 
-    zone = StringField(lazy_gettext("Time zone"), [InputRequired()], default="Asia/Shanghai")
+    zone = StringField(lazy_gettext("Time zone"), [GIVEN], default="Asia/Shanghai")
     lane_count = IntegerField(
         lazy_gettext("Places that can be booked side by side"),
         [NumberRange(min=1, max=MOST_LANES)],
@@ -62,7 +62,7 @@ class NewInstrumentForm(WhatForm):
 
 def _minutes(name: str, label: str) -> IntegerField:
     low, high = RULE_RANGES[name]
-    return IntegerField(label, [InputRequired(), NumberRange(min=low, max=high)])
+    return IntegerField(label, [GIVEN, NumberRange(min=low, max=high)])
 
 
 class RulesForm(Form):

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wtforms import FileField, RadioField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from app.booking.forms.hours import HoursForm, hours_data
 from app.booking.forms.price import HIGHEST_YUAN
 from app.booking.forms.price_templates import TEMPLATES
 from app.booking.publishing.importing import Template
 from app.calendar.domain.hours import WeeklyHours
-from app.infra.forms import choices, lazy_gettext
+from app.infra.forms import GIVEN, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
 from app.infra.yuan import YuanField
 from app.kernel.money import Money
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class LoadFileForm(UploadForm):
     """The table itself."""
 
-    file = FileField(lazy_gettext("Table of instruments (XLSX or CSV)"), [InputRequired()])
+    file = FileField(lazy_gettext("Table of instruments (XLSX or CSV)"), [GIVEN])
 
 
 class LoadForm(HoursForm):
@@ -44,7 +44,7 @@ class LoadForm(HoursForm):
         ),
         default="flat",
     )
-    yuan = YuanField(lazy_gettext("¥ an hour"), [InputRequired(), NumberRange(min=0, max=HIGHEST_YUAN)])
+    yuan = YuanField(lazy_gettext("¥ an hour"), [GIVEN, NumberRange(min=0, max=HIGHEST_YUAN)])
     low_yuan = YuanField(
         lazy_gettext("¥ an hour at night and weekends"), [Optional(), NumberRange(min=0, max=HIGHEST_YUAN)]
     )

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 
 from app.booking.domain.moving import DateOrder, Meaning, MoveKind
 from app.booking.domain.moving_headings import NEEDED, Heading, guessed_columns
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
@@ -53,7 +53,7 @@ class MoveFileForm(UploadForm):
         ),
         default=MoveKind.USAGE,
     )
-    file = FileField(lazy_gettext("File of the earlier system (CSV, XLSX or ICS)"), [InputRequired()])
+    file = FileField(lazy_gettext("File of the earlier system (CSV, XLSX or ICS)"), [GIVEN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class MeaningForm(Form):
         ),
         default=DateOrder.DAY_FIRST,
     )
-    zone = StringField(lazy_gettext("Time zone"), [InputRequired()], default=POOL_ZONE.key)
+    zone = StringField(lazy_gettext("Time zone"), [GIVEN], default=POOL_ZONE.key)
     ours: tuple[Ours, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import DateField, IntegerField, MultipleFileField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from app.booking.domain.orders.cards import Quotation
 from app.booking.domain.orders.documents import DocumentKind
@@ -13,7 +13,7 @@ from app.booking.domain.orders.prices import MOST_UNITS
 from app.booking.domain.wishes import VoucherWish
 from app.booking.forms.checkout import LONGEST_PAYMENT, voucher_of
 from app.booking.orders.working import Delivery
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid, Problem
 from app.kernel.text import N_
@@ -24,9 +24,7 @@ LONGEST_WISHES = 5000
 class OrderForm(Form):
     """How many, what for, who pays, and files that say more."""
 
-    quantity = IntegerField(
-        lazy_gettext("How many"), [InputRequired(), NumberRange(min=1, max=MOST_UNITS)], default=1
-    )
+    quantity = IntegerField(lazy_gettext("How many"), [GIVEN, NumberRange(min=1, max=MOST_UNITS)], default=1)
     wishes = TextAreaField(lazy_gettext("What you need"), [Length(max=LONGEST_WISHES)], render_kw={"rows": 4})
     payment = StringField(lazy_gettext("Who pays"), [Length(max=LONGEST_PAYMENT)])
     files = MultipleFileField(lazy_gettext("Files that say more"))
@@ -73,7 +71,7 @@ class OrderActionForm(Form):
         price, due_on = self.price.money, self.due_on.data
         missing = [name for name, value in (("price", price), ("due_on", due_on)) if value is None]
         if price is None or not isinstance(due_on, date):
-            raise Invalid.of([Problem("missing", N_("This field is needed."), name) for name in missing])
+            raise Invalid.of([Problem("missing", N_("Please fill this in."), name) for name in missing])
         return Quotation(price, due_on, (self.note.data or "").strip())
 
     def delivery(self) -> Delivery:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wtforms import BooleanField, FileField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.accounts.domain.roles import Role
 from app.calendar.outside.drafting import NewCalendar
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.outbound import PlainHttp
 from app.infra.upload_forms import UploadForm
 
@@ -52,7 +52,7 @@ class SourceForm(UploadForm):
 class OutsideForm(SourceForm):
     """A calendar to connect."""
 
-    name = StringField(lazy_gettext("What you call it"), [InputRequired(), Length(max=100)])
+    name = StringField(lazy_gettext("What you call it"), [GIVEN, Length(max=100)])
     lane = SelectField(lazy_gettext("What it blocks"), default=ALL_LANES)
 
     def on(self, schedule: Schedule) -> OutsideForm:
@@ -77,4 +77,4 @@ class OutsideForm(SourceForm):
 class NameForm(Form):
     """Another name."""
 
-    name = StringField(lazy_gettext("What you call it"), [InputRequired(), Length(max=100)])
+    name = StringField(lazy_gettext("What you call it"), [GIVEN, Length(max=100)])

@@ -16,9 +16,9 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
-from app.infra.forms import Form, Row, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, Row, choices, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.wall import write_minute
 from app.pool.domain.rates import ChargeBasis, RateTerms
@@ -65,7 +65,7 @@ class StepRow(Row):
 class PriceForm(Form):
     """The next version of the rate card for enterprises."""
 
-    effective_from = DateField(lazy_gettext("In force from"), [InputRequired()])
+    effective_from = DateField(lazy_gettext("In force from"), [GIVEN])
     bands = FieldList(FormField(BandRow), min_entries=BANDS)
     minimum_minutes = IntegerField(lazy_gettext("Charged at least, minutes"), [NumberRange(min=0)], default=0)
     set_up = _yuan(lazy_gettext("Set-up fee, ¥"))

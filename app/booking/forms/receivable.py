@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.booking.owing.invoicing import Invoiced
 from app.booking.owing.paying import LONGEST_REASON, LONGEST_REFERENCE, Paid
 from app.infra.api.uploads import sent_file
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.infra.yuan import YuanField, yuan_of
 from app.kernel.money import Money
 
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 class PaymentForm(Form):
     """A payment and the bank's receipt of it."""
 
-    amount_minor = YuanField(lazy_gettext("Amount paid (yuan)"), [InputRequired()])
-    paid_on = DateField(lazy_gettext("Paid on"), [InputRequired()])
-    bank_reference = StringField(
-        lazy_gettext("Bank reference"), [InputRequired(), Length(max=LONGEST_REFERENCE)]
-    )
+    amount_minor = YuanField(lazy_gettext("Amount paid, ¥"), [GIVEN])
+    paid_on = DateField(lazy_gettext("Paid on"), [GIVEN])
+    bank_reference = StringField(lazy_gettext("Bank reference"), [GIVEN, Length(max=LONGEST_REFERENCE)])
     file = FileField(lazy_gettext("Bank receipt"), [FileRequired()])
 
     @classmethod
@@ -46,9 +44,9 @@ class PaymentForm(Form):
 class InvoiceForm(Form):
     """An invoice and its document."""
 
-    number = StringField(lazy_gettext("Invoice number"), [InputRequired(), Length(max=30)])
-    amount_minor = YuanField(lazy_gettext("Amount of the invoice (yuan)"), [InputRequired()])
-    issued_on = DateField(lazy_gettext("Issued on"), [InputRequired()])
+    number = StringField(lazy_gettext("Invoice number"), [GIVEN, Length(max=30)])
+    amount_minor = YuanField(lazy_gettext("Amount of the invoice, ¥"), [GIVEN])
+    issued_on = DateField(lazy_gettext("Issued on"), [GIVEN])
     file = FileField(lazy_gettext("The invoice"), [FileRequired()])
 
     @classmethod

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from app.booking.domain.orders.prices import MOST_UNITS
 from app.booking.present.service_words import KINDS, UNITS
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.yuan import YuanField, yuan_of
 from app.kernel.words import ServiceKind
 from app.pool.domain.services import LONGEST, LONGEST_LEAD_DAYS, ServiceDetails, ServiceUnit
@@ -54,9 +54,7 @@ class QuantityForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    quantity = IntegerField(
-        lazy_gettext("How many"), [InputRequired(), NumberRange(min=1, max=MOST_UNITS)], default=1
-    )
+    quantity = IntegerField(lazy_gettext("How many"), [GIVEN, NumberRange(min=1, max=MOST_UNITS)], default=1)
 
     def __init__(self) -> None:
         """Read the address."""
@@ -72,8 +70,8 @@ class QuantityForm(Form):
 class ServiceForm(Form):
     """What is said of a service."""
 
-    kind = SelectField(lazy_gettext("Kind"), [InputRequired()], choices=choices(_KINDS))
-    name_zh = StringField(lazy_gettext("Name in Chinese"), [InputRequired(), Length(max=LONGEST["name_zh"])])
+    kind = SelectField(lazy_gettext("Kind"), [GIVEN], choices=choices(_KINDS))
+    name_zh = StringField(lazy_gettext("Name in Chinese"), [GIVEN, Length(max=LONGEST["name_zh"])])
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST["name_en"])])
     description = TextAreaField(
         lazy_gettext("What it is"), [Length(max=LONGEST["description"])], render_kw={"rows": 5}
@@ -85,13 +83,13 @@ class ServiceForm(Form):
     )
     unit = SelectField(
         lazy_gettext("Counted by"),
-        [InputRequired()],
+        [GIVEN],
         choices=choices({unit: lazy_gettext(word) for unit, word in UNITS.items()}),
     )
     price = YuanField(lazy_gettext("Price of one, ¥"), [Optional()])
     lead_days = IntegerField(
         lazy_gettext("Days from the contract to the delivery"),
-        [InputRequired(), NumberRange(min=0, max=LONGEST_LEAD_DAYS)],
+        [GIVEN, NumberRange(min=0, max=LONGEST_LEAD_DAYS)],
         default=14,
     )
     is_required_test = BooleanField(lazy_gettext("It is a test that the law requires"))

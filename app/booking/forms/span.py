@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wtforms import DateTimeLocalField
-from wtforms.validators import InputRequired
 
 from app.booking.domain.rules import span_of
 from app.booking.domain.wall import instant_of
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 class SpanForm(Form):
     """From when until when; `zone` says on which clock."""
 
-    starts_at = DateTimeLocalField(lazy_gettext("From"), [InputRequired()])
-    ends_at = DateTimeLocalField(lazy_gettext("Until"), [InputRequired()])
+    starts_at = DateTimeLocalField(lazy_gettext("From"), [GIVEN])
+    ends_at = DateTimeLocalField(lazy_gettext("Until"), [GIVEN])
 
     @property
     def is_filled(self) -> bool:

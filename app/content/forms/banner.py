@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from wtforms import DateTimeLocalField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
 
 from app.content.domain.articles import Wording
 from app.content.domain.banners import BannerTerms, BannerTone
 from app.content.forms.words import TONE_WORDS, moment_of
-from app.infra.forms import Form, choices, lazy_gettext
-
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
 
 class BannerForm(Form):
@@ -20,8 +17,8 @@ class BannerForm(Form):
     text_en = TextAreaField(lazy_gettext("Text in English"))
     tone = SelectField(lazy_gettext("How loud"), choices=choices(TONE_WORDS))
     link = StringField(lazy_gettext("Link"))
-    from_at = DateTimeLocalField(lazy_gettext("From"), [_GIVEN])
-    until_at = DateTimeLocalField(lazy_gettext("Until"), [_GIVEN])
+    from_at = DateTimeLocalField(lazy_gettext("From"), [GIVEN])
+    until_at = DateTimeLocalField(lazy_gettext("Until"), [GIVEN])
 
     def terms(self) -> BannerTerms:
         """Return the announcement. Raises Invalid for a skipped time."""

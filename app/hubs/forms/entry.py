@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.hubs.domain.entries import LONGEST, EntryCard, EntryWords
 from app.hubs.domain.hubs import HubCard
 from app.hubs.forms.fields import FacetsForm
 from app.hubs.moderating import LONGEST_REASON
-from app.infra.forms import Form, SeenField, lazy_gettext
-
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
+from app.infra.forms import GIVEN, Form, SeenField, lazy_gettext
 
 
 class EntryForm(FacetsForm):
     """Names and texts in both languages; the English may stay empty."""
 
-    name_zh = StringField(lazy_gettext("Name in Chinese"), [_GIVEN, Length(max=LONGEST["name_zh"])])
+    name_zh = StringField(lazy_gettext("Name in Chinese"), [GIVEN, Length(max=LONGEST["name_zh"])])
     text_zh = TextAreaField(
         lazy_gettext("Text in Chinese"), render_kw={"rows": 9, "maxlength": LONGEST["text_zh"]}
     )
@@ -63,7 +61,7 @@ class SendBackForm(DecisionForm):
     """Why an entry is sent back."""
 
     reason = TextAreaField(
-        lazy_gettext("What should be mended"), [_GIVEN], render_kw={"maxlength": LONGEST_REASON}
+        lazy_gettext("What should be mended"), [GIVEN], render_kw={"maxlength": LONGEST_REASON}
     )
 
 
@@ -71,5 +69,5 @@ class TakeDownForm(DecisionForm):
     """Why an entry or a need is taken down."""
 
     reason = TextAreaField(
-        lazy_gettext("Why it is taken down"), [_GIVEN], render_kw={"maxlength": LONGEST_REASON}
+        lazy_gettext("Why it is taken down"), [GIVEN], render_kw={"maxlength": LONGEST_REASON}
     )

@@ -5,26 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.hubs.domain.letters import LONGEST_MESSAGE
 from app.hubs.domain.needs import LONGEST, NeedWords
 from app.hubs.domain.states import Outcome
 from app.hubs.forms.fields import FacetsForm
 from app.hubs.present.words import OUTCOMES
-from app.infra.forms import Form, choices, lazy_gettext
-
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 
 
 class NeedForm(FacetsForm):
     """A need."""
 
-    title = StringField(lazy_gettext("What you look for"), [_GIVEN, Length(max=LONGEST["title"])])
+    title = StringField(lazy_gettext("What you look for"), [GIVEN, Length(max=LONGEST["title"])])
     text = TextAreaField(
-        lazy_gettext("Description"), [_GIVEN], render_kw={"rows": 8, "maxlength": LONGEST["text"]}
+        lazy_gettext("Description"), [GIVEN], render_kw={"rows": 8, "maxlength": LONGEST["text"]}
     )
-    until_on = DateField(lazy_gettext("Last day"), [_GIVEN])
+    until_on = DateField(lazy_gettext("Last day"), [GIVEN])
     shows_name = BooleanField(lazy_gettext("Show the name of our enterprise"))
 
     def words(self) -> NeedWords:
@@ -43,7 +41,7 @@ class CloseForm(Form):
 
     outcome = RadioField(
         lazy_gettext("What became of it"),
-        [_GIVEN],
+        [GIVEN],
         choices=choices({outcome: lazy_gettext(word) for outcome, word in OUTCOMES.items()}),
     )
 
@@ -56,5 +54,5 @@ class MessageForm(Form):
     """A message to the other side."""
 
     text = TextAreaField(
-        lazy_gettext("Your message"), [_GIVEN], render_kw={"rows": 6, "maxlength": LONGEST_MESSAGE}
+        lazy_gettext("Your message"), [GIVEN], render_kw={"rows": 6, "maxlength": LONGEST_MESSAGE}
     )

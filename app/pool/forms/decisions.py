@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
 from app.kernel.words import ServiceKind, VoucherMode
@@ -62,15 +62,15 @@ class DecisionForm(Form):
 class AskForm(Form):
     """Which region asks for which side; an officer's is the own region."""
 
-    region = SelectField(lazy_gettext("Region"), [InputRequired()])
-    side = SelectField(lazy_gettext("Side of the pool"), [InputRequired()], choices=choices(SIDES))
+    region = SelectField(lazy_gettext("Region"), [GIVEN])
+    side = SelectField(lazy_gettext("Side of the pool"), [GIVEN], choices=choices(SIDES))
 
 
 class DatedForm(Form):
     """For which kinds of service, and from which day to which."""
 
     kinds = TickField(lazy_gettext("Kinds of service"), choices=choices(KINDS))
-    from_on = DateField(lazy_gettext("First day"), [InputRequired()])
+    from_on = DateField(lazy_gettext("First day"), [GIVEN])
     until_on = DateField(lazy_gettext("Last day"), [Optional()])
 
     @property
@@ -90,8 +90,8 @@ class DatedForm(Form):
 class RecognitionForm(DatedForm):
     """Which region is to recognise which, for what, in which modes and when."""
 
-    demand_region = SelectField(lazy_gettext("Who recognises"), [InputRequired()])
-    supply_region = SelectField(lazy_gettext("Whose providers"), [InputRequired()])
+    demand_region = SelectField(lazy_gettext("Who recognises"), [GIVEN])
+    supply_region = SelectField(lazy_gettext("Whose providers"), [GIVEN])
     modes = TickField(lazy_gettext("Ways a voucher may pay"), choices=choices(MODES))
 
     def terms(self) -> RecognitionTerms:
@@ -109,7 +109,7 @@ class RecognitionForm(DatedForm):
 class AccreditationForm(DatedForm):
     """Which provider is put forward, for which kinds and when."""
 
-    provider = SelectField(lazy_gettext("Provider"), [InputRequired()], validate_choice=False)
+    provider = SelectField(lazy_gettext("Provider"), [GIVEN], validate_choice=False)
 
     @property
     def code(self) -> str:

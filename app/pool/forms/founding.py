@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.kernel.words import ServiceKind
 from app.pool.domain.cards import RegionCard, RegionLevel
 from app.pool.forms.decisions import KINDS, TickField
@@ -16,17 +16,16 @@ from app.pool.founding import Founding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 _LONGEST_NAME, _LONGEST_CITY = 200, 100
 
 
 class FoundingForm(Form):
     """An organisation as its register shows it; `offer` gives the regions to choose from."""
 
-    name_zh = StringField(lazy_gettext("Name in Chinese"), [_GIVEN, Length(max=_LONGEST_NAME)])
-    name_en = StringField(lazy_gettext("Name in English"), [_GIVEN, Length(max=_LONGEST_NAME)])
-    credit_code = StringField(lazy_gettext("Unified social credit code"), [_GIVEN, Length(max=40)])
-    region_code = SelectField(lazy_gettext("District"), [_GIVEN])
+    name_zh = StringField(lazy_gettext("Name in Chinese"), [GIVEN, Length(max=_LONGEST_NAME)])
+    name_en = StringField(lazy_gettext("Name in English"), [GIVEN, Length(max=_LONGEST_NAME)])
+    credit_code = StringField(lazy_gettext("Unified social credit code"), [GIVEN, Length(max=40)])
+    region_code = SelectField(lazy_gettext("District"), [GIVEN])
 
     def offer(self, regions: Iterable[RegionCard], name_of: Callable[[RegionCard], str]) -> None:
         """Offer the districts by province, and the cities as wholes; none is chosen beforehand."""

@@ -6,21 +6,19 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from app.accounts.domain.roles import ROLES_IN, OrganisationKind, Role
 from app.accounts.queries.overseen import OrganisationFilter, PeopleFilter
 from app.infra.code_words import code_word
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.reasons import LONGEST_REASON
-
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
 
 class ReasonForm(Form):
     """Why something is done; it stands in the log."""
 
-    reason = TextAreaField(lazy_gettext("Reason"), [_GIVEN, Length(max=LONGEST_REASON)])
+    reason = TextAreaField(lazy_gettext("Reason"), [GIVEN, Length(max=LONGEST_REASON)])
 
     def given(self) -> str:
         """Return the reason."""
@@ -81,8 +79,8 @@ class OrganisationsForm(SearchForm):
 class RoleForm(Form):
     """Who gets which role."""
 
-    email = EmailField(lazy_gettext("E-mail address of the person"), [_GIVEN, Length(max=254)])
-    role = SelectField(lazy_gettext("Role"), [_GIVEN])
+    email = EmailField(lazy_gettext("E-mail address of the person"), [GIVEN, Length(max=254)])
+    role = SelectField(lazy_gettext("Role"), [GIVEN])
 
     def __init__(self, kind: OrganisationKind, **options: Any) -> None:
         """Offer the roles that such an organisation has."""

@@ -76,16 +76,38 @@ def _jobs(seen: Vitals) -> Line:
 def _outbox(seen: Vitals) -> Line:
     mails = seen.mails
     fact = gettext(
-        "%(waiting)s waiting, %(failing)s failing, %(failed)s given up by the sender",
+        "%(waiting)s waiting, %(failing)s being tried again, %(failed)s could not be sent",
         waiting=format_number(mails.waiting),
         failing=format_number(mails.failing),
         failed=format_number(mails.failed),
     )
     if seen.mail_age is not None:
         fact += " · " + gettext("the oldest has waited %(age)s", age=_length(seen.mail_age))
-    is_well = not mails.failed and not mails.failing and not seen.is_mail_late
-    advice = gettext("Look at the error of the last try; mend the address or the mail server, and try again.")
-    return Line(gettext("Outbox"), is_well, fact, None if is_well else advice, url_for("operations.outbox"))
+    advice = _outbox_advice(seen)
+    return Line(gettext("Outbox"), advice is None, fact, advice, url_for("operations.outbox"))
+
+
+def _outbox_advice(seen: Vitals) -> str | None:
+    """Return what happened, what to do, and what anybody loses; None where mails leave as they should."""
+    if seen.mails.failed:
+        return gettext(
+            "Some mails could not be sent in ten tries over nine hours, and are not tried again by "
+            "themselves. Open them, read the last error, mend the address or the mail server, and choose "
+            "“Try again”. None is lost, and most of what they say stands in their readers' notifications; "
+            "but deadlines run on meanwhile, and links in them may have run out."
+        )
+    if seen.mails.failing:
+        return gettext(
+            "Some mails could not be sent yet, and are tried again by themselves, ten times within nine "
+            "hours. Nothing is lost so far. If the last error names the mail server, see whether it answers "
+            "and whether SMTP_URL is right; if it names an address, that one is wrong."
+        )
+    if seen.is_mail_late:
+        return gettext(
+            "Some mails wait and nobody tried to send them: the scheduler does not run, or does not keep "
+            "up. See its line above; once it runs, they leave by themselves. Nothing is lost."
+        )
+    return None
 
 
 def _feeds(seen: Vitals) -> Line:

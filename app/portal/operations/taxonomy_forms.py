@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.pool.domain.taxonomies import TermNames
 
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 _BETWEEN_WORDS = re.compile(r"[\n\r,，、;；]+")
 
 
@@ -28,25 +27,25 @@ class NamesForm(Form):
 class TermForm(NamesForm):
     """A new term."""
 
-    code = StringField(lazy_gettext("Code, as it stands with instruments"), [_GIVEN, Length(max=200)])
+    code = StringField(lazy_gettext("Code, as it stands with instruments"), [GIVEN, Length(max=200)])
 
 
 class RegionForm(NamesForm):
     """A new region."""
 
-    code = StringField(lazy_gettext("Code (GB/T 2260)"), [_GIVEN, Length(max=6)])
+    code = StringField(lazy_gettext("Code (GB/T 2260)"), [GIVEN, Length(max=6)])
 
 
 class IntoForm(Form):
     """What a term becomes."""
 
-    into = StringField(lazy_gettext("New code, or that of another term"), [_GIVEN, Length(max=200)])
+    into = StringField(lazy_gettext("New code, or that of another term"), [GIVEN, Length(max=200)])
 
 
 class WordsForm(Form):
     """Words that mean the same."""
 
-    words = TextAreaField(lazy_gettext("Words, one a line"), [_GIVEN, Length(max=2000)])
+    words = TextAreaField(lazy_gettext("Words, one a line"), [GIVEN, Length(max=2000)])
 
     def typed(self) -> list[str]:
         """Return the words as they were typed."""
@@ -56,4 +55,4 @@ class WordsForm(Form):
 class MergeForm(Form):
     """Into which group another goes."""
 
-    into_id = IntegerField(lazy_gettext("Number of the other group"), [_GIVEN])
+    into_id = IntegerField(lazy_gettext("Number of the other group"), [GIVEN])

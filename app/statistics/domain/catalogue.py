@@ -72,7 +72,9 @@ ALL: tuple[Figure, ...] = (
         N_(
             "Hours used, divided by open hours, of the instruments that are published today. Hours used "
             "are those of the bookings that start in the period; open hours are today's weekly opening "
-            "hours over the days of the period up to today, once a lane, without taking off closures."
+            "hours over the days of the period up to today, once a lane, without taking off closures. In "
+            "a provider's own view, past use that it took over from another system counts too, and is "
+            "told apart."
         ),
         N_("percent"),
         (Key.REGION,),
@@ -86,6 +88,7 @@ ALL: tuple[Figure, ...] = (
         ("utilisation",),
         adds_up=True,
         has_grains=True,
+        own_measures=(Measure("taken_over", N_("Hours taken over"), Kind.HOURS),),
     ),
     Figure(
         BURN,

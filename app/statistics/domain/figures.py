@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -70,7 +70,8 @@ class Figure:
     """One figure. `title`, `definition` and `unit` are catalogue texts; `drawn` names what the chart shows.
 
     `adds_up`: its rows are parts of a total that another figure tells, so that one hidden row alone could be
-    worked out. `has_grains`: one chooses the key it is told by.
+    worked out. `has_grains`: one chooses the key it is told by. A provider is told
+    `own_measures` as well.
     """
 
     name: str
@@ -84,6 +85,13 @@ class Figure:
     audiences: frozenset[Audience] = frozenset(Audience)
     adds_up: bool = False
     has_grains: bool = False
+    own_measures: tuple[Measure, ...] = ()
+
+    def told_to(self, audience: Audience) -> Figure:
+        """Return the figure with the measures that an audience is told."""
+        if audience is not Audience.PROVIDER:
+            return self
+        return replace(self, measures=self.measures + self.own_measures, own_measures=())
 
     @property
     def has_steps(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, case, func, select, true
 
-from app.booking.queries.used_time import used_time_to_join
+from app.booking.queries.used_time import own_used_time_to_join, used_time_to_join
 from app.calendar import queries as calendar
 from app.infra.db import db
 from app.pool import queries as pool
@@ -19,7 +19,7 @@ from app.statistics.domain.figures import Grain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import FromClause
+    from sqlalchemy import FromClause, Row, Subquery
 
     from app.kernel.within import Within
     from app.statistics.domain.periods import Period
@@ -29,12 +29,16 @@ _DAY, _SECONDS = timedelta(days=1), 60
 
 @dataclass(frozen=True, slots=True)
 class Utilisation:
-    """Seconds used and open, of so many instruments, used by so many enterprises."""
+    """Seconds used and open, of so many instruments, used by so many enterprises.
+
+    `taken_over` of those used come from a provider's earlier system.
+    """
 
     used: int
     open: int
     instruments: int
     enterprises: int
+    taken_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Openness:
 
 
 def utilisation(period: Period, within: Within, grain: Grain) -> dict[str, Utilisation]:
-    """Return the use of the published instruments by region, provider (its id) or class. Two statements."""
+    """Return the use of the published instruments by region, provider (its id) or class. Two statements.
+
+    Within one provider, what it took over from another system counts as well.
+    """
     days = _weekdays(period)
     opened: dict[str, int] = defaultdict(int)
     instruments: dict[str, int] = defaultdict(int)
@@ -55,14 +62,15 @@ def utilisation(period: Period, within: Within, grain: Grain) -> dict[str, Utili
         minutes = sum(each * day for each, day in zip(calendar.open_minutes(zone, weekly), days, strict=True))
         opened[str(key)] += minutes * _SECONDS * int(lanes)
         instruments[str(key)] += int(count)
-    used = {
-        str(key): (int(seconds), enterprises)
-        for key, seconds, enterprises in db.session.execute(_used(period, within, grain))
-    }
-    return {
-        key: Utilisation(used.get(key, (0, 0))[0], opened[key], count, used.get(key, (0, 0))[1])
-        for key, count in instruments.items()
-    }
+    used = {str(row.key): row for row in db.session.execute(_used(period, within, grain))}
+    return {key: _utilisation(used.get(key), opened[key], count) for key, count in instruments.items()}
+
+
+def _utilisation(used: Row[Any] | None, opened: int, instruments: int) -> Utilisation:
+    if used is None:
+        return Utilisation(0, opened, instruments, 0, 0)
+    # PostgreSQL sums integers into a decimal.
+    return Utilisation(int(used.seconds), opened, instruments, used.enterprises, int(used.taken_over))
 
 
 def openness(within: Within) -> dict[str, Openness]:
@@ -100,15 +108,25 @@ def _hours(within: Within, grain: Grain) -> Any:
 
 
 def _used(period: Period, within: Within, grain: Grain) -> Any:
-    place, used = pool.instrument_places_to_join(), used_time_to_join(period.span)
+    place, used = pool.instrument_places_to_join(), _used_time(period, within)
     each = (
-        select(_told(place, within, grain).label("key"), used.c.seconds, used.c.enterprise_id)
+        select(
+            _told(place, within, grain).label("key"), used.c.seconds, used.c.taken_over, used.c.enterprise_id
+        )
         .join(used, used.c.instrument_id == place.c.id)
         .where(place.c.state == InstrumentState.PUBLISHED, _is_within(place, within))
         .subquery()
     )
-    counted = func.count(each.c.enterprise_id.distinct())
-    return select(each.c.key, func.sum(each.c.seconds), counted).group_by(each.c.key)
+    sums = (func.sum(each.c.seconds).label("seconds"), func.sum(each.c.taken_over).label("taken_over"))
+    counted = func.count(each.c.enterprise_id.distinct()).label("enterprises")
+    return select(each.c.key, *sums, counted).group_by(each.c.key)
+
+
+def _used_time(period: Period, within: Within) -> Subquery:
+    if within.provider_organisation_id is None:
+        return used_time_to_join(period.span)
+    place = pool.instrument_places_to_join()
+    return own_used_time_to_join(period.span, select(place.c.id).where(_is_within(place, within)))
 
 
 def _told(place: FromClause, within: Within, grain: Grain) -> ColumnElement[Any]:

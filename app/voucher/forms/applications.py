@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from app.infra.code_words import code_word
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
 from app.infra.yuan import FEN, YuanField, yuan_of
 from app.kernel.money import Money
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from app.voucher.domain.cards import ProgrammeCard
 
 _ANY = "any"
-_GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
 
 class ApplicationForm(UploadForm):
     """How much, what for, and in which way of use; a document may come along."""
 
-    yuan = YuanField(lazy_gettext("Amount in yuan"), [_GIVEN, NumberRange(min=FEN)])
+    yuan = YuanField(lazy_gettext("Amount in yuan"), [GIVEN, NumberRange(min=FEN)])
     purpose = TextAreaField(
         lazy_gettext("What the voucher is for"), [Length(max=LONGEST_PURPOSE)], render_kw={"rows": 5}
     )

@@ -6,9 +6,9 @@ import secrets
 from typing import TYPE_CHECKING
 
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
@@ -36,9 +36,9 @@ class ReasonForm(Form):
 class CaseForm(ReasonForm):
     """A verdict, or money that came back."""
 
-    clawback = YuanField(lazy_gettext("Owed back, in ¥"), [Optional()])
+    clawback = YuanField(lazy_gettext("Owed back, ¥"), [Optional()])
     sanction_until = DateField(lazy_gettext("Barred from new vouchers until"), [Optional()])
-    amount = YuanField(lazy_gettext("Amount that came back, in ¥"), [Optional()])
+    amount = YuanField(lazy_gettext("Amount that came back, ¥"), [Optional()])
     bank_reference = StringField(lazy_gettext("Bank reference"), [Length(max=64)])
 
     def verdict(self) -> Verdict:
@@ -57,14 +57,14 @@ class SampleForm(Form):
     """A sample to draw."""
 
     programme = SelectField(lazy_gettext("Programme"))
-    from_on = DateField(lazy_gettext("Handed in from"), [InputRequired()])
-    until_on = DateField(lazy_gettext("until"), [InputRequired()])
-    percent = IntegerField(lazy_gettext("Share in %"), [InputRequired(), NumberRange(1, 100)], default=5)
+    from_on = DateField(lazy_gettext("Handed in from"), [GIVEN])
+    until_on = DateField(lazy_gettext("until"), [GIVEN])
+    percent = IntegerField(lazy_gettext("Share, %"), [GIVEN, NumberRange(1, 100)], default=5)
 
     def draw(self, *, by: Actor, now: datetime) -> tuple[int, list[int]]:
         """Draw the sample with a seed nobody chose, once the form is valid."""
         first, last, percent = self.from_on.data, self.until_on.data, self.percent.data
-        assert first is not None  # noqa: S101 -- the three are InputRequired
+        assert first is not None  # noqa: S101 -- the three are GIVEN
         assert last is not None  # noqa: S101
         assert percent is not None  # noqa: S101
         seed = secrets.randbelow(LARGEST_SEED)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import Length, Optional, Regexp
 
 from app.infra.documents import MOST_BYTES, Upload
-from app.infra.forms import Form, choices, lazy_gettext
+from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid
 from app.kernel.text import N_
@@ -40,7 +40,7 @@ class ClaimForm(Form):
 class MonthForm(Form):
     """A month, such as "2026-03", and the mode that was booked in."""
 
-    month = StringField(lazy_gettext("Month"), [InputRequired(), Regexp(MONTH)])
+    month = StringField(lazy_gettext("Month"), [GIVEN, Regexp(MONTH)])
     mode = SelectField(lazy_gettext("Mode"), choices=choices({mode: str(mode) for mode in VoucherMode}))
 
     @property
@@ -52,8 +52,8 @@ class MonthForm(Form):
 class EvidenceForm(Form):
     """One document, what it proves, and the amount it says."""
 
-    kind = SelectField(lazy_gettext("What it proves"), [InputRequired()], choices=choices(KINDS))
-    amount = YuanField(lazy_gettext("Amount it says, in ¥"), [Optional()])
+    kind = SelectField(lazy_gettext("What it proves"), [GIVEN], choices=choices(KINDS))
+    amount = YuanField(lazy_gettext("Amount it says, ¥"), [Optional()])
     file = FileField(
         lazy_gettext("File"),
         [FileRequired(lazy_gettext("Choose a file."))],
@@ -70,7 +70,7 @@ class EvidenceForm(Form):
 class DecisionForm(Form):
     """A decision: the amount where one is approved, and why."""
 
-    approved_amount = YuanField(lazy_gettext("Approved amount, in ¥"), [Optional()])
+    approved_amount = YuanField(lazy_gettext("Approved amount, ¥"), [Optional()])
     reason = TextAreaField(lazy_gettext("Reason"), [Length(max=2000)], render_kw={"rows": 2})
 
     @property

@@ -14,6 +14,7 @@ from wtforms.validators import NumberRange
 from app.infra.code_words import code_word
 from app.infra.forms import lazy_gettext
 from app.infra.yuan import FEN
+from app.kernel.text import N_
 from app.voucher.present.policy_items import ITEMS, Item
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Field)
 R = TypeVar("R", bound="Row")
 
+#: How a label names what its number is typed in.
+_TYPED_IN: Mapping[str, str] = {"¥": N_("%(label)s, ¥"), "%": N_("%(label)s, %%")}
 POSITIVE = NumberRange(min=FEN)
 SPARE = 3
 """How many empty rows stand behind those in use."""
@@ -59,7 +62,8 @@ def options(labels: Mapping[str, str]) -> list[Any]:
 
 
 def _label(said: Item) -> str:
-    return gettext(said.label) if said.unit is None else f"{gettext(said.label)} ({said.unit})"
+    label = gettext(said.label)
+    return label if said.unit is None else gettext(_TYPED_IN[said.unit], label=label)
 
 
 def _capital(code: str) -> str:

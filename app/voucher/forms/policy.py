@@ -16,10 +16,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
-from app.infra.forms import CheckboxesField, Form, lazy_gettext
+from app.infra.forms import GIVEN, CheckboxesField, Form, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.errors import Invalid
 from app.kernel.words import ServiceKind, VoucherMode
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from app.kernel.errors import Problem
 
 LONGEST_REASON = 2000
-_NEEDED = InputRequired(lazy_gettext("Please fill this in."))
 _NO_TIER = lazy_gettext("No tier")
 
 
@@ -55,7 +54,7 @@ def _tier(label: str) -> SelectField:
 class PolicyForm(Form):
     """A policy's terms; `previewed` names the terms whose effect was shown last."""
 
-    rate_percent = item(IntegerField, "rate_percent", _NEEDED)
+    rate_percent = item(IntegerField, "rate_percent", GIVEN)
     rates = rows(RateRow, "rates")
     per_contract = item(YuanField, "per_contract", Optional(), POSITIVE)
     modes = item(CheckboxesField, "modes", choices=choices(VoucherMode))
@@ -66,17 +65,17 @@ class PolicyForm(Form):
     per_application = item(YuanField, "per_application", Optional(), POSITIVE)
     per_year = item(YuanField, "per_year", Optional(), POSITIVE)
     cap_counts = item(RadioField, "cap_counts", choices=choices(CapCounts))
-    last_grant_used_percent = item(IntegerField, "last_grant_used_percent", _NEEDED)
-    low_use_bar_percent = item(IntegerField, "low_use_bar_percent", _NEEDED)
+    last_grant_used_percent = item(IntegerField, "last_grant_used_percent", GIVEN)
+    low_use_bar_percent = item(IntegerField, "low_use_bar_percent", GIVEN)
     city_review_above = item(YuanField, "city_review_above", Optional(), POSITIVE)
     tier_1 = _tier(lazy_gettext("First tier"))
     tier_2 = _tier(lazy_gettext("Second tier"))
     tier_3 = _tier(lazy_gettext("Third tier"))
-    use_by = item(DateField, "use_by", _NEEDED)
+    use_by = item(DateField, "use_by", GIVEN)
     use_days = item(IntegerField, "use_days", Optional())
-    redeem_by = item(DateField, "redeem_by", _NEEDED)
+    redeem_by = item(DateField, "redeem_by", GIVEN)
     redeem_days = item(IntegerField, "redeem_days", Optional())
-    hold_timeout_days = item(IntegerField, "hold_timeout_days", _NEEDED)
+    hold_timeout_days = item(IntegerField, "hold_timeout_days", GIVEN)
     kinds = item(CheckboxesField, "kinds", choices=choices(ServiceKind))
     excluded_tests = item(BooleanField, "excluded_tests")
     related_party = item(RadioField, "related_party", choices=choices(RelatedParty))
@@ -84,8 +83,8 @@ class PolicyForm(Form):
     voucher_order = item(RadioField, "voucher_order", choices=choices(VoucherOrder))
     evidence_reimburse = item(CheckboxesField, "evidence_reimburse", choices=choices(EvidenceKind))
     evidence_redeem = item(CheckboxesField, "evidence_redeem", choices=choices(EvidenceKind))
-    public_notice_days = item(IntegerField, "public_notice_days", _NEEDED)
-    spot_check_percent = item(IntegerField, "spot_check_percent", _NEEDED)
+    public_notice_days = item(IntegerField, "public_notice_days", GIVEN)
+    spot_check_percent = item(IntegerField, "spot_check_percent", GIVEN)
     label = item(StringField, "label", Length(max=200))
     reason = TextAreaField(lazy_gettext("Why it changes"), [Length(max=LONGEST_REASON)])
     based_on = IntegerField(validators=[Optional()], widget=HiddenInput())

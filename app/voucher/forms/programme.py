@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
-from app.infra.forms import Form, lazy_gettext
+from app.infra.forms import GIVEN, Form, lazy_gettext
 from app.infra.yuan import YuanField
 from app.kernel.money import Money
 from app.voucher.domain.policy import FundingTier
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
-_NEEDED = InputRequired(lazy_gettext("Please fill this in."))
 
 
 class FundedForm(Form):
     """A programme's name, year and budget by tier."""
 
-    name = StringField(lazy_gettext("Name of the programme"), [_NEEDED, Length(max=200)])
-    year = IntegerField(lazy_gettext("Year"), [_NEEDED, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
+    name = StringField(lazy_gettext("Name of the programme"), [GIVEN, Length(max=200)])
+    year = IntegerField(lazy_gettext("Year"), [GIVEN, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
     budget_district = YuanField(lazy_gettext("Budget of the district, ¥"), [Optional(), POSITIVE])
     budget_city = YuanField(lazy_gettext("Budget of the city, ¥"), [Optional(), POSITIVE])
     budget_province = YuanField(lazy_gettext("Budget of the province, ¥"), [Optional(), POSITIVE])
@@ -77,10 +76,10 @@ class DecisionForm(Form):
 class AppropriationForm(DecisionForm):
     """More money of one funding tier; it needs a reason."""
 
-    reason = TextAreaField(lazy_gettext("Reason"), [_NEEDED, Length(max=LONGEST_REASON)])
+    reason = TextAreaField(lazy_gettext("Reason"), [GIVEN, Length(max=LONGEST_REASON)])
 
     tier = SelectField(lazy_gettext("Funding tier"), choices=choices(FundingTier))
-    amount = YuanField(lazy_gettext("Amount, ¥"), [_NEEDED, POSITIVE])
+    amount = YuanField(lazy_gettext("Amount, ¥"), [GIVEN, POSITIVE])
 
     def line(self) -> BudgetLine:
         """Return the money typed."""

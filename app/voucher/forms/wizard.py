@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, DateField, IntegerField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
-from app.infra.forms import lazy_gettext
+from app.infra.forms import GIVEN
 from app.infra.yuan import YuanField
 from app.kernel.words import VoucherMode
 from app.voucher.domain.policy import Policy
@@ -20,16 +20,14 @@ from app.voucher.forms.programme import FundedForm
 if TYPE_CHECKING:
     from app.kernel.errors import Problem
 
-_NEEDED = InputRequired(lazy_gettext("Please fill this in."))
-
 
 class WizardForm(FundedForm):
     """Year, budget by tier, rate, cap, deadlines; every other term is as `base` has it."""
 
-    rate_percent = item(IntegerField, "rate_percent", _NEEDED)
+    rate_percent = item(IntegerField, "rate_percent", GIVEN)
     per_year = item(YuanField, "per_year", Optional(), POSITIVE)
-    use_by = item(DateField, "use_by", _NEEDED)
-    redeem_by = item(DateField, "redeem_by", _NEEDED)
+    use_by = item(DateField, "use_by", GIVEN)
+    redeem_by = item(DateField, "redeem_by", GIVEN)
     sme_registration_required = item(BooleanField, "sme_registration_required")
 
     def draft(self, region_code: str, base: Policy) -> ProgrammeDraft:

@@ -10,9 +10,11 @@ from app.kernel.text import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What the log of events calls a webhook, and sending a message again by hand.
+#: What the log of events calls a webhook, and what is done to it that leaves its state.
 SUBJECT = "webhook"
 REPLAY = "replay"
+CHANGE_ADDRESS = "change_address"
+CHANGE_TOPICS = "change_topics"
 
 
 class HookState(StrEnum):

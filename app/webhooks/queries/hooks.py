@@ -56,6 +56,19 @@ def get_hook(ref: str, actor: Actor) -> HookCard:
     return _card(row)
 
 
+def secret_of(ref: str, actor: Actor, *, given_at: datetime | None) -> str | None:
+    """Return a webhook's secret if it is still the one of that rotation, or with None the first.
+
+    Whoever sends a form twice sees the second answer alone, and it has to say what the first said.
+    """
+    query = select(Webhook.secret).where(
+        Webhook.ref == ref,
+        Webhook.organisation_id == actor.organisation_id,
+        Webhook.rotated_at == given_at,
+    )
+    return db.session.scalar(query)
+
+
 def lock_hook(hook_id: int) -> HookCard:
     """Return a webhook that is known to be there, its row locked up to the end of the transaction."""
     query = select(Webhook).where(Webhook.id == hook_id).with_for_update()

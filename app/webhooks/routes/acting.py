@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -9,8 +11,11 @@ from werkzeug.wrappers import Response
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.db import transaction, transactional
+from app.infra.db import transactional
+from app.infra.form_once import submitted_once
 from app.webhooks import collecting, registering, sending
+from app.webhooks.forms import ActForm
+from app.webhooks.queries.hooks import secret_of
 from app.webhooks.routes.blueprint import pages
 from app.webhooks.routes.hooks import page_of
 
@@ -20,7 +25,13 @@ from app.webhooks.routes.hooks import page_of
 def rotate_secret(ref: str) -> str:
     """Change the secret, and show the new one, this once."""
     actor, now = current_actor(), clock.now()
-    return page_of(ref, transaction(lambda: registering.rotate_secret(ref, by=actor, now=now)))
+    given = submitted_once(
+        ActForm(),
+        actor.person_id,
+        lambda: f"{registering.rotate_secret(ref, by=actor, now=now).card.rotated_at}",
+    )
+    given_at = datetime.fromisoformat(given) if given else now
+    return page_of(ref, secret=secret_of(ref, actor, given_at=given_at))
 
 
 @pages.post("/webhooks/<ref>/test")

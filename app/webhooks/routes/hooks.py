@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from app.accounts.access import current_actor, requires
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
+from app.infra.form_once import submitted_once
 from app.infra.forms import submitted
-from app.webhooks import registering
+from app.webhooks import changing, registering
 from app.webhooks.forms import ActForm, HookForm
 from app.webhooks.present import hook_page, hook_rows
+from app.webhooks.queries.hooks import get_hook, secret_of
 from app.webhooks.routes.blueprint import ZONE, Answer, pages
-
-if TYPE_CHECKING:
-    from app.webhooks.domain.cards import NewHook
 
 
 @pages.get("/webhooks")
@@ -32,13 +30,15 @@ def new_hook() -> Answer:
     """Register an address, and show its secret, this once."""
     actor, now = current_actor(), clock.now()
     form = HookForm().offer(actor)
-    made = submitted(
-        form, lambda: registering.register(url=form.address, topics=form.chosen, by=actor, now=now)
+    ref = submitted_once(
+        form,
+        actor.person_id,
+        lambda: registering.register(url=form.address, topics=form.chosen, by=actor, now=now).card.ref,
     )
-    if made is None:
+    if ref is None:
         status = 422 if form.errors or form.problems else 200
         return render_template("webhooks/new_hook.html", form=form), status
-    return page_of(made.card.ref, made), 201
+    return page_of(ref, secret=secret_of(ref, actor, given_at=None)), 201
 
 
 @pages.get("/webhooks/<ref>")
@@ -48,13 +48,30 @@ def hook(ref: str) -> str:
     return page_of(ref)
 
 
-def page_of(ref: str, made: NewHook | None = None) -> str:
-    """Return the page of a webhook; with its secret where it was made just now."""
+@pages.route("/webhooks/<ref>/change", methods=["GET", "POST"])
+@requires(Permission.KEEP_WEBHOOKS)
+def change_hook(ref: str) -> Answer:
+    """Change the address, and what it is told."""
+    actor, now = current_actor(), clock.now()
+    hook = get_hook(ref, actor)
+    form = HookForm().offer(actor, hook)
+    changed = submitted(
+        form, lambda: changing.change_hook(ref, url=form.address, topics=form.chosen, by=actor, now=now)
+    )
+    if changed is None:
+        status = 422 if form.errors or form.problems else 200
+        return render_template("webhooks/change_hook.html", form=form, hook=hook), status
+    flash(gettext("It is changed."), "success")
+    return redirect(url_for("webhooks.hook", ref=ref), 303)
+
+
+def page_of(ref: str, *, secret: str | None = None) -> str:
+    """Return the page of a webhook; with its secret where that is new."""
     cursor = request.args.get("cursor")
     return render_template(
         "webhooks/hook.html",
         page=hook_page(ref, current_actor(), cursor),
-        secret=made.secret if made else None,
+        secret=secret,
         form=ActForm(formdata=None),
         zone=ZONE,
     )

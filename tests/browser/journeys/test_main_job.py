@@ -119,7 +119,7 @@ def hand_in_a_claim(provider: Reader, ref: str) -> str:
     uses.presses("Claim what is ticked")
     add = provider.at("Add a document")
     add.chooses("What it proves", "Invoice")
-    add.types("Amount it says, in ¥", "1500")
+    add.types("Amount it says, ¥", "1500")
     add.hands_in("File", paper("发票.pdf", ref))
     add.presses("Add")
     provider.presses("Hand the claim in")

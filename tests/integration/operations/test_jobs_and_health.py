@@ -51,6 +51,7 @@ def test_the_first_page_says_what_needs_a_look_and_what_to_do(app, desk, mail):
     assert "None has run yet." in page
     assert "flask --app wsgi worker" in page
     assert "the oldest has waited" in page
+    assert "nobody tried to send them" in page
 
     with app.app_context():
         transaction(lambda: note_beat("here:1", clock.now() - timedelta(minutes=1)))

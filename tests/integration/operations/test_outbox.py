@@ -23,6 +23,7 @@ def failed(app, mail) -> int:
 
 
 def test_a_failed_mail_is_read_without_its_secret(desk, failed):
+    assert "not tried again by themselves" in desk.page()
     assert f"/operations/outbox/{failed}" in desk.page("/outbox", shelf="failed")
     page = desk.page(f"/outbox/{failed}")
     assert "no such mailbox" in page

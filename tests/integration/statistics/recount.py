@@ -162,8 +162,10 @@ def _values(sums: Counter[str]) -> tuple[int, ...]:
 
 
 def utilisation(raw: Raw) -> Counted:
-    """Seconds used and open, by region; the shares are worked out by the one who asks."""
-    opened, used, number = Counter(), Counter(), Counter()
+    """Seconds used and open, by region; a provider is also told how many of them it took over."""
+    opened, used, number, brought = Counter(), Counter(), Counter(), Counter()
+    is_own = raw.question.within.provider_organisation_id is not None
+    past = rows_of("past_use") if is_own else []
     for instrument in raw.instruments.values():
         if not _is_counted(raw, instrument) or instrument["state"] != "published":
             continue
@@ -176,7 +178,15 @@ def utilisation(raw: Raw) -> Counted:
         for booking in raw.booked[instrument["id"]]:
             if raw.is_asked(booking["starts_at"]):
                 used[key] += raw.time_used(booking) or 0
-    return {(key,): (used[key], opened[key], percent(used[key], opened[key]), number[key]) for key in number}
+        for each in past:
+            if each["instrument_id"] == instrument["id"] and raw.is_asked(each["starts_at"]):
+                brought[key] += seconds(each["starts_at"], each["ends_at"])
+    used += brought
+    return {
+        (key,): (used[key], opened[key], percent(used[key], opened[key]), number[key])
+        + ((brought[key],) if is_own else ())
+        for key in number
+    }
 
 
 def openness(raw: Raw) -> Counted:

@@ -13,6 +13,7 @@ from app.infra.api.document import naming, words
 from app.infra.api.document.links import link_answers
 from app.infra.api.document.operations import finish_operation
 from app.infra.api.document.refusals import RESPONSES, SCHEMAS
+from app.infra.api.document.tags import TAGS, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ def finish_document(
     for path, method, operation in operations(document):
         rule = rules[path, method]
         view = app.view_functions[rule.endpoint]
+        operation["tags"] = [tag_of(path)]
         finish_operation(operation, method, str(rule), view, is_public=is_public(rule.endpoint))
     link_answers(document)
     words.explain(document)
@@ -52,7 +54,7 @@ def finish_document(
         "info": document["info"] | words.INFO,
         "servers": [{"url": settings.base_url, "description": "This pool."}],
         "security": [{"token": []}],
-        "tags": [{"name": name, "description": text} for name, text in words.TAGS.items()],
+        "tags": [{"name": tag.name, "description": tag.text} for tag in TAGS],
         "paths": dict(sorted(document["paths"].items())),
         "webhooks": document["webhooks"],
         "components": components,

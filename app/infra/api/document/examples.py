@@ -50,6 +50,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kind": "instrument", "detail": "busy", "instrument_id": 12},
     ],
     "HookBody": [{"url": "https://lab.example/onepool", "topics": ["booking", "order"]}],
+    "HookChange": [{"topics": ["booking", "usage", "claim"]}],
     "Problem": [
         {
             "type": "urn:onepool:problem:invalid",

@@ -25,7 +25,6 @@ def finish_operation(
 ) -> None:
     """Say what APIFlask does not know of this call."""
     operation["operationId"] = view.__name__
-    operation["tags"] = [tag.removesuffix("_Api") for tag in operation.get("tags", [])]
     operation["security"] = [] if is_public else [{"token": []}]
     _finish_parameters(operation, rule)
     operation["responses"] = _answers(operation, view) | refusals(operation, method, is_public=is_public)

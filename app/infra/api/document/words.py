@@ -30,16 +30,6 @@ repeated when nobody knows whether it arrived. Messages come in the language tha
 
 Everything may be added to: do not mind members, parameters and calls that you do not know.""",
 }
-TAGS = {
-    "Accounts": "Enterprises, their registrations and documents, and whom they are tied to.",
-    "Booking": "Instruments and services: found, priced, booked, used, settled and paid.",
-    "Calendar": "Subscriptions to calendars.",
-    "Pool": "Regions, providers, accreditations, recognitions and memberships.",
-    "Portal": "Figures of the first page.",
-    "Statistics": "Figures about the whole pool, and about what is one's own.",
-    "Voucher": "Innovation vouchers: programmes, applications, vouchers, claims, payouts and clearing.",
-    "Webhooks": "Messages to programs of your own about what changed.",
-}
 TOKEN: Document = {
     "type": "http",
     "scheme": "bearer",
