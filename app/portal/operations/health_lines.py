@@ -22,13 +22,17 @@ SIZES = (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is well or not. `advice` says what to do; `url` is its page, where it has one."""
+    """One thing that is well or not. `advice` says what to do, `meanwhile` what anybody loses until then.
+
+    `url` is its page, where it has one.
+    """
 
     word: str
     is_well: bool
     fact: str
     advice: str | None = None
     url: str | None = None
+    meanwhile: str | None = None
 
 
 def lines(seen: Vitals, engine: str) -> list[Line]:
@@ -83,31 +87,31 @@ def _outbox(seen: Vitals) -> Line:
     )
     if seen.mail_age is not None:
         fact += " · " + gettext("the oldest has waited %(age)s", age=_length(seen.mail_age))
-    advice = _outbox_advice(seen)
-    return Line(gettext("Outbox"), advice is None, fact, advice, url_for("operations.outbox"))
+    is_well = not mails.failed and not mails.failing and not seen.is_mail_late
+    advice, meanwhile = (None, None) if is_well else _outbox_advice(seen)
+    return Line(gettext("Outbox"), is_well, fact, advice, url_for("operations.outbox"), meanwhile)
 
 
-def _outbox_advice(seen: Vitals) -> str | None:
-    """Return what happened, what to do, and what anybody loses; None where mails leave as they should."""
+def _outbox_advice(seen: Vitals) -> tuple[str, str]:
+    """Return what happened with what to do about it, and what anybody loses meanwhile."""
     if seen.mails.failed:
         return gettext(
             "Some mails could not be sent in ten tries over nine hours, and are not tried again by "
             "themselves. Open them, read the last error, mend the address or the mail server, and choose "
-            "“Try again”. None is lost, and most of what they say stands in their readers' notifications; "
-            "but deadlines run on meanwhile, and links in them may have run out."
+            "“Try again”."
+        ), gettext(
+            "None is lost, and most of what they say stands in their readers' notifications; but deadlines "
+            "run on meanwhile, and links in them may have run out."
         )
     if seen.mails.failing:
         return gettext(
-            "Some mails could not be sent yet, and are tried again by themselves, ten times within nine "
-            "hours. Nothing is lost so far. If the last error names the mail server, see whether it answers "
-            "and whether SMTP_URL is right; if it names an address, that one is wrong."
-        )
-    if seen.is_mail_late:
-        return gettext(
-            "Some mails wait and nobody tried to send them: the scheduler does not run, or does not keep "
-            "up. See its line above; once it runs, they leave by themselves. Nothing is lost."
-        )
-    return None
+            "Some mails could not be sent yet. If the last error names the mail server, see whether it "
+            "answers and whether SMTP_URL is right; if it names an address, that one is wrong."
+        ), gettext("They are tried again by themselves, ten times within nine hours. Nothing is lost so far.")
+    return gettext(
+        "Some mails wait and nobody tried to send them: the scheduler does not run, or does not keep up. See "
+        "its line above."
+    ), gettext("Once it runs, they leave by themselves. Nothing is lost.")
 
 
 def _feeds(seen: Vitals) -> Line:
