@@ -57,6 +57,10 @@ class Addresses:
             known = self._look_up(path, now)
         return known
 
+    def forget(self, *_: object) -> None:
+        """Know no address any more."""
+        self._known.clear()
+
     def _look_up(self, path: str, now: datetime) -> Known | None:
         if (found := _SUBSCRIBED.fullmatch(path)) is not None:
             known = self._subscribed(path, hash_of(found[1]), now)

@@ -184,3 +184,12 @@ def test_the_log_of_what_went_wrong_keeps_the_address_secret(app, mine):
         assert mine.asks().status_code == 500
     assert [each["route"] for each in told] == ["/calendar/feeds/<token>.ics"]
     assert mine.address.removesuffix(".ics").split("/")[-1] not in str(told)
+
+
+@on_sqlite
+def test_what_is_known_of_an_address_goes_with_its_database(app, mine):
+    assert mine.is_told_at_once()
+    execute(app, "UPDATE feed SET detail = 'busy'")  # as another database may say
+    with app.app_context():
+        db.engine.dispose()
+    assert mine.asks().status_code == 200
