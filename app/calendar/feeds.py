@@ -12,7 +12,7 @@ from app.accounts.domain.secrets import hash_of, new_link_secret
 from app.calendar.domain.feed import FeedDetail, FeedKind, FeedOwner
 from app.calendar.models import Feed
 from app.calendar.ports import feed_source
-from app.calendar.queries.feeds import MAKERS, Subscription
+from app.calendar.queries.feeds import MAKERS, Subscription, card_to_note
 from app.infra.db import db
 from app.kernel.errors import Forbidden, Gone, Invalid, NotFound, Problem
 from app.kernel.text import N_
@@ -153,22 +153,30 @@ class Use:
         return is_old or before.state_tag != self.tag
 
 
-def note_use(before: Subscription, use: Use) -> None:
-    """Note that a subscription was read, at most once a minute, and each new state that it shows."""
-    uses = before.uses
-    if before.last_used_at is None or before.last_used_at <= use.now - NOTED_EVERY:
+def note_use(feed_id: int, use: Use) -> datetime:
+    """Note that a subscription was read, at most once a minute, and each new state that it shows.
+
+    Return since when that state is shown. Of two programs that read at once one comes after the other, so
+    that no two states are shown since the same moment.
+    """
+    found = card_to_note(feed_id)
+    if found is None:  # forgotten while it was read
+        return use.now
+    uses, since = found.uses, use.shown_since(found)
+    if found.last_used_at is None or found.last_used_at <= use.now - NOTED_EVERY:
         uses = (*uses, use.now)[-USES_KEPT:]
     db.session.execute(
         update(Feed)
-        .where(Feed.id == before.id)
+        .where(Feed.id == feed_id)
         .values(
-            last_used_at=use.now if uses is not before.uses else before.last_used_at,
+            last_used_at=use.now if uses is not found.uses else found.last_used_at,
             client=use.client,
             uses=" ".join(f"{each.timestamp() // 60:.0f}" for each in uses),
             state_tag=use.tag,
-            state_at=use.shown_since(before),
+            state_at=since,
         )
     )
+    return since
 
 
 def feeds_to_forget(now: datetime, limit: int) -> list[int]:

@@ -92,7 +92,8 @@ def register_errors(app: Flask, *, sign_in_path: str) -> None:
 
     def crash(error: Exception) -> BaseResponse:
         db.session.rollback()
-        log.error("unhandled", exc_info=error, route=str(request.url_rule))
+        # By its route, never by its address, which may hold a feed's or a person's secret.
+        log.error("unhandled", exc_info=error, method=request.method, route=str(request.url_rule))
         return answer(
             500,
             "internal",

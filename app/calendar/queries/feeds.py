@@ -77,6 +77,12 @@ def feed_by_token(token: str) -> tuple[Subscription, bool] | None:
     return (card_of(found), found.serves) if found else None
 
 
+def card_to_note(feed_id: int) -> Subscription | None:
+    """Return a subscription, locked until the transaction ends; None for one that is no longer kept."""
+    found = db.session.execute(_CARDS.where(_FEED.id == feed_id).with_for_update()).one_or_none()
+    return card_of(found) if found else None
+
+
 def feeds_of(person_id: int, *, after: int = 0, limit: int = 200) -> list[Subscription]:
     """Return a person's live subscriptions, oldest first, from the one after id `after` on."""
     rows = db.session.execute(

@@ -93,7 +93,8 @@ class Zones:
         """Return the zone of a TZID."""
         if tzid is None:
             return self.own
-        found = self.defined.get(tzid) or named_zone(tzid)
+        plain = unescaped(tzid)
+        found = self.defined.get(plain) or named_zone(plain)
         if found is None:
             self.unknown.add(tzid)
             return self.own
@@ -124,12 +125,17 @@ def zones_of(calendars: Iterable[Component], own: ZoneInfo, window: Interval) ->
 
 
 def _name(component: Component) -> str:
-    """Return the TZID that a VTIMEZONE is for, as parameters write it: without the escapes of a text.
+    """Return the TZID that a VTIMEZONE is for.
 
     Of one that names several zones nobody knows which of its parts belongs to which: it is for none.
     """
-    names = {line.value.replace("\\", "").strip(' "') for line in component.all("TZID")}
+    names = {unescaped(line.value).strip(' "') for line in component.all("TZID")}
     return names.pop() if len(names) == 1 else ""
+
+
+def unescaped(tzid: str) -> str:
+    """Return a TZID without the escapes of a text: a VTIMEZONE has them, a parameter should not but may."""
+    return tzid.replace("\\", "")
 
 
 @cache

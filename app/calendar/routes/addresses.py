@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
-    from sqlalchemy import Engine
 
     from app.calendar.domain.feed import FeedOwner
     from app.infra.db import Question, Reader
@@ -58,8 +57,8 @@ class Addresses:
             known = self._look_up(path, now)
         return known
 
-    def forget(self, _engine: Engine) -> None:
-        """Know no address any more: what is asked from now on may be another database."""
+    def forget(self, *_: object) -> None:
+        """Know no address any more."""
         self._known.clear()
 
     def _look_up(self, path: str, now: datetime) -> Known | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 JCAL = "application/calendar+json"
 CALENDAR = "text/calendar; charset=utf-8"
+#: Of the words in which forms are asked for, to be remembered. Longer ones only fill memory.
+LONGEST_KEPT = 1_000
 #: What every answer carries, with or without a body.
 HEADERS: Mapping[str, str] = {
     "Vary": "Accept, Accept-Encoding",
@@ -40,7 +42,8 @@ class Form:
 
 def form_of(environ: WSGIEnvironment) -> Form:
     """Return the form asked for: jCal (RFC 7265) by its name, iCalendar whatever else is accepted."""
-    return _form(environ.get("HTTP_ACCEPT"), environ.get("HTTP_ACCEPT_ENCODING"))
+    said = environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_ENCODING", "")
+    return _form(*said) if sum(map(len, said)) > LONGEST_KEPT else _kept_form(*said)
 
 
 def is_known(environ: WSGIEnvironment, etag: str, since: datetime | None) -> bool:
@@ -53,10 +56,12 @@ def is_known(environ: WSGIEnvironment, etag: str, since: datetime | None) -> boo
         return False
 
 
-# A program asks with the same words all day.
-@lru_cache(maxsize=256)
-def _form(accept: str | None, accept_encoding: str | None) -> Form:
-    asked = dict(parse_accept_header((accept or "").lower(), MIMEAccept))
+def _form(accept: str, accept_encoding: str) -> Form:
+    asked = dict(parse_accept_header(accept.lower(), MIMEAccept))
     wants_jcal = 0 < asked.get(JCAL, 0) >= asked.get("text/calendar", 0)
     is_packed = parse_accept_header(accept_encoding, Accept)["gzip"] > 0
     return Form(JCAL if wants_jcal else CALENDAR, is_packed)
+
+
+# A program asks with the same words all day.
+_kept_form = lru_cache(maxsize=256)(_form)

@@ -106,9 +106,10 @@ def _has(tag: str, since: datetime | None = None) -> bool:
 def _noted(before: Subscription, tag: str, now: datetime, response: Response) -> Response:
     """Note the use, and say since when the feed has been as it is."""
     use = Use(client_name(request.user_agent.string), tag, now)
+    since = before.state_at
     if use.is_worth_noting(before):
-        transaction(lambda: note_use(before, use))
-    response.last_modified = use.shown_since(before)
+        since = transaction(lambda: note_use(before.id, use))
+    response.last_modified = since
     return response
 
 

@@ -36,6 +36,7 @@ class Unchanged:
         with app.app_context():
             self._reader = Reader(db.engine)
             self._addresses = Addresses(app, self._reader)
+            # Whoever lets a database go may come with another, and know of other bookings.
             event.listen(db.engine, "engine_disposed", self._addresses.forget)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from app.calendar.routes.addresses import Addresses
 from app.infra.db import Reader, db
@@ -174,3 +175,21 @@ def test_what_is_known_of_an_address_is_known_for_its_day(app, mine, shown):
         tomorrow = addresses.at(each.address, noon + timedelta(hours=12))
         assert tomorrow.asked.window.start == today.asked.window.start + timedelta(days=1)
         assert tomorrow.question != today.question
+
+
+@on_sqlite
+def test_the_log_of_what_went_wrong_keeps_the_address_secret(app, mine):
+    execute(app, "ALTER TABLE feed RENAME COLUMN client TO program")
+    with capture_logs() as told:
+        assert mine.asks().status_code == 500
+    assert [each["route"] for each in told] == ["/calendar/feeds/<token>.ics"]
+    assert mine.address.removesuffix(".ics").split("/")[-1] not in str(told)
+
+
+@on_sqlite
+def test_what_is_known_of_an_address_goes_with_its_database(app, mine):
+    assert mine.is_told_at_once()
+    execute(app, "UPDATE feed SET detail = 'busy'")  # as another database may say
+    with app.app_context():
+        db.engine.dispose()
+    assert mine.asks().status_code == 200

@@ -2,12 +2,14 @@
 
 import gzip
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from icalendar import Calendar
 
 from app.calendar.closing import close, reopen
 from app.calendar.domain.feed import EventStatus, FeedKind
+from app.calendar.feeds import Use, note_use
 from app.calendar.ical import as_jcal
 from app.infra import clock
 from app.infra.db import transaction
@@ -180,3 +182,12 @@ def test_busy_times_are_public_only_where_the_provider_allows_it(client, source,
     assert b"B-1" not in answer.data
     assert tomorrow().start.strftime("%Y%m%dT%H").encode() in answer.data
     assert b"SUMMARY:Microscope" not in answer.data
+
+
+def test_what_two_programs_read_at_once_is_not_shown_since_the_same_moment(app, client, address):
+    now = client.get(address).last_modified + timedelta(hours=1)
+    shown = [Use(client="Thunderbird", tag=tag, now=now) for tag in ("before", "after", "before")]
+    with app.app_context():
+        since = [transaction(partial(note_use, 1, each)) for each in shown]
+        assert since == [now + timedelta(seconds=late) for late in range(3)]
+        assert transaction(partial(note_use, 1, shown[-1])) == since[-1]

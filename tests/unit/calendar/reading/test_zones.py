@@ -68,6 +68,12 @@ def test_the_files_own_zone_comes_first():
     assert busy(zone("Customized Time Zone"), at_nine("Customized Time Zone")) == BERLIN
 
 
+@pytest.mark.parametrize("tzid", [r"(GMT+01.00) Amsterdam\, Berlin", '"(GMT+01.00) Amsterdam, Berlin"'])
+def test_a_zone_is_found_whether_its_name_is_escaped_or_not(tzid):
+    assert busy(zone(r"(GMT+01.00) Amsterdam\, Berlin"), at_nine(tzid)) == BERLIN
+    assert busy(at_nine(r"Europe\/Berlin")) == BERLIN
+
+
 def test_a_zone_may_stand_after_its_events_and_escape_its_name():
     assert busy(at_nine('"(UTC+01:00) Amsterdam, Berlin"'), zone("(UTC+01:00) Amsterdam\\, Berlin")) == BERLIN
     assert busy(at_nine("(UTC+01:00) Amsterdam, Berlin"), zone("(UTC+01:00) Amsterdam\\, Berlin")) == BERLIN
