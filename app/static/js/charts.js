@@ -4,6 +4,7 @@ const echarts = window.echarts;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const ROW = 38;
 const LINES_HEIGHT = 320;
+const PAPER_WIDTH = 640;
 const SYMBOLS = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -58,7 +59,8 @@ function options(chart, width, animated) {
     animationDuration: 400,
     textStyle: { fontFamily: label.fontFamily },
     aria: { enabled: true, label: { enabled: false }, decal: { show: lies && chart.series.length > 1 } },
-    legend: { show: chart.series.length > 1, type: "scroll", top: 0, left: 0, textStyle: { ...label, color: ink } },
+    legend: { show: chart.series.length > 1, type: "scroll", top: 0, left: 0, textStyle: { ...label, color: ink },
+      pageTextStyle: { ...label, color: ink }, pageIconColor: ink, pageIconInactiveColor: style("--op-line-strong") },
     grid: { left: 4, right: 24, top: chart.series.length > 1 ? 62 : 34, bottom: lies ? 26 : 4, containLabel: true },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: style("--op-surface"),
       borderColor: style("--op-line-strong"), textStyle: { color: ink, fontSize: 13 },
@@ -76,27 +78,32 @@ function draw(box) {
   canvas.hidden = false;
   canvas.style.height = `${height(chart)}px`;
   const drawing = echarts.init(canvas);
-  const paint = (animated) => drawing.setOption(options(chart, canvas.clientWidth, animated), true);
+  const paint = (animated) => drawing.setOption(options(chart, drawing.getWidth(), animated), true);
   paint(true);
   new ResizeObserver(() => { drawing.resize(); paint(false); }).observe(canvas);
   new MutationObserver(() => paint(false))
     .observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
-  const paintNow = () => { paint(false); drawing.getZr().refreshImmediately(); };
+  const paintNow = (width) => {
+    drawing.resize({ width });
+    paint(false);
+    drawing.getZr().refreshImmediately();
+  };
   return { drawing, paintNow };
 }
 
-// Paper is light whatever the screen is: charts take the light colours before printing, and their own again after it.
+// Paper is light and narrow whatever the screen is: charts take its colours and width before printing, and their own
+// again after it.
 function printLight(charts) {
   const page = document.documentElement;
   const dark = document.querySelector('link[href*="css/dark.css"]');
   let theme = page.dataset.bsTheme;
-  const wear = (worn, isDarkOff) => {
+  const wear = (worn, isDarkOff, width) => {
     if (dark) dark.disabled = isDarkOff;
     page.dataset.bsTheme = worn;
-    charts.forEach((chart) => chart.paintNow());
+    charts.forEach((chart) => chart.paintNow(width));
   };
-  window.addEventListener("beforeprint", () => { theme = page.dataset.bsTheme; wear("light", true); });
-  window.addEventListener("afterprint", () => wear(theme, false));
+  window.addEventListener("beforeprint", () => { theme = page.dataset.bsTheme; wear("light", true, PAPER_WIDTH); });
+  window.addEventListener("afterprint", () => wear(theme, false, "auto"));
 }
 
 function save(address, name) {
