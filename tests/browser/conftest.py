@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.application import copy_documents
+from tests.support.application import application, copy_documents, dispose
 from tests.support.browser import Scheme, chromium, serious_violations, sign_in, watched_page
 from tests.support.databases import Databases
-from tests.support.demo import DemoPool, demo_pool
+from tests.support.demo import PASSWORD, DemoPool, demo_pool
+from tests.support.passwords import let_all_sign_in_quickly
 from tests.support.templates import DEMO
 
 # English has the longest words, so it is what a narrow page must hold.
@@ -35,6 +36,9 @@ def demo(
     instance = tmp_path_factory.mktemp("demo")
     url = sqlite_databases.copy_of(DEMO, demo_files)
     copy_documents(demo_files, instance)
+    app = application(url, instance)
+    let_all_sign_in_quickly(app, PASSWORD)
+    dispose(app)
     with demo_pool(url, instance) as pool:
         yield pool
     sqlite_databases.drop(url)

@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.accounts import organisations, passwords, people, tokens
+from app.accounts import organisations, people, tokens
 from app.accounts.domain.actor import OrganisationCard, PersonCard, Scope
 from app.accounts.domain.roles import OrganisationKind, Role
 from app.accounts.passwords import PasswordHash
 from app.demo.credit_codes import credit_code
 from app.infra.db import transaction
+from tests.support.passwords import quick_hash
 from tests.support.templates import furnished, furnished_for
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -33,13 +34,12 @@ class World:
 
 @pytest.fixture(scope="session")
 def password_hash() -> PasswordHash:
-    return passwords.new_password_hash(PASSWORD, email="nobody@demo.example")
+    return quick_hash(PASSWORD)
 
 
 def _build(app: Flask) -> World:
     with app.app_context():
-        password = passwords.new_password_hash(PASSWORD, email="nobody@demo.example")
-        return transaction(lambda: _world(password))
+        return transaction(lambda: _world(quick_hash(PASSWORD)))
 
 
 WORLD = furnished("accounts_world", _build)

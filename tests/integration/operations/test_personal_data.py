@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import LargeBinary, Text, cast, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.passwords import new_password_hash
 from app.accounts.people import change_details, set_password
 from app.accounts.queries import find_person_by_email
 from app.infra.db import Base, db, transaction
 from app.infra.scheduler.failures import keep_failure
 from tests.support.booking_pool import slot
 from tests.support.moments import NOON
+from tests.support.passwords import quick_hash
 from tests.support.tampering import without_triggers
 
 
@@ -130,7 +130,7 @@ def test_a_keepers_names_leave_rate_cards_and_documents_too(app, cli, client, de
 def test_who_removes_themselves_confirms_and_is_signed_out(app, cli, client, pool, person, acts):
     who, password = person("colleague"), "correct horse battery"
     with app.app_context():
-        hashed = new_password_hash(password, email="colleague@test.example")
+        hashed = quick_hash(password)
         transaction(lambda: set_password(person_id=who, password=hashed, now=NOON, reason="reset"))
     client.post("/sign-in", data={"email": "colleague@test.example", "password": password})
     assert client.post("/guide/dismiss").status_code == 303

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from werkzeug.test import TestResponse
 
@@ -14,12 +14,10 @@ from app.kernel.words import VoucherMode
 from app.voucher.holds import capture
 from tests.integration.voucher.world import NOW, Member, OpenProgramme, World, yuan
 
-_pages = count(1)
-
 
 def pdf() -> bytes:
-    """A document that no other is like."""
-    return b"%PDF-1.7\n% page " + str(next(_pages)).encode() + b"\n%%EOF\n"
+    """A document that no other is like, in whichever process it was made."""
+    return f"%PDF-1.7\n% {uuid4()}\n%%EOF\n".encode()
 
 
 def document() -> Upload:

@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from flask import Flask
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
@@ -18,31 +19,10 @@ from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
 from app.voucher.models import Payout
 from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
-from tests.integration.voucher.world import broken_invariants
+from tests.integration.voucher.world import World, broken_invariants, build_world
+from tests.support.templates import furnished, furnished_for
 
 HEAD = "claim,status,reference,reason\n"
-
-
-@pytest.fixture
-def officer(client, people):
-    return Desk(client, people.officer)
-
-
-@pytest.fixture
-def batch(app, client, people, officer) -> dict[str, Any]:
-    """A batch of two claims of ¥4,000 that another officer approved."""
-    with app.app_context():
-        use(people, "B-1", VoucherMode.REIMBURSE, price=EIGHT)
-        use(people, "B-2", VoucherMode.REIMBURSE, price=EIGHT)
-    claims = [payable(app, Desk(client, people.manager), officer, reference) for reference in ("B-1", "B-2")]
-    return officer.post("/payouts", {"claims": claims}).json
-
-
-@pytest.fixture
-def sent(client, people, officer, batch) -> dict[str, Any]:
-    """The same batch, with the bank under BK-1."""
-    assert Desk(client, people.second_officer).post(f"/payouts/{batch['id']}/approve").status_code == 200
-    return officer.post(f"/payouts/{batch['id']}/send", {"bank_reference": "BK-1"}).json
 
 
 def payable(app, enterprise: Desk, officer: Desk, reference: str) -> int:
@@ -52,6 +32,44 @@ def payable(app, enterprise: Desk, officer: Desk, reference: str) -> int:
     with app.app_context():
         transaction(lambda: mature(claim, clock.now() + timedelta(days=6)))
     return claim
+
+
+def _build(app: Flask) -> tuple[World, dict[str, Any]]:
+    """Return the usual people and a batch of two claims of ¥4,000, which nobody approved yet."""
+    references = ("B-1", "B-2")
+    with app.app_context():
+        people = build_world()
+        for reference in references:
+            use(people, reference, VoucherMode.REIMBURSE, price=EIGHT)
+    client = app.test_client()
+    officer, manager = Desk(client, people.officer), Desk(client, people.manager)
+    claims = [payable(app, manager, officer, reference) for reference in references]
+    return people, officer.post("/payouts", {"claims": claims}).json
+
+
+template = furnished_for("people", furnished("bank_batch", _build))
+
+
+@pytest.fixture
+def people(contents) -> World:
+    return contents[0]
+
+
+@pytest.fixture
+def officer(client, people) -> Desk:
+    return Desk(client, people.officer)
+
+
+@pytest.fixture
+def batch(contents) -> dict[str, Any]:
+    return contents[1]
+
+
+@pytest.fixture
+def sent(client, people, officer, batch) -> dict[str, Any]:
+    """The same batch, approved by another officer, with the bank under BK-1."""
+    assert Desk(client, people.second_officer).post(f"/payouts/{batch['id']}/approve").status_code == 200
+    return officer.post(f"/payouts/{batch['id']}/send", {"bank_reference": "BK-1"}).json
 
 
 def answer(desk: Desk, payout: int, content: str | bytes) -> TestResponse:

@@ -1,8 +1,10 @@
 """Raw SQL around the service layer: the database itself lets nothing be claimed, approved or paid twice."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from app.infra import clock
 from app.infra.db import transaction
@@ -10,11 +12,15 @@ from app.kernel.words import VoucherMode
 from app.voucher.claiming.deadlines import mature
 from tests.integration.voucher.claims import EIGHT, FOUR, Desk, money, use
 from tests.integration.voucher.test_ledger_rules import refused_by
+from tests.integration.voucher.world import build_world
+from tests.support.templates import furnished, furnished_for
 
 
-@pytest.fixture
-def batch(app, client, people):
-    """A batch of one claim of ¥4,000, built and approved, and a second claim that is only noticed."""
+def _build(app: Flask) -> None:
+    """Build and approve a batch of one claim of ¥4,000; a second claim is only noticed."""
+    with app.app_context():
+        people = build_world()
+    client = app.test_client()
     officer, second = Desk(client, people.officer), Desk(client, people.second_officer)
     manager = Desk(client, people.manager)
     for number in (1, 2):
@@ -27,6 +33,13 @@ def batch(app, client, people):
         transaction(lambda: mature(1, clock.now() + timedelta(days=6)))
     payout = officer.post("/payouts", {"claims": [1]}).json["id"]
     second.post(f"/payouts/{payout}/approve")
+
+
+template = furnished_for("batch", furnished("approved_batch", _build))
+
+
+@pytest.fixture
+def batch(app: Flask) -> Iterator[None]:
     with app.app_context():
         yield
 

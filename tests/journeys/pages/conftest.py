@@ -9,18 +9,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.domain.actor import Actor
-from app.accounts.passwords import new_password_hash
 from app.infra import clock
 from app.infra.db import transaction
 from tests.journeys.pages.world import PASSWORD, World, build, next_monday
+from tests.support.passwords import quick_hash
 from tests.support.statements import counted
 from tests.support.templates import furnished, furnished_for
 
 
 def _build(app: Flask) -> World:
     with app.app_context():
-        password = new_password_hash(PASSWORD, email="nobody@demo.example")
-        return transaction(lambda: build(password, clock.now()))
+        return transaction(lambda: build(quick_hash(PASSWORD), clock.now()))
 
 
 WORLD = furnished("pages_world", _build)
