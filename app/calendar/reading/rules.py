@@ -1,10 +1,9 @@
-"""The repeats of a rule within a window (RFC 5545, 3.3.10). What a rule yields python-dateutil says."""
+"""The repeats of a rule within a window (RFC 5545, 3.3.10)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,10 +14,11 @@ from dateutil import rrule
 
 from app.calendar.reading.days import MOST_KEPT, days_of, said_by_start, step_before
 from app.calendar.reading.refusing import Unreadable
+from app.calendar.reading.times import times_of
 from app.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from app.calendar.reading.days import By
 
@@ -40,21 +40,17 @@ NUMBERS = {
     "BYMINUTE": "byminute",
     "BYSECOND": "bysecond",
 }
+# What may be counted from the end; 0 is then none of them.
+FROM_THE_END = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366, "BYDAY": 53}
+RANGES = {"BYMONTH": range(1, 13), "BYHOUR": range(24), "BYMINUTE": range(60), "BYSECOND": range(60)}
 TIMES = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 # What a rule says beside the days it names.
 BESIDE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL"})
 DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-# Steps that may be left out before a window begins: the rule looks the same from any of them.
-STEPS = {
-    "WEEKLY": timedelta(weeks=1),
-    "DAILY": timedelta(days=1),
-    "HOURLY": timedelta(hours=1),
-}
 # Of a rule in the time that outside calendars are read for; what else is asked for may be longer.
 MOST_REPEATS = 2_000
 HORIZON = timedelta(days=600)
-LEAP_YEAR = 2000
 # Of any step further than a date can be; longer ones mean no more.
 LONGEST_INTERVAL = 10_000_000
 
@@ -90,22 +86,11 @@ class Rule:
             yield from (datetime.combine(day, hour) for day in days)
             return
         until = min(self.until, high) if self.until else high
-        if until < first or _names_no_day(dict(self.by)):
+        if until < max(first, low):
             return
-        begin = _begin_of_set(self, first if self.count else _step_near(self, first, low))
-        try:
-            ruled = rrule.rrule(
-                FREQUENCIES[self.frequency],
-                dtstart=begin,
-                interval=self.interval,
-                until=until,
-                **dict(self.by),
-            )
-        except ValueError:  # hours that its steps never come to: an empty set
-            return
-        since = dropwhile(lambda start: start < first, ruled)
+        since = dropwhile(lambda start: start < first, self._times(first, low, until))
         counted = takewhile(lambda each: self.count is None or each[0] < self.count, enumerate(since))
-        within = (start for _, start in counted if start >= low)
+        within = (start for _, start in takewhile(lambda each: each[1] <= until, counted) if start >= low)
         for number, start in enumerate(within):
             _check(number, high - low)
             yield start
@@ -117,7 +102,7 @@ class Rule:
         """
         until = min(self.until, high) if self.until else high
         by = said_by_start(FREQUENCIES[self.frequency], dict(self.by), first)
-        if until < max(first, low) or _names_no_day(by):
+        if until < max(first, low):
             return ()
         known = self._known_days(first.date(), by, date(low.year, 1, 1), date(high.year, 12, 31))
         past = first - datetime.combine(first.date(), time.min)
@@ -131,10 +116,21 @@ class Rule:
 
     def _known_days(self, first: date, by: dict[str, Any], low: date, high: date) -> Sequence[int]:
         """Return the days of the years around, before the first too; since its year where it is counted."""
-        frequency, week_begins = FREQUENCIES[self.frequency], by.get("wkst", DAYS["MO"])
         near = date(first.year, 1, 1) if self.count is not None else low
-        begin = step_before(frequency, self.interval, first, near, week_begins)
-        return days_of(frequency, self.interval, tuple(sorted(by.items())), begin, high)
+        begin = self._step_before(first, near)
+        return days_of(FREQUENCIES[self.frequency], self.interval, tuple(sorted(by.items())), begin, high)
+
+    def _times(self, first: datetime, low: datetime, until: datetime) -> Iterator[datetime]:
+        """Return the times to `until` and some after, some before the first too; all where it is counted."""
+        frequency = FREQUENCIES[self.frequency]
+        near = (first if self.count is not None else max(first, low)).date()
+        begin = near if frequency == rrule.HOURLY else self._step_before(first.date(), near)
+        by = said_by_start(frequency, dict(self.by), first)
+        return times_of(frequency, self.interval, by, first, (begin, until.date()))
+
+    def _step_before(self, first: date, near: date) -> date:
+        week_begins = dict(self.by).get("wkst", DAYS["MO"])
+        return step_before(FREQUENCIES[self.frequency], self.interval, first, near, week_begins)
 
 
 def _check(number: int, span: timedelta) -> None:
@@ -195,7 +191,7 @@ def _until(parts: dict[str, str], until_of: Callable[[str], datetime | None]) ->
 def _by(said: tuple[tuple[str, str], ...], *, has_time: bool) -> By:
     parts = dict(said)
     by: dict[str, Any] = {
-        keyword: tuple(sorted(int(number) for number in parts[name].split(",")))
+        keyword: tuple(sorted({_number(name, number) for number in parts[name].split(",")}))
         for name, keyword in NUMBERS.items()
         if parts.get(name) and (has_time or name not in TIMES)
     }
@@ -203,15 +199,22 @@ def _by(said: tuple[tuple[str, str], ...], *, has_time: bool) -> By:
         by["byweekday"] = tuple(_day(day.strip()) for day in sorted(parts["BYDAY"].split(",")))
     if parts.get("WKST"):
         by["wkst"] = DAYS[parts["WKST"].strip()] if parts["WKST"].strip() in DAYS else DAYS["MO"]
-    rrule.rrule(rrule.YEARLY, dtstart=datetime(2000, 1, 1), count=1, **by)  # noqa: DTZ001 -- says what can't be
     return tuple(by.items())
+
+
+def _number(name: str, text: str) -> int:
+    number = int(text)
+    known = number in RANGES[name] if name in RANGES else 0 < abs(number) <= FROM_THE_END[name]
+    if not known:
+        raise ValueError(text)
+    return number
 
 
 def _day(text: str) -> rrule.weekday:
     found = DAY.fullmatch(text)
     if found is None:
         raise ValueError(text)
-    return rrule.weekday(DAYS[found[2]], int(found[1])) if found[1] else rrule.weekday(DAYS[found[2]])
+    return rrule.weekday(DAYS[found[2]], _number("BYDAY", found[1]) if found[1] else None)
 
 
 def _positive(text: str) -> int:
@@ -219,28 +222,3 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
-
-
-def _step_near(rule: Rule, first: datetime, low: datetime) -> datetime:
-    """Return a later begin that leaves out steps before `low`: an old rule is as quick as a new one."""
-    step = STEPS.get(rule.frequency)
-    if step is None or low <= first:
-        return first
-    whole = step * rule.interval
-    return first + max((low - first) // whole - 1, 0) * whole
-
-
-def _begin_of_set(rule: Rule, begin: datetime) -> datetime:
-    """Return the first day of a week of which BYSETPOS picks: dateutil counts from the day it begins with."""
-    by = dict(rule.by)
-    if rule.frequency != "WEEKLY" or "bysetpos" not in by:
-        return begin
-    return begin - timedelta(days=(begin.weekday() - by.get("wkst", DAYS["MO"])) % 7)
-
-
-def _names_no_day(by: Mapping[str, Sequence[int]]) -> bool:
-    """Tell whether no month has the days asked for (30 February), which dateutil seeks to the year 9999."""
-    days, months = by.get("bymonthday"), by.get("bymonth")
-    if not days or not months:
-        return False
-    return min(map(abs, days)) > max(monthrange(LEAP_YEAR, month)[1] for month in months)

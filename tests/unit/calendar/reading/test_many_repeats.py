@@ -22,16 +22,31 @@ def some(values, most=3):
 
 NUMBERED = some([f"{number}{day}" for number in (1, 2, -1) for day in DAYS])
 MONTH_DAYS = some([str(number) for number in (1, 15, 28, 29, 30, 31, -1)])
+TIMES = {"BYHOUR": some(["0", "9", "14"]), "BYMINUTE": some(["0", "45"])}
 PARTS = {
-    "DAILY": [{}, {"BYDAY": some(DAYS)}, {"BYMONTH": some(["1", "5", "12"])}],
-    "WEEKLY": [{}, {"BYDAY": some(DAYS)}, {"BYDAY": some(DAYS), "WKST": st.sampled_from(DAYS)}],
+    "HOURLY": [{"INTERVAL": some(["1", "5", "7"], most=1), "BYHOUR": some(["0", "9"]), "BYDAY": some(DAYS)}],
+    "DAILY": [{}, {"BYDAY": some(DAYS)}, {"BYMONTH": some(["1", "5", "12"])}, TIMES],
+    "WEEKLY": [
+        {},
+        {"BYDAY": some(DAYS)},
+        {"BYDAY": some(DAYS), "WKST": st.sampled_from(DAYS)},
+        {"BYDAY": some(DAYS)} | TIMES,
+    ],
     "MONTHLY": [
         {},
         {"BYDAY": NUMBERED},
         {"BYMONTHDAY": MONTH_DAYS},
-        {"BYDAY": some(DAYS), "BYSETPOS": some(["1", "-1"])},
+        {"BYDAY": some(DAYS), "BYSETPOS": some(["1", "-1", "3"])},
+        {"BYMONTH": some(["2", "7"]), "BYDAY": some(DAYS), "BYSETPOS": some(["2", "-1"])} | TIMES,
     ],
-    "YEARLY": [{}, {"BYMONTH": some(["2", "3"]), "BYDAY": NUMBERED}, {"BYYEARDAY": some(["1", "60", "-1"])}],
+    "YEARLY": [
+        {},
+        {"BYMONTH": some(["2", "3"]), "BYDAY": NUMBERED},
+        {"BYYEARDAY": some(["1", "60", "-1"])},
+        {"BYWEEKNO": some(["1", "9", "52", "-1"]), "BYDAY": some(DAYS), "WKST": st.sampled_from(DAYS)},
+        {"BYDAY": some(["1MO", "20TU", "-1FR"]), "BYSETPOS": some(["1", "-1"])},
+        {"BYMONTHDAY": MONTH_DAYS, "BYSETPOS": some(["1", "7"])} | TIMES,
+    ],
 }
 
 
@@ -67,6 +82,32 @@ def test_a_rule_yields_what_dateutil_yields_from_its_first_instance_on(data):
     lines = [f"{name}:{at:%Y%m%dT%H%M%S}" for name, at in (("DTSTART", first), ("DTEND", first + length))]
     read = reading(event(*lines, f"RRULE:{rule}", f"EXDATE:{without:%Y%m%dT%H%M%S}"), zone=zone)
     assert list(read.busy) == by_dateutil(first, rule, length, zone, without)
+
+
+def test_rules_that_name_no_day_or_hardly_any_cost_next_to_nothing():
+    numbers = range(1, 54)
+    rules = [
+        *(f"FREQ=YEARLY;BYMONTH=12;BYYEARDAY={number}" for number in range(1, 335)),
+        *(f"FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=31;BYHOUR={hour}" for hour in range(24)),
+        *(f"FREQ=MONTHLY;BYMONTH=2,4,6,9,11;BYMONTHDAY=31;INTERVAL={number}" for number in numbers),
+        *(f"FREQ=MONTHLY;BYDAY={number}MO;BYSETPOS=2" for number in numbers),
+        *(f"FREQ=WEEKLY;BYDAY=TU;BYSETPOS={number}" for number in range(2, 367)),
+        *(f"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYWEEKNO={number}" for number in numbers),
+        *(f"FREQ=YEARLY;BYMONTH=7;BYWEEKNO={number}" for number in (*range(1, 25), *range(33, 54))),
+        *(f"FREQ=HOURLY;INTERVAL=24;BYHOUR={hour}" for hour in range(2)),
+        "FREQ=YEARLY;BYDAY=53MO;BYMONTH=5",
+        "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29;BYDAY=SA",
+    ]
+    assert len(rules) > 500
+    begins = ("DTSTART:20260105T020000Z", "DTSTART:19740107T020000Z")
+    events = [
+        event(begin, HOUR, f"RRULE:{rule}{end}", uid=f"{begin}{rule}{end}")
+        for rule in rules
+        for begin, end in zip(begins, ("", ";COUNT=9"), strict=True)
+    ]
+    read = read_in_child(calendar(*events), YEAR, SHANGHAI)
+    assert [span.start for span in read.busy] == [datetime(2026, 1, 5, 2, tzinfo=UTC)]
+    assert (len(read.busy), read.notes) == (1, ())
 
 
 def test_the_most_events_with_weekly_rules_without_end_are_read_in_time():

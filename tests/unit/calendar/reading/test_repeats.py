@@ -31,6 +31,9 @@ def days(*lines: str) -> list[str]:
         ("FREQ=WEEKLY;INTERVAL=99999999999999999999", ["01-05"]),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["01-05"]),
         ("FREQ=HOURLY;BYMONTH=2,4;BYMONTHDAY=-31,31", ["01-05"]),
+        ("FREQ=YEARLY;BYDAY=1MO,53MO;BYMONTH=5", ["01-05", "05-04"]),
+        ("FREQ=HOURLY;INTERVAL=36;COUNT=3", ["01-05", "01-06", "01-08"]),
+        ("FREQ=HOURLY;BYHOUR=1,2;BYMINUTE=0,20,40;BYSETPOS=-1;BYDAY=TU;COUNT=3", ["01-05", "01-06", "01-13"]),
     ],
 )
 def test_each_kind_of_rule(rule, starts):
@@ -189,7 +192,15 @@ def test_more_than_2000_repeats_refuse_the_file_and_old_ones_do_not_count():
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=FORTNIGHTLY", "FREQ=DAILY;INTERVAL=0", "D1 #5", "FREQ=DAILY;UNTIL=soon"]
+    "rule",
+    [
+        "FREQ=FORTNIGHTLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "D1 #5",
+        "FREQ=DAILY;UNTIL=soon",
+        "FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYDAY=99MO",
+    ],
 )
 def test_a_rule_nobody_can_follow_is_told_and_its_event_happens_once(rule):
     found = reading(event(START, HOUR, f"RRULE:{rule}"))
