@@ -32,23 +32,27 @@ class BookingKeepers:
         """Tell of the bookings that a reading brought under a calendar's time: none of them is cancelled."""
         zone = _zone(card)
         named = [
-            f"{booking.ref} · {booking.span.start.astimezone(zone):%Y-%m-%d %H:%M}"
+            (booking.ref, _on_wall(booking.span.start, zone), _on_wall(booking.span.end, zone))
             for booking in bookings_of(references)[:MOST_NAMED]
         ]
-        values = {"number": len(references), "bookings": "\n".join(named)}
+        values = {"number": len(references), "named": named}
         _tell(card, "clash", values, now, f"clash:{now.isoformat()}")
 
     def ailing(self, card: OutsideCard, ailment: Ailment, now: datetime) -> None:
         """Tell that a calendar is not read as it should be; of the same ailment once a day."""
         values = {
             "why": outcome_words(card.trouble or ""),
-            "since": f"{card.last_good_at.astimezone(_zone(card)):%Y-%m-%d %H:%M}",
+            "since": _on_wall(card.last_good_at, _zone(card)),
         }
         _tell(card, ailment, values, now, f"{ailment}:{voucher_day(now)}")
 
 
 def _zone(card: OutsideCard) -> ZoneInfo:
     return ZoneInfo(calendar.get_schedule(card.instrument_id).zone)
+
+
+def _on_wall(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _tell(card: OutsideCard, what: str, values: dict[str, Any], now: datetime, key: str) -> None:

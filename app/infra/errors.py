@@ -92,7 +92,7 @@ def register_errors(app: Flask, *, sign_in_path: str) -> None:
 
     def crash(error: Exception) -> BaseResponse:
         db.session.rollback()
-        log.error("unhandled", exc_info=error, path=request.path)
+        log.error("unhandled", exc_info=error, route=str(request.url_rule))
         return answer(
             500,
             "internal",

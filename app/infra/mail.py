@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from email.header import Header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -24,6 +26,24 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS = 15
 
 
+class _WholeSubjects(EmailPolicy):
+    """Folds a subject so that it is read as written: others drop a space where a fold meets a quote."""
+
+    def fold(self, name: str, value: str) -> str:
+        """Return a header's lines."""
+        if name == "Subject" and not value.isascii():
+            return f"{name}: {Header(value, 'utf-8', header_name=name).encode()}{self.linesep}"
+        folded: str = super().fold(name, value)
+        return folded
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header's lines as bytes."""
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "surrogateescape")
+
+
+_POLICY = _WholeSubjects()
+
+
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     """Return the mail in the reader's language: plain text, the same as HTML, what calendars take over."""
     stop = message.payload.get("stop")
@@ -39,7 +59,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
         )
         foot = f"\n{gettext('No more mails of this kind')}: {stop_url}\n" if stop_url else ""
         invitation = _invitation(message, settings.mail_from)
-    mail = EmailMessage()
+    mail = EmailMessage(_POLICY)
     mail["Subject"] = notice.subject
     mail["From"] = settings.mail_from
     mail["To"] = message.recipient

@@ -71,7 +71,7 @@ def test_new_time_over_a_booking_is_told_once_and_the_booking_stands(connected):
     connected.says(MORNING, EVENING, event(3, "14:00", "16:00"))
     connected.later()
     [told] = connected.told("outside_clash")
-    assert (told["number"], told["bookings"].split(" ")[0]) == (1, booking)
+    assert (told["number"], [ref for ref, *_ in told["named"]]) == (1, [booking])
     connected.says(MORNING, EVENING, event(3, "14:00", "17:00", uid="3-14:00@lab.example"))
     connected.later()
     assert len(connected.told("outside_clash")) == 1
