@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -11,12 +11,12 @@ from pathlib import Path
 from statistics import median
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import String, Table, cast, insert, literal, null, select
 from werkzeug.test import TestResponse
 
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.roles import Role
-from app.accounts.organisations import add_member
+from app.accounts.organisations import UnclaimedProvider, add_member, create_unclaimed_providers
 from app.accounts.people import create_person
 from app.accounts.queries import get_organisation
 from app.calendar.domain.feed import Audience, FeedDetail, FeedEvent, FeedKind, FeedOwner, feed_window
@@ -73,7 +73,7 @@ class FeedFigures:
 
 
 def feed_figures(database_url: str, folder: Path) -> FeedFigures:
-    """Give one person MANY of the bookings and one provider VERY_MANY, and read a feed of each."""
+    """Give one person MANY bookings and one provider VERY_MANY, and read a feed of each."""
     app = application(database_url, folder)
     with app.app_context():
         feeds = transaction(lambda: [(each, _path(each)) for each in _owners(datetime.now(UTC))])
@@ -85,7 +85,7 @@ def feed_figures(database_url: str, folder: Path) -> FeedFigures:
 
 
 def _tidy() -> None:
-    """Do at once what autovacuum does within minutes: thousands of bookings were given to somebody else.
+    """Do at once what autovacuum does within minutes: thousands of bookings were added.
 
     SQLite has nothing of the kind.
     """
@@ -112,17 +112,25 @@ def _owners(now: datetime) -> tuple[FeedOwner, FeedOwner]:
     ids = list(db.session.scalars(shown.order_by(columns.id).limit(VERY_MANY)))
     first = db.session.execute(select(booking).where(columns.id == ids[0])).one()
     reader = create_person(email="feeds@bench.example", name="Feeds", now=now)
-    provider_id = first.provider_organisation_id
+    [provider_id] = create_unclaimed_providers(providers=[UnclaimedProvider("Feeds", "Feeds", "")], now=now)
     add_member(person_id=reader.id, organisation_id=provider_id, role=Role.KEEPER, now=now)
     add_member(person_id=reader.id, organisation_id=first.enterprise_id, role=Role.RESEARCHER, now=now)
     for start in range(0, len(ids), MANY):
-        few = update(booking).where(columns.id.in_(ids[start : start + MANY]))
-        db.session.execute(few.values(provider_organisation_id=provider_id))
-    db.session.execute(update(booking).where(columns.id.in_(ids[:MANY])).values(person_id=reader.id))
+        owners = {"provider_organisation_id": provider_id} | ({} if start else {"person_id": reader.id})
+        _copy(booking, ids[start : start + MANY], owners)
     return (
         FeedOwner(FeedKind.MINE, FeedDetail.FULL, reader.id, first.enterprise_id),
         FeedOwner(FeedKind.PROVIDER, FeedDetail.FULL, reader.id, provider_id),
     )
+
+
+def _copy(booking: Table, ids: Sequence[int], owners: Mapping[str, int]) -> None:
+    """Book the same again for others: a booking itself never changes hands."""
+    changed = {"ref": literal("F") + cast(booking.c.id, String), "quote_ref": null()}
+    changed |= {name: literal(owner) for name, owner in owners.items()}
+    kept = [column.name for column in booking.c if column.name != "id"]
+    copied = select(*(changed.get(name, booking.c[name]) for name in kept)).where(booking.c.id.in_(ids))
+    db.session.execute(insert(booking).from_select(kept, copied.order_by(booking.c.id)))
 
 
 def _path(owner: FeedOwner) -> str:

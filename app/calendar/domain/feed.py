@@ -98,9 +98,9 @@ class FeedEvent:
 class FeedState:
     """All that a feed's text hangs on within one day: its name, and counts that only ever grow.
 
-    A booking stays, and each change of what a feed says of it counts a revision; `closed` names the last
-    closure made or removed, and where all may see it what outside calendars block. So two equal states are
-    the same feed.
+    A booking stays, and keeps its time and whose it is: the database refuses anything else (migration 0034).
+    Each change of what a feed says of it counts a revision; `closed` names the last closure made or removed,
+    and where all may see it what outside calendars block. So two equal states are the same feed.
     """
 
     name: str

@@ -2,7 +2,9 @@
 
 import re
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.infra.db import db, transaction
 from tests.support.booking_pool import at, slot
@@ -68,6 +70,21 @@ def test_every_change_is_seen_by_those_who_ask_by_tag_and_by_time(app, pool, cli
     pool.researcher.post(f"/bookings/{ref}/cancel")
     for poller in (own, kept):
         poller.sees("STATUS:CANCELLED")
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ("UPDATE booking SET ends_at = '2026-01-01 00:00:00.000000'", "booking_keeps_its_time"),
+        ("UPDATE booking SET provider_organisation_id = enterprise_id", "booking_keeps_its_time"),
+        ("DELETE FROM booking", "booking_is_kept"),
+    ],
+)
+def test_no_booking_leaves_a_feed_by_another_time_or_owner_or_altogether(app, pool, change, refusal):
+    pool.researcher.post("/bookings", slot(pool.instrument()))
+    with pytest.raises(DBAPIError, match=refusal):
+        execute(app, change)
+    execute(app, "UPDATE booking SET revision = revision + 1, starts_at = starts_at")
 
 
 def test_a_closure_is_seen_and_so_is_its_end(pool, client):

@@ -6,6 +6,7 @@ import pytest
 
 from app.calendar.domain.outside import MOST_FAILURES, window_at
 from app.infra import clock
+from tests.integration.booking.test_feed_changes import execute
 from tests.support.booking_pool import codes
 from tests.support.outside_calendars import PATH, Lab, answers, event, ics, lab
 
@@ -164,6 +165,15 @@ def test_what_is_connected_to_a_retired_instrument_is_read_no_more(connected):
     assert ("Read it again" in page, "Remove it" in page, "Another file" in page) == (False, True, False)
     refused = connected.manager.post(connected.way, {"name": "One more", "url": connected.server.url(PATH)})
     assert (refused.status_code, codes(refused)) == (409, {"illegal_transition"})
+
+
+def test_what_was_connected_to_an_instrument_retired_before_is_paused_by_a_migration(connected, app, cli):
+    execute(app, "UPDATE instrument SET state = 'retired'")
+    for step in (["downgrade", "0033"], ["upgrade"]):
+        assert cli.invoke(args=["db", *step]).exit_code == 0
+    assert (connected.card["state"], connected.card["next_poll_at"]) == ("paused", None)
+    assert connected.later(timedelta(days=2)).done == 0
+    assert connected.blocked == BLOCKED
 
 
 @on_sqlite
