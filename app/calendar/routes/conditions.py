@@ -56,7 +56,7 @@ def is_known(environ: WSGIEnvironment, etag: str, since: datetime | None) -> boo
 # A program asks with the same words all day.
 @lru_cache(maxsize=256)
 def _form(accept: str | None, accept_encoding: str | None) -> Form:
-    asked = dict(parse_accept_header(accept, MIMEAccept))
+    asked = dict(parse_accept_header((accept or "").lower(), MIMEAccept))
     wants_jcal = 0 < asked.get(JCAL, 0) >= asked.get("text/calendar", 0)
     is_packed = parse_accept_header(accept_encoding, Accept)["gzip"] > 0
     return Form(JCAL if wants_jcal else CALENDAR, is_packed)

@@ -1,4 +1,7 @@
-"""The addresses that calendar programs poll: no cookie, no page; a refusal is a line of plain text."""
+"""The addresses that calendar programs poll: no cookie, no page; a refusal is a line of plain text.
+
+Some programs end every address that they are given with a slash: it is the same address.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ feeds = Blueprint("calendar_feeds", __name__, url_prefix="/calendar")
 PACKED = 1
 
 
-@feeds.get("/feeds/<token>.ics")
+@feeds.get("/feeds/<token>.ics", strict_slashes=False)
 @public
 def personal_feed(token: str) -> Response:
     """Answer a subscription; whoever has its address may read it."""
@@ -54,7 +57,7 @@ def personal_feed(token: str) -> Response:
     return _noted(subscription, document.tag, now, _answer(document))
 
 
-@feeds.get("/instruments/<int:instrument_id>/busy.ics")
+@feeds.get("/instruments/<int:instrument_id>/busy.ics", strict_slashes=False)
 @public
 def public_busy(instrument_id: int) -> Response:
     """Answer when an instrument is taken, where its provider shows everybody."""
@@ -68,7 +71,7 @@ def public_busy(instrument_id: int) -> Response:
     return response
 
 
-@feeds.get("/instruments/<int:instrument_id>/freebusy.ifb")
+@feeds.get("/instruments/<int:instrument_id>/freebusy.ifb", strict_slashes=False)
 @public
 def public_freebusy(instrument_id: int) -> Response:
     """Answer the same as one VFREEBUSY."""

@@ -223,8 +223,9 @@ def test_it_is_for_keepers_alone_and_plain_http_for_their_manager(connected, poo
     body = {"name": "Mine", "url": connected.server.url(PATH)}
     assert codes(pool.keeper.post(connected.way, body | {"plain_http": True})) == {"managers_only"}
     assert codes(pool.keeper.post(connected.way, body)) == {"not_https"}
-    private = {"name": "Mine", "url": "https://10.0.0.1/a.ics"}
-    assert codes(pool.keeper.post(connected.way, private)) == {"address_private"}
+    for scheme in ("https", "WebCal", "WEBCALS"):
+        private = {"name": "Mine", "url": f" {scheme}://10.0.0.1/a.ics\n"}
+        assert codes(pool.keeper.post(connected.way, private)) == {"address_private"}
     assert pool.researcher.get(connected.way).status_code == 403
     elsewhere = f"/instruments/{connected.instrument_id + 1}/outside-calendars"
     for method, way in (("GET", elsewhere), ("DELETE", f"{elsewhere}/1"), ("POST", f"{elsewhere}/1/read")):

@@ -62,7 +62,10 @@ JCAL = "application/calendar+json"
 def test_jcal_is_answered_where_it_is_asked_for_by_name(client, address, source, laboratory):
     source.public.add(laboratory.microscope)
     for path in (address, f"/calendar/instruments/{laboratory.microscope}/freebusy.ifb"):
-        plain, told = client.get(path), client.get(path, headers={"Accept": f"{JCAL}, text/calendar;q=0.5"})
+        plain, told = (
+            client.get(path),
+            client.get(path, headers={"Accept": f"{JCAL.title()}, text/calendar;q=0.5"}),
+        )
         assert (told.status_code, told.mimetype) == (200, JCAL)
         assert told.headers["ETag"] != plain.headers["ETag"]
         assert as_jcal(plain.data) is as_jcal(bytes(bytearray(plain.data)))  # made once
