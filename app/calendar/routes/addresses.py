@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
+    from sqlalchemy import Engine
 
     from app.calendar.domain.feed import FeedOwner
     from app.infra.db import Question, Reader
@@ -56,6 +57,10 @@ class Addresses:
         if known is None or known.asked.now.date() != now.date():
             known = self._look_up(path, now)
         return known
+
+    def forget(self, _engine: Engine) -> None:
+        """Know no address any more: what is asked from now on may be another database."""
+        self._known.clear()
 
     def _look_up(self, path: str, now: datetime) -> Known | None:
         if (found := _SUBSCRIBED.fullmatch(path)) is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import event
+
 from app.calendar.feeds import Use
 from app.calendar.queries.standing import state_in
 from app.calendar.routes.addresses import Addresses
@@ -33,7 +35,8 @@ class Unchanged:
         self._headers = [*HEADERS.items(), *headers_of(app.config["SETTINGS"]).items()]
         with app.app_context():
             self._reader = Reader(db.engine)
-        self._addresses = Addresses(app, self._reader)
+            self._addresses = Addresses(app, self._reader)
+            event.listen(db.engine, "engine_disposed", self._addresses.forget)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer, or let Flask do it."""
