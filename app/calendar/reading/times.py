@@ -47,8 +47,8 @@ def _by_hours(
     hours, rest = by.get("byhour", range(HOURS)), _past_the_hour(by, first)
     for [day] in sets_of(rrule.DAILY, 1, by, *days):
         since = (day - first.toordinal()) * HOURS - first.hour
-        for hour in hours:
-            if (since + hour) % interval == 0:
+        for hour in range(-since % interval, HOURS, interval):
+            if hour in hours:
                 yield [datetime.combine(date.fromordinal(day), time(hour, *each)) for each in rest]
 
 

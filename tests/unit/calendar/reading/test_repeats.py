@@ -47,6 +47,15 @@ def test_a_rule_that_began_long_ago_is_in_step_with_its_beginning():
     ]
 
 
+def test_the_day_of_a_week_is_the_firsts_also_where_one_of_its_times_is_picked():
+    rule = "RRULE:FREQ=WEEKLY;BYHOUR=1,9;BYSETPOS=-1;COUNT=2"
+    assert busy(event("DTSTART:20260107T010000Z", HOUR, rule)) == [
+        "01-07 01:00/02:00",
+        "01-07 09:00/10:00",
+        "01-14 09:00/10:00",
+    ]
+
+
 def test_an_until_of_a_date_ends_with_that_day_for_days():
     lines = ("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=DAILY;UNTIL=20260107")
     assert busy(event(*lines)) == ["01-04 16:00/01-07 16:00"]
