@@ -35,8 +35,9 @@ class TableFormat(StrEnum):
     XLSX = "xlsx"
 
 
+# Flask says of texts that they are UTF-8.
 _MEDIA_TYPES = {
-    TableFormat.CSV: "text/csv; charset=utf-8",
+    TableFormat.CSV: "text/csv",
     TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -21,6 +21,10 @@ PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)\s*=\s*((?:\"[^\"]*\"|[^\";])*)")
 WITHOUT_COLON = frozenset(
     {"DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "DTSTAMP"}
 )
+# The colons of a time that is written as in ISO 8601, with an offset behind it or without.
+COLONS = re.compile(
+    r"(?<=\d[Tt ]\d\d):(?=\d\d)|(?<=\d[Tt ]\d\d:\d\d):(?=\d\d)|(?<=\d[+-]\d\d):(?=\d\d(?:[,/;]|$))"
+)
 # A calendar holds events, an event alarms. More is a file made to exhaust its reader.
 DEEPEST = 20
 # What of a calendar some tools hand out by itself.
@@ -132,7 +136,7 @@ def _line(text: str) -> Line | None:
     name = found["name"].upper()
     params, value = found["params"], found["value"]
     if name in WITHOUT_COLON:
-        head, _, value = text.rpartition(":")
+        head, _, value = COLONS.sub("", text).rpartition(":")
         params = head[len(name) :]
     named = {
         key.upper(): content.strip().strip('"').strip()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.calendar.reading.stamps import Zone
     from app.kernel.interval import Interval
 
-OFFSET = re.compile(r"([+-]?)(\d\d):?(\d\d):?(\d\d)?")
+OFFSET = re.compile(r"([+-]?)(\d\d)(?::?(\d\d):?(\d\d)?)?")
 # Some products begin a zone in the year 1 instead of in Windows's 1601.
 OLDEST = re.compile(r"^\s*0\d{3}")
 # Years before a window for which changes are worked out: events that reach into it may begin that early.
@@ -101,7 +101,7 @@ def _offset(part: Component, name: str) -> timedelta | None:
     if found is None:
         return None
     sign, hours, minutes, seconds = found.groups()
-    size = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
+    size = timedelta(hours=int(hours), minutes=int(minutes or 0), seconds=int(seconds or 0))
     return None if size >= timedelta(days=1) else -size if sign == "-" else size
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.calendar.reading.lines import Line
 
-# Seconds are missing in some files, dashes and colons stand in others.
-STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)?\s*([Zz]?))?")
+# Seconds are missing in some files, dashes and colons stand in others, or an offset instead of a zone.
+STAMP = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)?\s*([Zz]|[+-]\d\d:?\d\d)?)?"
+)
 NUMBER = r"(\d{1,18})"
 DURATION = re.compile(
     rf"([+-]?)P(?:{NUMBER}W)?(?:{NUMBER}D)?(?:T(?:{NUMBER}H)?(?:{NUMBER}M)?(?:{NUMBER}S)?)?", re.IGNORECASE
@@ -90,15 +92,15 @@ def read_stamp(line: Line, value: str, zone_of: ZoneOf) -> Stamp | None:
     midnight = _midnight(found) if found else None
     if found is None or midnight is None:
         return None
-    hour, minute, second, utc = found.groups()[3:]
+    hour, minute, second, offset = found.groups()[3:]
     if hour is None or line.params.get("VALUE", "").upper() == "DATE":
         return Stamp(midnight, zone_of(None), is_date=True, is_floating=True)
     past = timedelta(hours=int(hour), minutes=int(minute), seconds=min(int(second or 0), 59))
     if past > timedelta(days=1) or int(minute) > 59:
         return None
     tzid = line.params.get("TZID") or None
-    zone = UTC_ZONE if utc else zone_of(tzid)
-    return Stamp(midnight + past, zone, is_floating=not utc and tzid is None)
+    zone = UTC_ZONE if offset in ("Z", "z") else zone_of(f"UTC{offset}" if offset else tzid)
+    return Stamp(midnight + past, zone, is_floating=not offset and tzid is None)
 
 
 def _midnight(found: re.Match[str]) -> datetime | None:

@@ -26,6 +26,7 @@ def read(caller, address: str) -> list[dict[str, str]]:
     answer = caller.client.get(address, headers=caller.headers)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     return list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig"))))
 
 

@@ -94,3 +94,24 @@ def test_our_own_feed_connected_back_blocks_nothing():
     before = event(*TWO_HOURS, uid="B-7KQ2M@onepool")
     assert reading(before, host="pool.example onepool").busy == ()
     assert len(reading(before, host="pool.example").busy) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-01-05T01:00:00Z", "2026-01-05 03:00Z"),
+        ("20260105T090000+0800", "20260105T110000+0800"),
+        ("2026-01-04T21:30:00-03:30", "2026-01-04T23:30:00.000-03:30"),
+        ("2026-01-05T09:00:00", "2026-01-05T11:00:00"),
+    ],
+)
+def test_times_are_read_as_iso_8601_writes_them(start, end):
+    assert busy(event(f"DTSTART:{start}", f"DTEND:{end}")) == ["01-05 01:00/03:00"]
+    assert busy(event(f"DTSTART;TZID=GMT+08:00:{start}", f"RDATE;VALUE=PERIOD:{start}/{end}")) == [
+        "01-05 01:00/03:00"
+    ]
+
+
+def test_the_end_of_a_rule_is_read_as_iso_8601_writes_it():
+    rule = "RRULE:FREQ=WEEKLY;UNTIL=2026-01-12T01:00:00Z"
+    assert busy(event(*TWO_HOURS, rule)) == ["01-05 01:00/03:00", "01-12 01:00/03:00"]

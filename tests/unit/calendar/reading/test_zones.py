@@ -125,3 +125,8 @@ def test_an_unknown_zone_is_told_and_read_as_the_instruments():
         "01-05 00:00/01:00",
         "07-05 00:00/01:00",
     ]
+
+
+@pytest.mark.parametrize(("winter", "summer"), [("+01", "+02"), ("0100", "0200"), ("+01:00", "+020000")])
+def test_offsets_may_leave_out_what_is_nothing(winter, summer):
+    assert busy(zone("Custom", winter=winter, summer=summer), at_nine("Custom")) == BERLIN
