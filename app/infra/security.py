@@ -58,4 +58,6 @@ def init_security(app: Flask, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         if response.headers["Content-Security-Policy"] == FRAMED_ANYWHERE:
             del response.headers["X-Frame-Options"]
+        if response.status_code == 201:  # what is new may have a secret that is shown this once
+            response.headers.setdefault("Cache-Control", "no-store")
         return response

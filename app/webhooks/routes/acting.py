@@ -22,7 +22,7 @@ from app.webhooks.routes.hooks import page_of
 
 @pages.post("/webhooks/<ref>/rotate-secret")
 @requires(Permission.KEEP_WEBHOOKS)
-def rotate_secret(ref: str) -> str:
+def rotate_secret(ref: str) -> tuple[str, int]:
     """Change the secret, and show the new one, this once."""
     actor, now = current_actor(), clock.now()
     given = submitted_once(
@@ -31,7 +31,7 @@ def rotate_secret(ref: str) -> str:
         lambda: f"{registering.rotate_secret(ref, by=actor, now=now).card.rotated_at}",
     )
     given_at = datetime.fromisoformat(given) if given else now
-    return page_of(ref, secret=secret_of(ref, actor, given_at=given_at))
+    return page_of(ref, secret=secret_of(ref, actor, given_at=given_at)), 201
 
 
 @pages.post("/webhooks/<ref>/test")

@@ -37,6 +37,7 @@ def test_an_address_is_made_and_shown_once_with_every_way_to_use_it(researcher):
     assert address is not None
     for link in ("webcal://", "https://calendar.google.com/", "https://outlook.live.com/"):
         assert link in shown
+    assert made.headers["Cache-Control"] == "no-store"
     assert re.search(r"<svg [^>]*>(?!.*style=)", shown), "the address as a QR code, without a style"
     assert researcher.get(address[1]).status_code == 200
     assert address[1] not in researcher.get(PAGE).get_data(as_text=True)
