@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import flask_babel
 import wtforms
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
@@ -29,6 +31,20 @@ class Form(FlaskForm):
     """A form with a place for the domain's refusal; the error summary lists both kinds."""
 
     problems: tuple[Problem, ...] = ()
+
+    class Meta(FlaskForm.Meta):
+        """What flask-wtf reads, less what no page of ours sends."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Return what was sent: a file to a field that takes one, never to a text; of JSON nothing."""
+            if request.is_json:
+                return formdata if isinstance(formdata, MultiDict) else None
+            sent = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
+            if not isinstance(sent, CombinedMultiDict):
+                return sent
+            taking = {field.name for field in form if isinstance(field, wtforms.FileField)}
+            files = [each for each in request.files.items(multi=True) if each[0] in taking]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
     # flask-wtf has no types; these two are what our own code calls.
     def __init__(self, *formdata: Any, **options: Any) -> None:

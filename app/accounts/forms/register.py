@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import DateField, FileField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, NumberRange
 
 from app.accounts.domain.enterprises import DocumentKind, TieKind
 from app.accounts.registrations import RegistrationTerms
 from app.accounts.ties import LONGEST_NOTE, TieTerms
 from app.infra.forms import GIVEN, Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 DOCUMENT_WORDS = {
     DocumentKind.LICENCE: lazy_gettext("Business licence"),
@@ -31,7 +32,7 @@ TIE_WORDS = {
 class RegistrationForm(UploadForm):
     """A certificate of registration as a technology SME."""
 
-    year = IntegerField(lazy_gettext("Year"), [GIVEN])
+    year = IntegerField(lazy_gettext("Year"), [GIVEN, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
     number = StringField(lazy_gettext("Registration number"), [GIVEN, Length(max=60)])
     registered_on = DateField(lazy_gettext("Registered on"), [GIVEN])
 
