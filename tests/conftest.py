@@ -76,10 +76,12 @@ def sqlite_databases(pytestconfig: pytest.Config, worker_id: str) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def postgresql_databases(pytestconfig: pytest.Config, worker_id: str) -> Databases:
+def postgresql_databases(pytestconfig: pytest.Config, worker_id: str) -> Iterator[Databases]:
     server = Server(pytestconfig.stash[RUN_DIR] / "postgres")
     server.ensure_started()
-    return PostgresDatabases(Shelf(pytestconfig.stash[RUN_DIR] / "postgresql"), worker_id, server)
+    databases = PostgresDatabases(Shelf(pytestconfig.stash[RUN_DIR] / "postgresql"), worker_id, server)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
