@@ -26,6 +26,7 @@ settings.load_profile("house")
 RUN_DIR = pytest.StashKey[Path]()
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
+GARBAGE = (20_000, 10, 10)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,12 +41,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session):
-    """Load all tests without looking for garbage: there is none in what stays, then or later."""
+    """Load all tests without looking for garbage: there is none in what stays, then or later.
+
+    Statements and pages leave much behind that is no garbage yet: from then on it is looked for less often.
+    """
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         gc.enable()
 
 
