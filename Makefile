@@ -4,6 +4,8 @@ VENV_PYTHON := .venv/bin/python
 FLASK := $(VENV_PYTHON) -m flask --app wsgi
 
 export PYTHON
+# Python would compile every module anew in each process: of the tests, that takes longer than to run many.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-deep lint format bench screens translations requirements

@@ -26,6 +26,7 @@ settings.load_profile("house")
 RUN_DIR = pytest.StashKey[Path]()
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
+GARBAGE = (20_000, 10, 10)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,12 +41,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session):
-    """Load all tests without looking for garbage: there is none in what stays, then or later."""
+    """Load all tests without looking for garbage: there is none in what stays, then or later.
+
+    Statements and pages leave much behind that is no garbage yet: from then on it is looked for less often.
+    """
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         gc.enable()
 
 
@@ -76,10 +81,12 @@ def sqlite_databases(pytestconfig: pytest.Config, worker_id: str) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def postgresql_databases(pytestconfig: pytest.Config, worker_id: str) -> Databases:
+def postgresql_databases(pytestconfig: pytest.Config, worker_id: str) -> Iterator[Databases]:
     server = Server(pytestconfig.stash[RUN_DIR] / "postgres")
     server.ensure_started()
-    return PostgresDatabases(Shelf(pytestconfig.stash[RUN_DIR] / "postgresql"), worker_id, server)
+    databases = PostgresDatabases(Shelf(pytestconfig.stash[RUN_DIR] / "postgresql"), worker_id, server)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
