@@ -22,13 +22,20 @@ class YuanField(DecimalField):
         render = {"inputmode": "decimal", "step": "0.01", "min": "0"} | options.pop("render_kw", {})
         super().__init__(label, validators, places=2, render_kw=render, **options)
 
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is no whole number of fen: no other validator sees NaN, or more than has hundredths."""
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read an amount; NaN, or more than has hundredths, is as little one as a word."""
+        super().process_formdata(valuelist)
         typed = self.data
         if typed is not None and not (
             typed.is_finite() and abs(typed) <= HIGHEST and typed == typed.quantize(FEN)
         ):
-            raise StopValidation(gettext("Write yuan with at most two decimals, such as 8000.50."))
+            self.data = None
+            raise ValueError(gettext("Write yuan with at most two decimals, such as 8000.50."))
+
+    def pre_validate(self, form: Any) -> None:
+        """Say nothing more about what could not be read; whether nothing at all is enough, others say."""
+        if self.process_errors and any(str(each).strip() for each in self.raw_data or ()):
+            raise StopValidation
         super().pre_validate(form)
 
     @property
