@@ -15,6 +15,7 @@ from app.accounts.registrations import RegistrationTerms
 from app.accounts.ties import LONGEST_NOTE, TieTerms
 from app.infra.api import Answer, Body, FormBody, Instant, PageQuery, RowId
 from app.infra.documents import DocumentCard
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 
 class EnterpriseQuery(PageQuery):
@@ -38,7 +39,7 @@ class GroupBody(Body):
 class RegistrationForm(FormBody):
     """What a certificate of registration says."""
 
-    year: int
+    year: int = Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)
     number: str = Field(max_length=60)
     registered_on: date
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from wtforms import DateField, FileField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.accounts.domain.enterprises import DocumentKind, TieKind
 from app.accounts.registrations import RegistrationTerms
 from app.accounts.ties import LONGEST_NOTE, TieTerms
 from app.infra.forms import Form, choices, lazy_gettext
 from app.infra.upload_forms import UploadForm
+from app.kernel.wall import EARLIEST_YEAR, LATEST_YEAR
 
 _GIVEN = InputRequired(lazy_gettext("Please fill this in."))
 
@@ -33,7 +34,7 @@ TIE_WORDS = {
 class RegistrationForm(UploadForm):
     """A certificate of registration as a technology SME."""
 
-    year = IntegerField(lazy_gettext("Year"), [_GIVEN])
+    year = IntegerField(lazy_gettext("Year"), [_GIVEN, NumberRange(EARLIEST_YEAR, LATEST_YEAR)])
     number = StringField(lazy_gettext("Registration number"), [_GIVEN, Length(max=60)])
     registered_on = DateField(lazy_gettext("Registered on"), [_GIVEN])
 
