@@ -97,5 +97,7 @@ def _decided(ref: str, form: DecisionForm, work: Callable[[], EntryCard], done: 
 def _review_page(entry: EntryCard, refused: DecisionForm | None = None) -> str:
     wanted = SendBackForm if entry.state is EntryState.SUBMITTED else TakeDownForm
     form = refused if isinstance(refused, wanted) else wanted(formdata=None)
-    form.problems = refused.problems if refused is not None else ()
-    return render_template("hubs/review.html", page=present.own_page(entry), form=form)
+    # Decided meanwhile, the page has another form than what was refused.
+    return render_template(
+        "hubs/review.html", page=present.own_page(entry), form=form, refused=refused or form
+    )
