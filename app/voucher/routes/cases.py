@@ -16,12 +16,14 @@ from app.infra.forms import choices, submitted
 from app.voucher.cases import deciding, lifting, objecting, opening, receiving
 from app.voucher.domain.cases import CaseKind
 from app.voucher.forms.case import CaseForm, ReasonForm, SampleForm
+from app.voucher.forms.claim import DecisionForm
 from app.voucher.present.cases import case_view
 from app.voucher.present.claims import ZONE
 from app.voucher.queries import cases as case_queries
 from app.voucher.queries import notices as notice_queries
 from app.voucher.queries.spot_checks import programmes_to_check
 from app.voucher.routes.blueprint import ROWS, pages
+from app.voucher.routes.claims import claim_page
 from app.voucher.routes.paging import cursor_id
 
 MOST_PROGRAMMES = 50
@@ -61,15 +63,17 @@ def draw_sample() -> Response | str:
 
 @pages.post("/claims/<int:claim_id>/case")
 @requires(Permission.REVIEW_CLAIMS)
-def open_case(claim_id: int) -> Response:
+def open_case(claim_id: int) -> Response | str:
     """Open a case about a claim."""
-    form, actor = ReasonForm(), current_actor()
+    form, actor = DecisionForm(), current_actor()
     case_id = submitted(
         form,
-        lambda: opening.open_case(claim_id, CaseKind.REPORT, form.said, by=actor, now=clock.now()),
+        lambda: opening.open_case(
+            claim_id, CaseKind.REPORT, form.given_reason or "", by=actor, now=clock.now()
+        ),
     )
     if case_id is None:
-        return redirect(url_for("voucher.claim", claim_id=claim_id))
+        return claim_page(claim_id, form)
     return redirect(url_for("voucher.case", case_id=case_id))
 
 

@@ -63,7 +63,7 @@ def draft_claim() -> BaseResponse | str:
 @requires(Permission.SEE_CLAIMS)
 def claim(claim_id: int) -> str:
     """Show one claim: lines, documents, where it stands, what may be done."""
-    return _page(claim_id, DecisionForm())
+    return claim_page(claim_id, DecisionForm())
 
 
 @pages.post("/claims/<int:claim_id>/evidence")
@@ -73,7 +73,7 @@ def add_evidence(claim_id: int) -> BaseResponse | str:
     form, actor = EvidenceForm(), current_actor()
     added = submitted(form, lambda: proving.add_evidence(claim_id, form.proof(), by=actor, now=clock.now()))
     if added is None:
-        return _page(claim_id, DecisionForm(formdata=None), form)
+        return claim_page(claim_id, DecisionForm(formdata=None), form)
     return _back(claim_id, gettext("Added %(file)s.", file=form.file.data.filename))
 
 
@@ -141,7 +141,7 @@ def _act(claim_id: int, form: Form, work: Callable[[], None], told: str) -> Base
         return True
 
     if submitted(form, done) is None:
-        return _page(claim_id, form)
+        return claim_page(claim_id, form)
     return _back(claim_id, gettext(told))
 
 
@@ -150,7 +150,8 @@ def _back(claim_id: int, told: str) -> BaseResponse:
     return redirect(url_for("voucher.claim", claim_id=claim_id))
 
 
-def _page(claim_id: int, form: Form, evidence_form: EvidenceForm | None = None) -> str:
+def claim_page(claim_id: int, form: Form, evidence_form: EvidenceForm | None = None) -> str:
+    """Return a claim's page; a form that was refused is shown as it was filled in."""
     card = claim_queries.get_claim(claim_id, current_actor())
     view = claim_view(card, _hand(), clock.now())
     may_open = _hand() is Hand.OFFICER and card.state in OPEN_TO_CASES

@@ -12,28 +12,30 @@ from app.accounts.access import current_actor, requires
 from app.accounts.domain.actor import Actor
 from app.accounts.domain.permissions import Permission
 from app.infra import clock
-from app.infra.filters import problem_text
 from app.infra.forms import submitted
 from app.voucher import ending
 from app.voucher.forms.case import ReasonForm
 from app.voucher.routes.blueprint import pages
+from app.voucher.routes.vouchers import page_of
+
+Answer = Response | tuple[str, int]
 
 
 @pages.post("/vouchers/<number>/return")
 @requires(Permission.CLAIM)
-def return_voucher(number: str) -> Response:
+def return_voucher(number: str) -> Answer:
     """Give an own voucher back."""
     return _do(number, "return")
 
 
 @pages.post("/vouchers/<number>/<any(freeze, unfreeze, revoke):action>")
 @requires(Permission.RUN_PROGRAMME)
-def rule_voucher(number: str, action: str) -> Response:
+def rule_voucher(number: str, action: str) -> Answer:
     """Freeze, unfreeze or revoke a voucher of the region."""
     return _do(number, action)
 
 
-def _do(number: str, action: str) -> Response:
+def _do(number: str, action: str) -> Answer:
     form, actor = ReasonForm(), current_actor()
 
     def work() -> bool:
@@ -41,10 +43,8 @@ def _do(number: str, action: str) -> Response:
         return True
 
     if submitted(form, work) is None:
-        for problem in form.problems:
-            flash(problem_text(problem), "danger")
-    else:
-        flash(gettext("Done. The voucher's page shows where it stands now."), "success")
+        return page_of(number, form), 422
+    flash(gettext("Done. The voucher's page shows where it stands now."), "success")
     return redirect(url_for("voucher.voucher_page", number=number))
 
 

@@ -31,6 +31,11 @@ def my_vouchers() -> str:
 @requires(Permission.SEE_VOUCHERS)
 def voucher_page(number: str) -> str:
     """Show where one voucher's money stands, its deadlines and every transfer."""
+    return page_of(number, ReasonForm(formdata=None))
+
+
+def page_of(number: str, form: ReasonForm) -> str:
+    """Return a voucher's page; what was refused is shown as it was filled in."""
     actor = current_actor()
     statement = voucher_queries.get_voucher(number, actor)
     found = voucher_queries.ledger(statement.voucher.id, before_id=cursor_id(), limit=ROWS + 1)
@@ -40,7 +45,7 @@ def voucher_page(number: str) -> str:
         voucher=voucher_view(statement, clock.now()),
         transfers=[transfer_row(line) for line in shown],
         endings=endings(statement.voucher.state, actor),
-        form=ReasonForm(formdata=None),
+        form=form,
         cursor=following,
         zone=ZONE,
     )
