@@ -145,11 +145,12 @@ def _decided(enterprise_id: int, form: Form, work: Callable[[], object]) -> Answ
 def _page(enterprise_id: int, *, refused: Form | None = None) -> str:
     page = record_page(enterprise_id, current_actor())
     known = page.enterprise.control_group
+    group = GroupForm(formdata=None, group=known.name if known else "")
     return render_template(
         "accounts/enterprise.html",
         page=page,
-        form=ReasonForm(formdata=None),
-        group=GroupForm(formdata=None, group=known.name if known else ""),
+        form=refused if isinstance(refused, ReasonForm) else ReasonForm(formdata=None),
+        group=refused if isinstance(refused, GroupForm) else group,
         group_names=queries.group_names(page.enterprise.organisation.region_code),
         refused=refused,
         **record_words(),

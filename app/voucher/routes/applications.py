@@ -140,7 +140,7 @@ def _own_page(ref: str, *, refused: Form | None = None) -> str:
         "voucher/application.html",
         page=shown,
         form=form,
-        withdrawal=DecisionForm(formdata=None),
+        withdrawal=refused if isinstance(refused, DecisionForm) else DecisionForm(formdata=None),
         refused=refused,
         can_apply=current_actor().may(Permission.APPLY_FOR_VOUCHERS),
         zone=ZONE,

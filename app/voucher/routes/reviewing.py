@@ -84,12 +84,13 @@ def review_page(ref: str, *, refused: Form | None = None) -> str:
     actor, now = current_actor(), clock.now()
     page = application_page(ref, actor, now)
     approval = refused if isinstance(refused, ApprovalForm) else None
+    decision = refused if isinstance(refused, DecisionForm) else DecisionForm(formdata=None)
     return render_template(
         "voucher/review.html",
         page=page,
         earlier=earlier_grants(page.card),
         approval=approval or filled_approval(page.card, page.outlook.programme),
-        decision=DecisionForm(formdata=None),
+        decision=decision,
         refused=refused,
         document_words=DOCUMENT_WORDS,
         zone=ZONE,
