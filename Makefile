@@ -34,6 +34,7 @@ test-deep: setup-dev  ## Run the long tests of money and pages, and plant faults
 		$(VENV_PYTHON) -m pytest -n 2 tests/integration/voucher/test_money_life.py tests/integration/year
 	ONEPOOL_POOL_INSTRUMENTS=20000 ONEPOOL_LOOKS=all \
 		$(VENV_PYTHON) -m pytest -n 2 tests/structure/test_statements_of_pages.py tests/browser
+	ONEPOOL_FORM_ENGINES=both $(VENV_PYTHON) -m pytest -n 2 tests/journeys/test_hostile_forms.py
 	$(VENV_PYTHON) -m tests.deep.mutants
 
 lint: setup-dev  ## Check style, types, imports and translations
