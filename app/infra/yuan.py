@@ -33,8 +33,8 @@ class YuanField(DecimalField):
             raise ValueError(gettext("Write yuan with at most two decimals, such as 8000.50."))
 
     def pre_validate(self, form: Any) -> None:
-        """Say nothing more about what could not be read."""
-        if self.process_errors:
+        """Say nothing more about what could not be read; whether nothing at all is enough, others say."""
+        if self.process_errors and any(str(each).strip() for each in self.raw_data or ()):
             raise StopValidation
         super().pre_validate(form)
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from app.infra import clock
 from tests.support.page_forms import TYPED, Field, PageForm
 
-# A formula of a spreadsheet, a script, a template, a line of a mail's head; signs that no XML may hold, and
-# one that turns what follows round.
+# A formula of a spreadsheet, a script, a template, a line of a mail's head; signs that no XML may hold,
+# and one that turns what follows round.
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
-TEXT = f"=cmd(){SCRIPT}{{{{6131*7}}}}\r\nBcc: e@test.example\u202e\x07\ufffe"
+TEXT = f"=cmd(){SCRIPT}{{{{77777*91}}}}\r\nBcc: e@test.example\u202e\x07\ufffe"
 # What would tell that it was not only shown; the last is what the template would make of it.
-ALIVE = ("<script>alert(1)", "<img src=x", "42917")
+ALIVE = ("<script>alert(1)", "<img src=x", "7077707")
 LONG = "x" * 100_000
 # So many long texts fit into what the server takes, each of them twice.
 MOST_LONG = 8
