@@ -26,8 +26,6 @@ OTHER = {
     "datetime-local": ("9999-12-31T23:59", "0001-01-01T00:00"),
 }
 FILE_NAME = "../<script>alert(1)</script>.pdf"
-# So many long texts fit into what the server takes, each of them twice.
-MOST_LONG = 8
 _SUMMARY = re.compile(r'class="error-summary".*?</div>', re.DOTALL)
 _PLAIN = {"email": "hostile@test.example", "url": "https://test.example/x", "number": "1", "time": "09:00"}
 _numbers = count(1)

@@ -21,7 +21,6 @@ class Field:
     options: list[str] = field(default_factory=list)
     is_on: bool = True
     is_needed: bool = False
-    is_wrong: bool = False
     id: str = ""
 
 
@@ -47,10 +46,6 @@ class PageForm:
                 sent.setdefault(each.name, []).append(each.value)
         pressed = [each for each in self.fields if each.kind in PRESSED and each.name]
         return sent | {each.name: [each.value] for each in pressed[:1]}
-
-    def wrong(self) -> set[str]:
-        """Return the names of the fields that the page says are not right."""
-        return {each.name for each in self.fields if each.is_wrong}
 
 
 def forms_of(address: str, html: str) -> list[PageForm]:
@@ -115,7 +110,7 @@ class _Reader(HTMLParser):
         found = Field(given.get("name", ""), kind, given.get("value", "on" if is_box else ""))
         found.id = given.get("id", "")
         found.is_on = "checked" in given if is_box else True
-        found.is_needed, found.is_wrong = "required" in given, given.get("aria-invalid") == "true"
+        found.is_needed = "required" in given
         if given.get("formaction"):
             self.elsewhere.append((form, self._path(given["formaction"])))
         if found.name:

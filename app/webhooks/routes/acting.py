@@ -30,8 +30,8 @@ def rotate_secret(ref: str) -> tuple[str, int]:
         actor.person_id,
         lambda: f"{registering.rotate_secret(ref, by=actor, now=now).card.rotated_at}",
     )
-    given_at = datetime.fromisoformat(given) if given else now
-    return page_of(ref, secret=secret_of(ref, actor, given_at=given_at)), 201
+    secret = secret_of(ref, actor, given_at=datetime.fromisoformat(given)) if given else None
+    return page_of(ref, secret=secret), 201 if secret else 200
 
 
 @pages.post("/webhooks/<ref>/test")
